@@ -1,0 +1,23 @@
+import pytest
+
+from vlaggenlijn.common.startup import refuse_unsafe_database, unsafe_database, unsafe_role
+
+
+@pytest.mark.parametrize(
+    ("is_superuser", "passes_walls"), [(True, False), (False, True), (True, True)]
+)
+def test_unsafe_role_is_named_with_what_to_do(is_superuser: bool, passes_walls: bool) -> None:
+    assert unsafe_role("postgres", is_superuser=is_superuser, passes_walls=passes_walls) == (
+        "The PostgreSQL role 'postgres' is a superuser or passes row security: make a role without"
+        " these rights (docs/operations.md) and put it in VLAGGENLIJN_DATABASE_URL."
+    )
+
+
+def test_plain_role_is_safe() -> None:
+    assert unsafe_role("vlaggenlijn", is_superuser=False, passes_walls=False) == ""
+
+
+@pytest.mark.django_db
+def test_database_of_the_tests_is_safe_on_both_kinds() -> None:
+    assert unsafe_database() == ""
+    refuse_unsafe_database()

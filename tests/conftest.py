@@ -1,0 +1,58 @@
+"""What all tests share: the reference data, loaded once, and a site without shortcuts."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+# The journeys drive a real browser, whose library runs an event loop of its own.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def pytest_configure() -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    settings.MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    settings.ALLOWED_HOSTS += ["testserver", ".example.org"]
+    settings.ACCOUNT_RATE_LIMITS = False
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+
+def load_reference_data() -> None:
+    from vlaggenlijn.directory import loading as directory
+    from vlaggenlijn.places import loading as places
+    from vlaggenlijn.taxonomy import loading as taxonomy
+
+    places.load()
+    taxonomy.load()
+    directory.load()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: Any, django_db_blocker: Any) -> None:
+    """Municipalities, concepts and helplines are part of every installation, so of every test."""
+    from vlaggenlijn.common.translations import compile_all
+
+    compile_all()
+    with django_db_blocker.unblock():
+        load_reference_data()
+
+
+@pytest.fixture
+def reference_data(db: None) -> None:
+    """The reference data of this release, as ``upgrade`` loads it."""
+
+
+@pytest.fixture
+def shared() -> Path:
+    """Real data beside the checkout; tests that need it are skipped where it is absent."""
+    if not SHARED.exists():
+        pytest.skip("the shared data does not lie beside the checkout")
+    return SHARED

@@ -1,0 +1,171 @@
+"""The conventions of the house, as tests. docs/decisions and CONTRIBUTING.md give the reasons."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db.models import Model
+
+from vlaggenlijn.accounts.models import Audited, AuditedQuerySet
+from vlaggenlijn.settings import DECLARED
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "vlaggenlijn"
+SOURCES = [path for path in sorted(PACKAGE.rglob("*.py")) if "migrations" not in path.parts]
+TEMPLATES = sorted(PACKAGE.rglob("templates/**/*.html"))
+ROOMS = ("common", "places", "accounts", "taxonomy", "directory", "guide", "home")
+LONGEST_FILE, LONGEST_FUNCTION, LONGEST_VIEW, LONGEST_TEMPLATE = 400, 40, 25, 150
+NAMED_AFTER_NOTHING = {"utils", "helpers", "services", "managers", "misc", "core", "base"}
+# Models that are no work of staff: the record itself, reference data, the index, the demo's mail.
+NOT_AUDITED = {
+    "accounts.ChangeSet", "accounts.Change", "accounts.User", "accounts.NetworkLogo",
+    "common.OutboxMail",
+    "taxonomy.ConceptScheme", "taxonomy.Concept", "taxonomy.Label", "taxonomy.Posting",
+    "places.Municipality", "places.Succession", "places.Postcode", "places.PlaceName",
+    "places.ChildrenCount", "places.Edition",
+}  # fmt: skip
+NAMED_BY_OTHERS = re.compile(r"(403|404|500)\.html$|^(account|allauth|django)/")
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            yield node
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=named)
+def test_source_file_within_budget(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
+    limit = LONGEST_VIEW if "views" in path.stem or "views" in path.parts else LONGEST_FUNCTION
+    too_long = {
+        one.name for one in functions(path) if (one.end_lineno or 0) - one.lineno + 1 > limit
+    }
+    assert too_long == set()
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=named)
+def test_template_within_budget_and_policy(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= LONGEST_TEMPLATE
+    assert not re.search(r"\sstyle=|\son\w+=|javascript:|<style|\|safe\b(?!\s*}}</div>)", text)
+    assert not re.search(r"<script(?![^>]*\bsrc=)", text)
+    assert not re.search(r'(?:src|<link[^>]*href)="https?:', text), "nothing comes from elsewhere"
+
+
+def test_no_file_named_after_nothing() -> None:
+    assert [named(path) for path in SOURCES if path.stem in NAMED_AFTER_NOTHING] == []
+
+
+def test_no_empty_module() -> None:
+    empty = [
+        named(path)
+        for path in SOURCES
+        if path.name != "__init__.py" and not path.read_text().strip()
+    ]
+    assert empty == []
+
+
+def test_every_room_says_what_it_is_for() -> None:
+    silent = [
+        room
+        for room in ROOMS
+        if not ast.get_docstring(ast.parse((PACKAGE / room / "__init__.py").read_text()))
+    ]
+    assert silent == []
+
+
+def test_no_import_between_rooms_inside_a_function() -> None:
+    offenders = [
+        f"{named(path)}:{node.lineno}"
+        for path in SOURCES
+        for function in functions(path)
+        for node in ast.walk(function)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("vlaggenlijn")
+    ]
+    assert offenders == []
+
+
+def test_views_and_templates_do_not_filter() -> None:
+    views = [path for path in SOURCES if "views" in path.stem or "views" in path.parts]
+    offenders = [
+        f"{named(path)}: {match[0]}"
+        for path in [*views, *TEMPLATES]
+        for match in re.finditer(r"\.(filter|exclude)\(", path.read_text(encoding="utf-8"))
+    ]
+    assert offenders == []
+
+
+def test_no_signals_for_our_own_logic() -> None:
+    offenders = [
+        named(path)
+        for path in SOURCES
+        if re.search(r"from django\.(db\.models|core|dispatch).*signal|@receiver", path.read_text())
+    ]
+    assert offenders == []
+
+
+def test_rooms_use_only_the_doors_of_other_rooms() -> None:
+    closed = re.compile(r"from vlaggenlijn\.(\w+)\.(views|forms|api|admin|urls)\b")
+    offenders = [
+        f"{named(path)}: {match[0]}"
+        for path in SOURCES
+        if path.parent != PACKAGE
+        for match in closed.finditer(path.read_text(encoding="utf-8"))
+        if match[1] != path.relative_to(PACKAGE).parts[0] and match[1] != "common"
+    ]
+    assert offenders == []
+
+
+def our_models() -> list[type[Model]]:
+    return [model for room in ROOMS for model in apps.get_app_config(room).get_models()]
+
+
+def test_every_table_of_staff_is_audited() -> None:
+    unaudited = {model._meta.label for model in our_models() if not issubclass(model, Audited)}
+    through = {label for label in unaudited if label.endswith(("_related", "_concepts"))}
+    assert unaudited - through == NOT_AUDITED
+
+
+def test_audited_tables_refuse_writes_over_many_rows() -> None:
+    audited = [model for model in our_models() if issubclass(model, Audited)]
+    assert [
+        model for model in audited if not isinstance(model._default_manager.all(), AuditedQuerySet)
+    ] == []
+
+
+def test_every_setting_is_documented() -> None:
+    guide = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    assert [one.name for one in DECLARED if f"VLAGGENLIJN_{one.name}`" not in guide] == []
+
+
+def test_every_template_is_used() -> None:
+    everything = "".join(path.read_text(encoding="utf-8") for path in [*SOURCES, *TEMPLATES])
+    names = [str(path).split("/templates/", 1)[1] for path in TEMPLATES]
+    unused = [
+        name for name in names if f'"{name}"' not in everything and not NAMED_BY_OTHERS.search(name)
+    ]
+    assert unused == []
+
+
+def test_no_package_index_is_named() -> None:
+    files = [
+        *ROOT.glob("requirements/*"),
+        ROOT / "pyproject.toml",
+        ROOT / "Makefile",
+        ROOT / ".ci/run",
+    ]
+    naming = re.compile(r"--(extra-)?index-url|--find-links|pypi\.org|registry *=")
+    assert [named(path) for path in files if naming.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_every_dependency_gives_its_reason() -> None:
+    lines = (ROOT / "pyproject.toml").read_text(encoding="utf-8").split("dependencies = [")[1]
+    wanted = [line for line in lines.split("]\n")[0].splitlines() if '"' in line]
+    assert [line for line in wanted if "#" not in line] == []

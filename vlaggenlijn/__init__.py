@@ -1,0 +1,1 @@
+"""Vlaggenlijn: local networks of parenting support, and the parents they are there for."""

@@ -1,0 +1,36 @@
+"""What must be true before the first request is answered."""
+
+import sys
+
+from django.db import connection
+
+ROLE_QUESTION = (
+    "SELECT current_user, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user"
+)
+
+
+def refuse_unsafe_database() -> None:
+    """Stop with one sentence when PostgreSQL is used with a role that no wall can hold."""
+    sentence = unsafe_database()
+    if sentence:
+        sys.exit(sentence)
+
+
+def unsafe_database() -> str:
+    """Return why the database role is unsafe in one sentence, or an empty string."""
+    if connection.vendor != "postgresql":
+        return ""
+    with connection.cursor() as cursor:
+        cursor.execute(ROLE_QUESTION)
+        name, is_superuser, passes_walls = cursor.fetchone()
+    return unsafe_role(name, is_superuser=is_superuser, passes_walls=passes_walls)
+
+
+def unsafe_role(name: str, *, is_superuser: bool, passes_walls: bool) -> str:
+    """Return why a PostgreSQL role is unsafe in one sentence, or an empty string."""
+    if not (is_superuser or passes_walls):
+        return ""
+    return (
+        f"The PostgreSQL role {name!r} is a superuser or passes row security: make a role without"
+        " these rights (docs/operations.md) and put it in VLAGGENLIJN_DATABASE_URL."
+    )

@@ -1,0 +1,13 @@
+"""The door for a web server; it stays shut when the installation is not safe."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vlaggenlijn.settings")
+
+application = get_wsgi_application()
+
+from vlaggenlijn.common.startup import refuse_unsafe_database  # noqa: E402  (needs settings)
+
+refuse_unsafe_database()
