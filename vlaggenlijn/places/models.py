@@ -1,0 +1,235 @@
+"""Municipalities through time, their post codes and names, and the children who live there."""
+
+import uuid
+from collections.abc import Iterable
+from typing import Self, cast
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from vlaggenlijn.places.gazetteer import Area, Entry, Kind
+from vlaggenlijn.places.gazetteer import Region as RegionName
+
+_LONGEST_CHAIN = 20  # fusions in a row; more would be a circle in the data
+
+
+class Region(models.TextChoices):
+    FLANDERS = "flanders", _("Flanders")
+    BRUSSELS = "brussels", _("Brussels")
+    WALLONIA = "wallonia", _("Wallonia")
+
+
+class MunicipalityQuerySet(models.QuerySet["Municipality"]):
+    def current(self) -> Self:
+        """Municipalities that exist today."""
+        return self.filter(is_current=True)
+
+    def in_region(self, *regions: str) -> Self:
+        """Municipalities in any of these regions ("flanders", "brussels", "wallonia")."""
+        return self.filter(region__in=regions)
+
+    def with_nis(self, codes: Iterable[str]) -> Self:
+        """Municipalities by their NIS codes, in the order of the table."""
+        return self.filter(nis__in=list(codes))
+
+    def with_postcode(self, code: str) -> Self:
+        """Municipalities in which this post code lies; often one, sometimes two, or none."""
+        return self.filter(postcodes__code=code)
+
+
+class Municipality(models.Model):
+    """A municipality of today or one that a fusion ended; never deleted, so that old data holds."""
+
+    nis = models.CharField(max_length=5, primary_key=True)
+    name_nl = models.CharField(max_length=100)
+    name_fr = models.CharField(max_length=100)
+    name_en = models.CharField(max_length=100, blank=True, default="")
+    province_nis = models.CharField(max_length=5, blank=True, default="")
+    region = models.CharField(max_length=8, choices=Region.choices)
+    # Where its people live: the mean point of its neighbourhoods, weighted by inhabitants.
+    latitude = models.FloatField()
+    longitude = models.FloatField()
+    area_km2 = models.FloatField(default=0)
+    inhabitants = models.PositiveIntegerField(default=0)
+    is_current = models.BooleanField(default=True)
+
+    objects = MunicipalityQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name_nl", "nis"]
+        verbose_name_plural = "municipalities"
+
+    def __str__(self) -> str:
+        return self.name_nl
+
+    @classmethod
+    def resolve(cls, nis: str) -> "Municipality | None":
+        """The municipality of today for a NIS code of any time; None for an unknown code."""
+        found = cls.objects.filter(nis=nis).first()
+        for _step in range(_LONGEST_CHAIN):
+            if found is None or found.is_current:
+                return found
+            found = cls.objects.filter(predecessions__former=found).order_by("nis").first()
+        return None
+
+    def label(self, language: str) -> str:
+        """The name in this language (ISO 639-1), else the name that is used on the spot."""
+        on_the_spot = self.name_fr if self.region == Region.WALLONIA else self.name_nl
+        named = {"nl": self.name_nl, "fr": self.name_fr, "en": self.name_en}
+        return named.get(language) or on_the_spot
+
+    def as_area(self) -> Area:
+        """This municipality as the gazetteer wants it; one query unless post codes are at hand."""
+        return Area(
+            nis=self.nis,
+            name=self.name_nl,
+            region=cast(RegionName, self.region),
+            latitude=self.latitude,
+            longitude=self.longitude,
+            inhabitants=self.inhabitants,
+            postcodes=tuple(sorted(row.code for row in self.postcodes.all())),
+        )
+
+
+class Succession(models.Model):
+    """One municipality that went into another on a day."""
+
+    former = models.ForeignKey(Municipality, models.CASCADE, related_name="successions")
+    current = models.ForeignKey(Municipality, models.CASCADE, related_name="predecessions")
+    happened_on = models.DateField()
+
+    class Meta:
+        ordering = ["happened_on", "former"]
+        constraints = [
+            models.UniqueConstraint(fields=["former", "current"], name="one_succession_per_pair"),
+            models.CheckConstraint(
+                condition=~models.Q(former=models.F("current")),
+                name="succeeded_by_another",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.former_id} → {self.current_id}"
+
+
+class Postcode(models.Model):
+    """A post code in a municipality; 1040 lies in two of them."""
+
+    code = models.CharField(max_length=4, db_index=True)
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="postcodes")
+
+    class Meta:
+        ordering = ["code", "municipality"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code", "municipality"],
+                name="one_row_per_code_and_municipality",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class PlaceName(models.Model):
+    """A name that a municipality of today answers to, with its own point where it has one."""
+
+    class Kind(models.TextChoices):
+        NAME = "name", _("Municipality")
+        SUBMUNICIPALITY = "submunicipality", _("Part of a municipality")
+        FORMER = "former", _("Former municipality")
+        EXONYM = "exonym", _("Name in another language")
+
+    text = models.CharField(max_length=100)
+    folded = models.CharField(max_length=150, db_index=True)
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="names")
+    kind = models.CharField(max_length=15, choices=Kind.choices)
+    language = models.CharField(max_length=8)
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+    inhabitants = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["folded", "municipality"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["text", "municipality", "kind"],
+                name="one_row_per_name_and_kind",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def as_entry(self) -> Entry:
+        """This name as the gazetteer wants it."""
+        return Entry(
+            text=self.text,
+            nis=self.municipality_id,
+            kind=cast(Kind, self.kind),
+            latitude=self.latitude,
+            longitude=self.longitude,
+            inhabitants=self.inhabitants,
+        )
+
+
+class ChildrenCountQuerySet(models.QuerySet["ChildrenCount"]):
+    def latest_year(self) -> int | None:
+        """The newest year with figures; None when there are none."""
+        newest: int | None = self.aggregate(newest=models.Max("year"))["newest"]
+        return newest
+
+    def by_band(self) -> dict[str, int]:
+        """The number of children in each band over all these rows, youngest band first."""
+        sums = dict(self.order_by().values_list("band").annotate(models.Sum("count")))
+        return {band: sums[band] for band in ChildrenCount.Band.values if band in sums}
+
+
+class ChildrenCount(models.Model):
+    """How many children of an age band lived in a municipality on 1 January of a year."""
+
+    class Band(models.TextChoices):
+        BABIES = "0-2", _("0 to 2 years")
+        TODDLERS = "3-5", _("3 to 5 years")
+        PRIMARY = "6-11", _("6 to 11 years")
+        TEENS = "12-17", _("12 to 17 years")
+
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="children")
+    year = models.PositiveSmallIntegerField()
+    band = models.CharField(max_length=5, choices=Band.choices)
+    count = models.PositiveIntegerField()
+    source = models.CharField(max_length=200)
+
+    objects = ChildrenCountQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["municipality", "year", "band"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "year", "band"],
+                name="one_count_per_year_and_band",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.municipality_id} {self.year} {self.band}: {self.count}"
+
+
+class Edition(models.Model):
+    """The one row that changes whenever the places change, so that caches know they are old."""
+
+    digest = models.UUIDField(default=uuid.uuid4)
+    loaded_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return str(self.digest)
+
+    @classmethod
+    def renew(cls) -> None:
+        """Tell every process that the places have changed."""
+        cls.objects.update_or_create(pk=1, defaults={"digest": uuid.uuid4()})
+
+    @classmethod
+    def current_digest(cls) -> uuid.UUID | None:
+        """What caches compare with; None before the first load."""
+        return cls.objects.filter(pk=1).values_list("digest", flat=True).first()
