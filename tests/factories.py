@@ -1,0 +1,127 @@
+"""Plain functions that make records for tests, each with its trace, as in the site itself."""
+
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from vlaggenlijn.accounts.models import (
+    LocalNetwork,
+    Membership,
+    NetworkArea,
+    Regime,
+    Role,
+    User,
+    recorded,
+)
+from vlaggenlijn.directory.models import (
+    Address,
+    Location,
+    Organization,
+    Phone,
+    Service,
+    ServiceArea,
+    ServiceAtLocation,
+    ServiceConcept,
+    Stewardship,
+)
+from vlaggenlijn.places.models import Municipality
+from vlaggenlijn.taxonomy.models import Concept
+
+GENT, LEUVEN, MECHELEN, BRUSSELS = "44021", "24062", "12025", "21004"
+
+
+def a_user(**values: Any) -> User:
+    """A person who signs in with a code; the address is new each time."""
+    values.setdefault("email", f"person-{uuid.uuid4().hex[:10]}@example.org")
+    return User.objects.create_user(**values)
+
+
+def an_administrator(**values: Any) -> User:
+    return a_user(is_administrator=True, **values)
+
+
+def a_network(
+    slug: str = "gent",
+    municipalities: Iterable[str] = (GENT,),
+    regime: str = Regime.NL,
+    **values: Any,
+) -> LocalNetwork:
+    """A network of municipalities by NIS code; the reference data must be there."""
+    network = LocalNetwork(slug=slug, name=values.pop("name", f"Network {slug}"), **values)
+    with recorded(by=None, network=None, deed="test"):
+        network.save()
+        for nis in municipalities:
+            NetworkArea(network=network, municipality_id=nis, regime=regime).save()
+    return network
+
+
+def a_member(
+    role: str = Role.COORDINATOR, network: LocalNetwork | None = None, **values: Any
+) -> User:
+    """A person with a running role in a network."""
+    user = values.pop("user", None) or a_user()
+    with recorded(by=None, network=network, deed="test"):
+        Membership(network=network, user=user, role=role, **values).save()
+    return user
+
+
+def a_partner(*organizations: Organization) -> User:
+    """A person who tends organisations of one network."""
+    network = organizations[0].network
+    user = a_member(Role.PARTNER, network)
+    membership = Membership.objects.get(user=user)
+    with recorded(by=None, network=network, deed="test"):
+        for organization in organizations:
+            Stewardship(membership=membership, organization=organization).save()
+    return user
+
+
+def an_organization(
+    network: LocalNetwork, name: str = "Huis van het Kind", **values: Any
+) -> Organization:
+    organization = Organization(network=network, name=name, **values)
+    with recorded(by=None, network=network, deed="test"):
+        organization.save()
+    return organization
+
+
+def a_service(organization: Organization, name: str = "Spelpunt", **values: Any) -> Service:
+    """A service; ``areas`` are NIS codes, ``themes`` slugs, ``place`` the values of a_location."""
+    areas, themes = values.pop("areas", ()), values.pop("themes", ())
+    phone, place = values.pop("phone", ""), values.pop("place", None)
+    service = Service(organization=organization, name=name, **values)
+    with recorded(by=None, network=organization.network, deed="test"):
+        service.save()
+        for nis in areas:
+            ServiceArea(service=service, municipality_id=nis).save()
+        for slug in themes:
+            ServiceConcept(service=service, concept=a_concept("themes", slug)).save()
+        if phone:
+            Phone(service=service, number=phone).save()
+        if place is not None:
+            _link(service, place)
+    return service
+
+
+def _link(service: Service, place: dict[str, Any]) -> None:
+    location = a_location(service.organization, **place)
+    ServiceAtLocation(service=service, location=location).save()
+
+
+def a_location(organization: Organization, name: str = "", **address: Any) -> Location:
+    """A place; other values are those of its address."""
+    location = Location(organization=organization, name=name)
+    with recorded(by=None, network=organization.network, deed="test"):
+        location.save()
+        if address:
+            Address(location=location, **address).save()
+    return location
+
+
+def a_concept(scheme: str, slug: str) -> Concept:
+    """A concept of the reference data."""
+    return Concept.objects.get(scheme_id=scheme, slug=slug)
+
+
+def a_municipality(nis: str = GENT) -> Municipality:
+    return Municipality.objects.get(nis=nis)

@@ -1,0 +1,86 @@
+"""Who is being visited and in which language: set once, for every request."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.functional import SimpleLazyObject
+
+from vlaggenlijn.accounts.languages import chosen
+from vlaggenlijn.accounts.models import LocalNetwork, Regime
+
+LANGUAGE_PARAMETER = "taal"
+LANGUAGE_COOKIE = "taal"
+STAFF_PATHS = ("/werk/", "/account/", "/demo/")
+
+
+def visitor(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Set request.network and the language; keep a language choice in a cookie."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.network = SimpleLazyObject(lambda: visited_network(request))  # type: ignore[attr-defined]
+        request.is_staff_page = request.path.startswith(STAFF_PATHS)  # type: ignore[attr-defined]
+        language = _language(request)
+        request.LANGUAGE_CODE = language
+        with translation.override(_wording(request, language)):
+            response = answer(request)
+        response.setdefault("Content-Language", language)
+        if request.is_staff_page:  # type: ignore[attr-defined]
+            response.setdefault("Cache-Control", "private, no-store")
+        _keep_choice(request, response, language)
+        return response
+
+    return middleware
+
+
+def visited_network(request: HttpRequest) -> LocalNetwork | None:
+    """The network of the host name, else the installation's default, else None."""
+    networks = LocalNetwork.objects.with_area()
+    host = request.get_host().rsplit(":", 1)[0]
+    return networks.for_host(host) or networks.default(settings.DEFAULT_NETWORK)
+
+
+def regime(request: HttpRequest) -> str:
+    network = request.network  # type: ignore[attr-defined]
+    return network.regime if network else Regime.NL
+
+
+def area(request: HttpRequest) -> list[str]:
+    """The NIS codes of the municipalities of the visited network."""
+    network = request.network  # type: ignore[attr-defined]
+    return [one.municipality_id for one in network.areas.all()] if network else []
+
+
+def _language(request: HttpRequest) -> str:
+    is_staff = request.is_staff_page  # type: ignore[attr-defined]
+    offered = settings.WORKSPACE_LANGUAGES if is_staff else [code for code, _ in settings.LANGUAGES]
+    return chosen(
+        asked=request.GET.get(LANGUAGE_PARAMETER, ""),
+        kept=request.COOKIES.get(LANGUAGE_COOKIE, ""),
+        browser=request.headers.get("Accept-Language", ""),
+        regime=regime(request),
+        offered=offered,
+    )
+
+
+def _wording(request: HttpRequest, language: str) -> str:
+    """The catalogue to use: a network that says "u" has its own Dutch, falling back to the rest."""
+    network = request.network  # type: ignore[attr-defined]
+    is_staff = request.is_staff_page  # type: ignore[attr-defined]
+    if language == "nl" and not is_staff and network and network.form_of_address == "u":
+        return "nl-be"
+    return language
+
+
+def _keep_choice(request: HttpRequest, response: HttpResponse, language: str) -> None:
+    is_page = response.headers.get("Content-Type", "").startswith("text/html")
+    if is_page and request.GET.get(LANGUAGE_PARAMETER) == language:
+        response.set_cookie(
+            LANGUAGE_COOKIE,
+            language,
+            max_age=365 * 24 * 60 * 60,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )

@@ -1,0 +1,41 @@
+from vlaggenlijn.accounts.models.changes import (
+    Audited,
+    AuditedQuerySet,
+    Change,
+    ChangeSet,
+    Conflict,
+    Recorder,
+    UnrecordedWrite,
+    recorded,
+    snapshot,
+)
+from vlaggenlijn.accounts.models.networks import (
+    FormOfAddress,
+    LocalNetwork,
+    Membership,
+    NetworkArea,
+    NetworkLogo,
+    Regime,
+    Role,
+)
+from vlaggenlijn.accounts.models.people import User
+
+__all__ = [
+    "Audited",
+    "AuditedQuerySet",
+    "Change",
+    "ChangeSet",
+    "Conflict",
+    "FormOfAddress",
+    "LocalNetwork",
+    "Membership",
+    "NetworkArea",
+    "NetworkLogo",
+    "Recorder",
+    "Regime",
+    "Role",
+    "UnrecordedWrite",
+    "User",
+    "recorded",
+    "snapshot",
+]

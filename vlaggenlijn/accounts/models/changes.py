@@ -1,0 +1,217 @@
+"""Every write by staff is kept: who, what, before, after and why.
+
+Audited records can only be saved inside ``recorded(by=..., ...)``; then each save and each delete
+adds a Change to the ChangeSet by itself. So a write without a trace is impossible, not forbidden.
+"""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, NoReturn, Self, TypeVar
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models, transaction
+from django.utils import timezone
+
+from vlaggenlijn.accounts.models.people import User
+
+
+class UnrecordedWrite(Exception):
+    """An audited record was written outside ``recorded()``."""
+
+
+class Conflict(Exception):
+    """Somebody else changed the record since it was read; nothing was saved."""
+
+
+class ChangeSet(models.Model):
+    """One deed of one person: a form saved, an import, a merge."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="change_sets")
+    network = models.ForeignKey("accounts.LocalNetwork", models.SET_NULL, null=True)
+    deed = models.CharField(max_length=60)
+    reason = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+    key = models.UUIDField(null=True, unique=True)
+
+    class Meta:
+        ordering = ["-at"]
+
+
+class ChangeQuerySet(models.QuerySet["Change"]):
+    def about(self, *ids: uuid.UUID) -> "ChangeQuerySet":
+        """Changes of records, newest first, with the deed they belong to."""
+        return self.filter(object_id__in=ids).select_related("change_set__by").order_by("-id")
+
+
+class Change(models.Model):
+    """What one ChangeSet did to one record: values before (None: new) and after (None: removed)."""
+
+    change_set = models.ForeignKey(ChangeSet, models.CASCADE, related_name="changes")
+    model = models.CharField(max_length=60)
+    object_id = models.UUIDField(db_index=True)
+    before = models.JSONField(null=True, encoder=DjangoJSONEncoder)
+    after = models.JSONField(null=True, encoder=DjangoJSONEncoder)
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+
+    def fields(self) -> list[tuple[str, Any, Any]]:
+        """Return (field, before, after) for every value that differs."""
+        before, after = self.before or {}, self.after or {}
+        names = list(dict.fromkeys([*before, *after]))
+        return [
+            (name, before.get(name), after.get(name))
+            for name in names
+            if before.get(name) != after.get(name) and name not in ("version", "id", "created_at")
+        ]
+
+
+_current: ContextVar["Recorder | None"] = ContextVar("recorder", default=None)
+Record = TypeVar("Record", bound="Audited")
+
+
+class Recorder:
+    """Collects the changes of one deed; ``is_repeat`` is true when its key was used before."""
+
+    def __init__(self, change_set: ChangeSet, is_repeat: bool = False) -> None:
+        self.change_set = change_set
+        self.is_repeat = is_repeat
+        self._changes: list[Change] = []
+
+    def note(self, record: "Audited", before: Any, after: Any) -> None:
+        self._changes.append(
+            Change(
+                change_set=self.change_set,
+                model=record._meta.label_lower,
+                object_id=record.pk,
+                before=before,
+                after=after,
+            )
+        )
+
+    def add_all(self, records: Iterable[Record]) -> list[Record]:
+        """Insert many new records of one kind in few statements."""
+        made = list(records)
+        if made:
+            kind: type[Any] = type(made[0])
+            rows: models.QuerySet[Any] = models.QuerySet(kind)
+            rows.bulk_create(made, batch_size=500)
+        for record in made:
+            self.note(record, None, snapshot(record))
+        return made
+
+    def keep(self) -> None:
+        Change.objects.bulk_create(self._changes, batch_size=500)
+
+
+@contextmanager
+def recorded(
+    *,
+    by: User | None,
+    network: Any,
+    deed: str,
+    reason: str = "",
+    key: uuid.UUID | None = None,
+) -> Iterator[Recorder]:
+    """Open one atomic deed. ``by`` None means the system itself (an upgrade, the demo).
+
+    A ``key`` that was used before gives a recorder with ``is_repeat``: the caller writes nothing
+    and answers as it did the first time.
+    """
+    with transaction.atomic():
+        change_set, is_new = _change_set(by=by, network=network, deed=deed, reason=reason, key=key)
+        recorder = Recorder(change_set, is_repeat=not is_new)
+        token = _current.set(recorder)
+        try:
+            yield recorder
+        finally:
+            _current.reset(token)
+        recorder.keep()
+
+
+def _change_set(*, key: uuid.UUID | None, **values: Any) -> tuple[ChangeSet, bool]:
+    if key is None:
+        return ChangeSet.objects.create(**values), True
+    return ChangeSet.objects.get_or_create(key=key, defaults=values)
+
+
+def snapshot(record: models.Model) -> dict[str, Any]:
+    return {field.attname: getattr(record, field.attname) for field in record._meta.concrete_fields}
+
+
+def _recorder(record: models.Model) -> Recorder:
+    recorder = _current.get()
+    if recorder is None:
+        raise UnrecordedWrite(f"{record._meta.label} was written outside recorded().")
+    return recorder
+
+
+Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
+
+
+class AuditedQuerySet(models.QuerySet[Row_co]):
+    """A QuerySet that reads; writes over many rows would leave no trace and are refused."""
+
+    def update(self, **values: Any) -> NoReturn:
+        raise UnrecordedWrite(f"{self.model._meta.label}: save the records one by one.")
+
+    def delete(self) -> NoReturn:
+        raise UnrecordedWrite(f"{self.model._meta.label}: delete the records one by one.")
+
+    def bulk_create(self, *args: Any, **options: Any) -> NoReturn:
+        raise UnrecordedWrite(f"{self.model._meta.label}: use Recorder.add_all.")
+
+    def bulk_update(self, *args: Any, **options: Any) -> NoReturn:
+        raise UnrecordedWrite(f"{self.model._meta.label}: save the records one by one.")
+
+
+class Audited(models.Model):
+    """A record whose every write is kept, with a version that grows by one at each save."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    # Ids are random, so that this alone knows what was added first.
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = AuditedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Write the whole record, also when asked for some fields: its trace names them all."""
+        options.pop("update_fields", None)
+        recorder = _recorder(self)
+        before = None if self._state.adding else self._stored()
+        if before is not None:
+            if before == snapshot(self):
+                return
+            self.version = before["version"] + 1
+        super().save(*args, **options)
+        recorder.note(self, before, snapshot(self))
+
+    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
+        recorder = _recorder(self)
+        recorder.note(self, self._stored(), None)
+        return super().delete(*args, **options)
+
+    def touch(self) -> None:
+        """Let the version grow though no value changed, so that whoever edits it now is told."""
+        self.version += 1
+        self.save()
+
+    def _stored(self) -> dict[str, Any]:
+        return snapshot(type(self)._base_manager.get(pk=self.pk))
+
+    @classmethod
+    def locked(cls, pk: uuid.UUID, version: int | None = None) -> Self:
+        """Read a record for writing; raise Conflict when it is no longer the version given."""
+        record = cls._base_manager.select_for_update().get(pk=pk)
+        if version is not None and record.version != version:
+            raise Conflict(record)
+        return record

@@ -1,0 +1,34 @@
+"""Who does what, in words. accounts/access.py and each room's access.py hold to this page.
+
+Nobody is a member by themselves: a coordinator of the network, or an administrator, adds people.
+A role counts in one network and from its first day until the day it ends; after that day the
+person sees what any visitor sees. A person may have several roles, in several networks.
+"""
+
+from vlaggenlijn.accounts.models import Role
+
+IN_PROSE: dict[str, str] = {
+    Role.COORDINATOR: (
+        "Runs the network. Changes every organisation and service that is at home in the network,"
+        " adds people and ends their roles, sets the network's name, colours, logo and contact,"
+        " writes the network's notes about services of others. Sees, but does not change, what is"
+        " at home in another network and reaches here."
+    ),
+    Role.PARTNER: (
+        "Works for one or more organisations. Changes and confirms those organisations and their"
+        " services, no others. Sees everything the network sees."
+    ),
+    Role.PROFESSIONAL: (
+        "Refers families. Sees everything the network sees, also lines for professionals and the"
+        " network's notes; changes nothing but those notes."
+    ),
+    Role.FACILITATOR: (
+        "Leads dialogue tables of the series they are named for. In the directory they read only."
+    ),
+    Role.READER: "Sees what the network sees and changes nothing.",
+}
+
+ADMINISTRATOR = (
+    "Looks after the platform: makes networks, checks helplines, may do in every network what its"
+    " coordinator may. Not a role in a network but a mark on the person."
+)
