@@ -1,0 +1,115 @@
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from vlaggenlijn.taxonomy.index import (
+    CONFIRMED,
+    LONGEST_TERM,
+    SUGGESTED_BODY,
+    SUGGESTED_TITLE,
+    Entry,
+    concept_weights,
+    postings,
+    question_words,
+    word_weights,
+)
+from vlaggenlijn.taxonomy.thesaurus import Thesaurus, Word
+from vlaggenlijn.taxonomy.words import stem
+
+SLEEP, SCHOOL = "themes:sleep", "settings:school"
+THESAURUS = Thesaurus(
+    [
+        Word(SLEEP, "slapen", "nl", is_preferred=True),
+        Word(SCHOOL, "school", "nl", is_preferred=True),
+    ]
+)
+TEXT = st.text() | st.lists(st.sampled_from(["slapen", "school", "niet", "Ab1", "ﷺ"])).map(" ".join)
+ENTRY = st.builds(Entry, TEXT, TEXT, st.lists(st.sampled_from([SLEEP, "themes:other"])).map(tuple))
+
+
+def test_word_in_the_title_weighs_more_than_in_the_body() -> None:
+    title, body = word_weights(Entry("school", "")), word_weights(Entry("", "school"))
+    assert title["w:school"] > body["w:school"] > 0
+
+
+def test_word_said_again_weighs_more_but_ever_less_more() -> None:
+    once, twice, thrice = (
+        word_weights(Entry("", "school " * count + "zon " * (9 - count)))["w:school"]
+        for count in (1, 2, 3)
+    )
+    assert once < twice < thrice
+    assert thrice - twice < twice - once
+
+
+def test_word_in_a_long_text_weighs_less() -> None:
+    short, long = (word_weights(Entry("", "school " + "zon " * count)) for count in (3, 300))
+    assert long["w:school"] < short["w:school"]
+
+
+def test_words_that_say_nothing_are_not_indexed() -> None:
+    assert word_weights(Entry("Voor jou en je kind", "met hulp van mama")) == {
+        f"w:{stem('jou', 'nl')}": pytest.approx(1.70, abs=0.01)
+    }
+    assert word_weights(Entry("", "...")) == {}
+
+
+def test_word_of_violence_is_indexed() -> None:
+    assert list(word_weights(Entry("Geweld", ""))) == ["w:geweld"]
+
+
+def test_confirmed_concept_weighs_most_and_title_more_than_body() -> None:
+    entry = Entry("Slapen", "op school", confirmed=("themes:other",))
+    assert concept_weights(entry, THESAURUS) == {
+        SLEEP: pytest.approx(SUGGESTED_TITLE * 0.8),
+        SCHOOL: pytest.approx(SUGGESTED_BODY * 0.8),
+        "themes:other": CONFIRMED,
+    }
+
+
+def test_concept_in_title_and_body_counts_once() -> None:
+    both = concept_weights(Entry("slapen", "slapen"), THESAURUS)
+    assert both == concept_weights(Entry("slapen", ""), THESAURUS)
+
+
+def test_confirmed_concept_that_the_words_suggest_too_weighs_as_confirmed() -> None:
+    entry = Entry("slapen", "slapen", confirmed=(SLEEP,))
+    assert concept_weights(entry, THESAURUS) == {SLEEP: CONFIRMED}
+
+
+def test_postings_are_words_and_concepts() -> None:
+    found = postings(Entry("Slapen", ""), THESAURUS)
+    assert set(found) == {f"w:{stem('slapen', 'nl')}", SLEEP}
+
+
+def test_term_longer_than_its_column_is_cut() -> None:
+    assert {len(term) for term in postings(Entry("", "x1" * 500), THESAURUS)} == {LONGEST_TERM}
+
+
+@example(Entry("'" * 900, "ﷺ" * 900))
+@given(ENTRY)
+def test_no_text_breaks_the_index(entry: Entry) -> None:
+    found = postings(entry, THESAURUS)
+    assert all(weight > 0 for weight in found.values())
+    assert all(2 < len(term) <= LONGEST_TERM and ":" in term for term in found)
+    assert all(found[term] == CONFIRMED for term in entry.confirmed)
+
+
+@given(TEXT, TEXT)
+def test_word_of_a_question_finds_the_record_that_has_it(asked: str, more: str) -> None:
+    record = word_weights(Entry("", f"{more} {asked}"))
+    if len(f"{more} {asked}") < 5000:
+        assert set(question_words(asked)) <= set(record) or "'" in asked
+
+
+def test_words_of_a_question_are_given_back_as_asked() -> None:
+    assert question_words("Mijn zoon slaapt niet, hij slaapt slecht") == {
+        f"w:{stem('slaapt', 'nl')}": "slaapt",
+        f"w:{stem('slecht', 'nl')}": "slecht",
+    }
+    assert question_words("ik zoek hulp voor mijn kind") == {}
+    assert question_words("slapen of slaapt") == {f"w:{stem('slapen', 'nl')}": "slapen"}
+
+
+@given(TEXT)
+def test_no_question_breaks_it(text: str) -> None:
+    assert all(term.startswith("w:") and asked for term, asked in question_words(text).items())

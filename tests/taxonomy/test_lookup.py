@@ -1,0 +1,92 @@
+from collections.abc import Iterator
+
+import pytest
+
+from vlaggenlijn.taxonomy import lookup
+from vlaggenlijn.taxonomy.loading import concept_id
+from vlaggenlijn.taxonomy.models import Concept, Label
+
+pytestmark = pytest.mark.django_db
+VIOLENCE, SAFETY = "themes:violence-at-home", "life-domains:safety"
+
+
+@pytest.fixture(autouse=True)
+def forgotten(reference_data: None) -> Iterator[None]:
+    """Nothing is remembered of another test, whose labels are gone."""
+    lookup._kept.update(stamp=None)
+    yield
+    lookup._kept.update(stamp=None)
+
+
+def found(text: str) -> set[str]:
+    return {one.term for one in lookup.thesaurus().concepts(text)}
+
+
+def test_thesaurus_is_made_once() -> None:
+    assert lookup.thesaurus() is lookup.thesaurus()
+
+
+def test_thesaurus_asks_one_question_once_it_is_made(django_assert_num_queries: object) -> None:
+    lookup.thesaurus()
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        lookup.thesaurus()
+
+
+def test_new_word_is_found_at_once_and_a_removed_one_no_more() -> None:
+    assert VIOLENCE not in found("kaboutervrees")
+    label = Label.objects.create(
+        concept_id=concept_id("themes", "violence-at-home"),
+        language="nl",
+        kind="alternative",
+        text="kaboutervrees",
+    )
+    assert VIOLENCE in found("kaboutervrees")
+    label.delete()
+    assert VIOLENCE not in found("kaboutervrees")
+
+
+def test_word_that_replaces_another_is_found() -> None:
+    pk = concept_id("themes", "violence-at-home")
+    old = Label.objects.create(
+        concept_id=pk, language="nl", kind="alternative", text="trollenangst"
+    )
+    assert VIOLENCE in found("trollenangst")
+    old.delete()
+    Label.objects.create(concept_id=pk, language="nl", kind="alternative", text="kaboutervrees")
+    assert VIOLENCE in found("kaboutervrees")
+    assert VIOLENCE not in found("trollenangst")
+
+
+def test_retired_concept_is_not_looked_for() -> None:
+    Concept.objects.filter(slug="violence-at-home").update(is_retired=True)
+    assert VIOLENCE not in found("huiselijk geweld")
+
+
+def test_only_guiding_schemes_are_looked_for() -> None:
+    schemes = {term.split(":")[0] for term in found("witte hoed: feiten, huiselijk geweld, school")}
+    assert schemes <= set(lookup.GUIDING_SCHEMES)
+    assert "themes" in schemes
+
+
+def test_label_in_a_language_else_in_dutch_else_the_slug() -> None:
+    assert lookup.label(VIOLENCE, "fr") == "Violence à la maison"
+    assert lookup.label(VIOLENCE, "xx") == "Geweld thuis"
+    assert lookup.label("themes:unheard-of", "nl") == "unheard-of"
+    assert lookup.label("loose", "nl") == "loose"
+
+
+def test_neighbours_are_related_broader_narrower_and_of_other_schemes() -> None:
+    near = lookup.neighbours(VIOLENCE)
+    assert near["themes:leaving-safely"] == 0.4
+    assert near[SAFETY] == 0.3
+    assert lookup.neighbours("themes:unheard-of") == {}
+
+
+def test_broader_and_narrower_weigh_differently() -> None:
+    child = (
+        Concept.objects.of_scheme("themes").filter(broader__isnull=False).select_related("broader")
+    )
+    one = child[0]
+    assert one.broader is not None
+    assert lookup.neighbours(one.term)[one.broader.term] == 0.5
+    assert lookup.neighbours(one.broader.term)[one.term] == 0.6

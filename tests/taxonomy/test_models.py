@@ -1,0 +1,109 @@
+import uuid
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import translation
+
+from tests import factories
+from vlaggenlijn.taxonomy.actions import index
+from vlaggenlijn.taxonomy.index import CONFIRMED, Entry
+from vlaggenlijn.taxonomy.models import Concept, ConceptScheme, Posting
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference_data")]
+
+
+def test_concept_speaks_the_language_of_the_visitor_else_dutch_else_its_slug() -> None:
+    concept = factories.a_concept("hats", "white")
+    with translation.override("fr"):
+        assert str(concept) == concept.label == "Chapeau blanc : faits"
+    concept.labels.filter(language="fr").delete()
+    with translation.override("fr"):
+        assert concept.label == "Witte hoed: feiten"
+    with translation.override(None):
+        assert concept.label == "Witte hoed: feiten"
+    concept.labels.all().delete()
+    assert concept.label == "white"
+
+
+def test_concept_is_a_term_of_the_index() -> None:
+    assert factories.a_concept("hats", "white").term == "hats:white"
+    assert str(ConceptScheme.objects.get(slug="hats")) == "hats"
+
+
+def test_concepts_of_schemes_are_those_in_use_in_order() -> None:
+    Concept.objects.filter(scheme_id="hats", slug="black").update(is_retired=True)
+    slugs = [concept.slug for concept in Concept.objects.of_scheme("hats", "formality")]
+    assert slugs == ["formal", "informal", "white", "yellow", "green", "red"]
+
+
+def test_labels_of_many_concepts_take_two_questions(django_assert_num_queries: object) -> None:
+    with django_assert_num_queries(2):  # type: ignore[operator]
+        assert len([str(one) for one in Concept.objects.of_scheme("hats").with_labels()]) == 5
+
+
+def test_concept_by_slug() -> None:
+    hats = Concept.objects.of_scheme("hats")
+    assert hats.named("white") == factories.a_concept("hats", "white")
+    assert hats.named("purple") is None
+
+
+def test_top_concepts_have_nothing_broader() -> None:
+    sectors = Concept.objects.of_scheme("themes")
+    assert all(concept.broader_id is None for concept in sectors.top())
+    assert 0 < sectors.top().count() < sectors.count()
+
+
+def test_concept_of_a_network_is_usable_there_only() -> None:
+    gent, leuven = factories.a_network("gent"), factories.a_network("leuven", [factories.LEUVEN])
+    own = Concept.objects.create(scheme_id="themes", slug="our-own", network=gent)
+    themes = Concept.objects.of_scheme("themes")
+    assert own in themes.usable_in(gent)
+    assert own not in themes.usable_in(leuven)
+    assert themes.usable_in(leuven).count() == themes.count() - 1
+
+
+def test_slug_is_there_once_in_a_scheme() -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Concept.objects.create(scheme_id="hats", slug="white")
+
+
+def stored(record_id: uuid.UUID) -> dict[str, float]:
+    return dict(Posting.objects.of_record(record_id).values_list("term", "weight"))
+
+
+def test_record_is_indexed_renewed_and_taken_out() -> None:
+    one, other = uuid.uuid4(), uuid.uuid4()
+    index(kind="service", record_id=other, entry=Entry("Spelotheek", ""))
+    kept = stored(other)
+    index(kind="service", record_id=one, entry=Entry("Geweld thuis", "", ("hats:white",)))
+    assert stored(one)["hats:white"] == CONFIRMED
+    assert {"w:geweld", "themes:violence-at-home"} <= set(stored(one))
+    index(kind="service", record_id=one, entry=Entry("Voorlezen", ""))
+    assert "w:geweld" not in stored(one)
+    assert stored(one)
+    index(kind="service", record_id=one, entry=None)
+    assert (stored(one), stored(other)) == ({}, kept)
+
+
+def test_record_without_words_is_indexed_as_nothing() -> None:
+    record_id = uuid.uuid4()
+    index(kind="service", record_id=record_id, entry=Entry("", "..."))
+    assert stored(record_id) == {}
+
+
+def test_postings_are_scored_by_term_and_record() -> None:
+    one, other = uuid.uuid4(), uuid.uuid4()
+    Posting.objects.create(kind="service", record_id=one, term="w:a", weight=1.5)
+    Posting.objects.create(kind="service", record_id=one, term="w:b", weight=1.0)
+    Posting.objects.create(kind="service", record_id=other, term="w:a", weight=0.5)
+    found = Posting.objects.scored(term for term in ("w:a", "w:c"))
+    assert found == {"w:a": {one: 1.5, other: 0.5}}
+    assert Posting.objects.all().weight_in_all() == 3.0
+    assert Posting.objects.none().weight_in_all() == 0.0
+
+
+def test_term_is_there_once_for_a_record() -> None:
+    record_id = uuid.uuid4()
+    Posting.objects.create(kind="service", record_id=record_id, term="w:a", weight=1)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Posting.objects.create(kind="service", record_id=record_id, term="w:a", weight=2)

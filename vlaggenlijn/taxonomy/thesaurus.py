@@ -1,0 +1,224 @@
+"""Which concepts a text is about; a thinking module.
+
+A label is found when all its telling stems stand close together in the text, in any order. Labels
+of all languages are tried at once, so a question may mix languages. A word nobody knows is tried
+as a compound of two known words and then as a spelling mistake of one.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from vlaggenlijn.taxonomy.words import LANGUAGES, stem, telling, words
+
+# Bounds, so that no text makes us work long: words read, places remembered per word, words mended.
+MOST_WORDS = 400
+MOST_PLACES = 8
+MOST_MENDED = 30
+SHORTEST_MISSPELT = 5
+LONGER_WORD = 8
+COMPOUND_WEIGHT = 0.6
+CORRECTED_WEIGHT = 0.8
+ONE_OF_MANY = 0.7  # a label of which one word tells anything
+SLACK = 3
+SHORTEST_PART = 3
+
+
+# Words that an unknown word may stand for, each with a weight.
+Readings = tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One label of a concept: term is 'scheme:slug', is_preferred for the word on the button."""
+
+    term: str
+    text: str
+    language: str
+    is_preferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A concept in a text: weight in 0..1 and the words of the text that led to it."""
+
+    term: str
+    weight: float
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    term: str
+    parts: frozenset[str]
+    weight: float
+    slack: int = SLACK
+
+
+@dataclass(slots=True)
+class Thesaurus:
+    """Labels of concepts, ready to be looked for in texts."""
+
+    labels: Iterable[Word]
+    _entries: dict[str, list[_Entry]] = field(default_factory=lambda: defaultdict(list))
+    _meanings: dict[tuple[str, str, frozenset[str]], set[str]] = field(
+        default_factory=lambda: defaultdict(set)
+    )
+    _uses: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
+    _known: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def __post_init__(self) -> None:
+        prepared = [(label, parts) for label in self.labels if (parts := self._parts(label))]
+        for label, parts in prepared:
+            self._meanings[label.language, _scheme(label.term), parts].add(label.term)
+            for part in parts:
+                self._uses[label.language, part].add(label.term)
+        for label, parts in prepared:
+            self._add(label, parts)
+
+    def _parts(self, label: Word) -> frozenset[str]:
+        """The telling stems of a label; none when it would be found in any text."""
+        tokens = words(label.text)
+        self._known[label.language].update(tokens)
+        every = [stem(word, label.language) for word in tokens]
+        # "niet meer kunnen": no word of it tells anything, only all of them together do.
+        found = telling(every, label.language) or every
+        is_too_short = len(found) == 1 and found[0].isascii() and len(found[0]) < SHORTEST_PART
+        return frozenset() if is_too_short else frozenset(found)
+
+    def _add(self, label: Word, parts: frozenset[str]) -> None:
+        meanings = len(self._meanings[label.language, _scheme(label.term), parts])
+        weight = self._rarity(label.language, parts) * (1.0 if label.is_preferred else 0.9)
+        if len(parts) == 1 and len(words(label.text)) > 1:
+            weight *= ONE_OF_MANY
+        weight /= 1 if label.is_preferred else meanings
+        entry = _Entry(label.term, parts, weight, _slack(label, parts))
+        # Filed under its rarest part, so that few entries are tried per word.
+        key = min(parts, key=lambda part: (len(self._uses[label.language, part]), -len(part), part))
+        self._entries[label.language + ":" + key].append(entry)
+
+    def _rarity(self, language: str, parts: frozenset[str]) -> float:
+        """Return 0..1: how surely these stems mean one thing, from how many concepts use each."""
+        total = sum(1 / len(self._uses[language, part]) ** 0.5 for part in parts)
+        return float(min(1.0, 0.4 + 0.4 * total))
+
+    def concepts(self, text: str) -> list[Found]:
+        """Return the concepts of a text, strongest first; one Found per concept."""
+        tokens = words(text)[:MOST_WORDS]
+        unknown = [word for word in dict.fromkeys(tokens) if self._is_unknown(word)]
+        best: dict[str, Found] = {}
+        for language in LANGUAGES:
+            mended = {word: self._mended(word, language) for word in unknown[:MOST_MENDED]}
+            for found in self._in_language(tokens, mended, language):
+                known = best.get(found.term)
+                if known is None or known.weight < found.weight:
+                    best[found.term] = found
+        return sorted(best.values(), key=lambda found: (-found.weight, found.term))
+
+    def _is_unknown(self, word: str) -> bool:
+        is_long = len(word) >= SHORTEST_MISSPELT
+        return is_long and not any(word in known for known in self._known.values())
+
+    def _in_language(
+        self, tokens: Sequence[str], mended: Mapping[str, Readings], language: str
+    ) -> Iterable[Found]:
+        places = self._places(tokens, mended, language)
+        for part in places:
+            for entry in self._entries.get(f"{language}:{part}", ()):
+                yield from self._match(entry, places, tokens)
+
+    def _places(
+        self, tokens: Sequence[str], mended: Mapping[str, Readings], language: str
+    ) -> dict[str, list[tuple[int, float]]]:
+        """Return {stem: [(position, weight)]}, unknown words split or mended."""
+        places: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for position, token in enumerate(tokens):
+            for word, weight in ((token, 1.0), *mended.get(token, ())):
+                if len(places[stem(word, language)]) < MOST_PLACES:
+                    places[stem(word, language)].append((position, weight))
+        return places
+
+    def _mended(self, word: str, language: str) -> Readings:
+        """Return what an unknown word may stand for: the parts of a compound, or a known word."""
+        known = self._known[language]
+        parts = split(word, known)
+        if parts:
+            return tuple((part, COMPOUND_WEIGHT) for part in parts)
+        mended = mend(word, known)
+        return ((mended, CORRECTED_WEIGHT),) if mended else ()
+
+    def _match(
+        self, entry: _Entry, places: dict[str, list[tuple[int, float]]], tokens: Sequence[str]
+    ) -> Iterable[Found]:
+        if not all(part in places for part in entry.parts):
+            return
+        # In a fixed order: that of a set differs between processes.
+        spots = _closest([places[part] for part in sorted(entry.parts)])
+        if _width(spots) > len(entry.parts) + entry.slack:
+            return
+        positions = [position for position, _ in spots]
+        weight = entry.weight * min(weight for _, weight in spots)
+        because = " ".join(tokens[position] for position in sorted(set(positions)))
+        yield Found(entry.term, weight, because)
+
+
+def _closest(choices: list[list[tuple[int, float]]]) -> list[tuple[int, float]]:
+    """Return one (position, weight) of each list, so that they stand as close as they can."""
+    return min(([_nearest(spots, at) for spots in choices] for at, _ in choices[0]), key=_width)
+
+
+def _nearest(spots: list[tuple[int, float]], at: int) -> tuple[int, float]:
+    return min(spots, key=lambda spot: (abs(spot[0] - at), spot))
+
+
+def _width(spots: list[tuple[int, float]]) -> int:
+    positions = [position for position, _ in spots]
+    return max(positions) - min(positions)
+
+
+def _slack(label: Word, parts: frozenset[str]) -> int:
+    """Words that may stand between: some, none when no word tells anything, never too few for
+    the label itself ("bang dat je je kind iets aandoet")."""
+    stems = [stem(word, label.language) for word in words(label.text)]
+    places = [place for place, part in enumerate(stems) if part in parts]
+    least = SLACK if telling(parts, label.language) else 0
+    return max(least, places[-1] - places[0] - len(parts))
+
+
+def _scheme(term: str) -> str:
+    return term.split(":", 1)[0]
+
+
+def split(word: str, known: set[str]) -> tuple[str, str] | None:
+    """Return the two known words of a Dutch compound (linking s, e or en allowed), or None."""
+    for cut in range(len(word) - SHORTEST_PART, SHORTEST_PART - 1, -1):
+        head, tail = word[:cut], word[cut:]
+        if tail not in known:
+            continue
+        for link in ("", "s", "e", "en", "n"):
+            if head.endswith(link) and head[: len(head) - len(link)] in known:
+                return head[: len(head) - len(link)], tail
+    return None
+
+
+def mend(word: str, known: Iterable[str]) -> str | None:
+    """Return the nearest known word at edit distance 1 (2 for long words), or None.
+
+    Of two that are equally near the first of the alphabet, so that every process says the same.
+    """
+    allowed = 2 if len(word) >= LONGER_WORD else 1
+    near = process.extract(
+        word,
+        sorted(
+            other
+            for other in known
+            if abs(len(other) - len(word)) <= allowed and other[0] == word[0]
+        ),
+        scorer=DamerauLevenshtein.distance,
+        score_cutoff=allowed,
+        limit=1,
+    )
+    return str(near[0][0]) if near else None
