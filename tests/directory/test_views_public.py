@@ -1,0 +1,176 @@
+import uuid
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories import GENT, a_location, a_network, a_service
+from tests.findable import IN_GENT, a_home, found_organization, save, stop_the_clock
+from vlaggenlijn.directory.models import Organization, Schedule, Service, ServiceTranslation
+
+pytestmark = pytest.mark.usefixtures("reference_data")
+GONE = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def get(record: Service | Organization | str, **query: Any) -> Any:
+    url = record if isinstance(record, str) else record.get_absolute_url()
+    return Client().get(url, {"taal": "en"} | query)
+
+
+def text_of(page: Any) -> str:
+    return str(page.content.decode())
+
+
+def test_service_page() -> None:
+    service = a_service(
+        a_home(), "Slaaphulp", place=IN_GENT, summary="Samen naar de nacht kijken",
+        application_process="Bel ons", phone="+3292100000",
+    )  # fmt: skip
+    html = text_of(get(service))
+    for text in (
+        "Slaaphulp",
+        "Samen naar de nacht kijken",
+        "Bel ons",
+        "Markt 1",
+        "tel:+3292100000",
+    ):
+        assert text in html
+
+
+@pytest.mark.parametrize(
+    "values", [{"status": "defunct"}, {"status": "inactive"}, {"archived_at": GONE}]
+)
+def test_service_that_is_not_published_is_missing(values: dict[str, Any]) -> None:
+    service = a_service(a_home(), "verborgen naam", **values)
+    page = get(service)
+    assert page.status_code == 404
+    assert "verborgen naam" not in text_of(page)
+
+
+def test_service_and_page_of_an_archived_organization_are_missing() -> None:
+    service = a_service(a_home())
+    assert get(service).status_code == get(service.organization).status_code == 200
+    service.organization.archived_at = GONE
+    save(service.organization)
+    assert get(service).status_code == get(service.organization).status_code == 404
+
+
+def test_service_that_is_closed_for_a_time_stays_and_says_so() -> None:
+    service = a_service(a_home(), status="temporarily closed")
+    assert "Closed for a time. Call first." in text_of(get(service))
+
+
+def test_service_closed_this_week_says_so_and_shows_no_hours(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stop_the_clock(monkeypatch, "2026-05-04 10:00")
+    service = a_service(a_home(), place=IN_GENT, closed_until=date(2026, 5, 10))
+    row = Schedule(
+        service_at_location=service.service_at_locations.get(),
+        freq="WEEKLY",
+        byday="MO,TU",
+        opens_at=time(9),
+        closes_at=time(12),
+    )
+    save(row)
+    html = text_of(get(service))
+    assert "Closed up to and including Sunday 10 May." in html
+    assert "9.00 – 12.00" not in html
+    stop_the_clock(monkeypatch, "2026-05-11 10:00")
+    assert "9.00 – 12.00" in text_of(get(service))
+
+
+def test_service_is_public_in_every_network() -> None:
+    a_network("leuven", ["24062"])
+    assert get(a_service(a_home())).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["service", "organization"])
+def test_unknown_record_is_missing(name: str) -> None:
+    assert get(reverse(f"directory:{name}", args=[uuid.uuid4()])).status_code == 404
+
+
+def test_service_is_no_organization() -> None:
+    service = a_service(a_home())
+    assert get(reverse("directory:organization", args=[service.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+def test_pages_are_only_read(method: str) -> None:
+    service = a_service(a_home())
+    for url in (service.get_absolute_url(), reverse("directory:helplines")):
+        assert getattr(Client(), method)(url).status_code == 405
+
+
+def test_texts_of_editors_are_escaped() -> None:
+    evil = "<script>alert(1)</script>"
+    service = a_service(
+        a_home(name=evil), evil, summary=evil, description=evil, alert=evil,
+        application_process=evil, place=IN_GENT | {"address_1": evil},
+    )  # fmt: skip
+    for record in (service, service.organization):
+        assert evil not in text_of(get(record))
+
+
+def test_translation_is_marked_as_such() -> None:
+    service = a_service(a_home())
+    save(
+        ServiceTranslation(service=service, language="fr", name="Jouer ensemble", state="approved")
+    )
+    page = get(service, taal="fr")
+    assert "Jouer ensemble" in text_of(page)
+    assert page.context["page"].translation.language_name == "français"
+    assert get(service, taal="tr").context["page"].translation is None
+
+
+def test_draft_translation_is_not_shown() -> None:
+    service = a_service(a_home())
+    save(ServiceTranslation(service=service, language="fr", name="Brouillon"))
+    assert "Brouillon" not in text_of(get(service, taal="fr"))
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "en", "tr", "ar"])
+def test_pages_in_five_languages(language: str) -> None:
+    service = a_service(a_home(), areas=[GENT], place=IN_GENT, maximum_age_months=36)
+    for page in (
+        get(service, taal=language),
+        get(service.organization, taal=language),
+        get(reverse("directory:helplines"), taal=language),
+    ):
+        assert page.status_code == 200
+        assert f'lang="{language}"' in text_of(page)
+
+
+def test_organization_page_lists_what_is_published() -> None:
+    organization = found_organization(a_network(), "OCMW Gent", "ocmw")
+    a_service(organization, "Open deur")
+    a_service(organization, "Voorbij", status="defunct")
+    html = text_of(get(organization))
+    assert "Open deur" in html
+    assert "Voorbij" not in html
+
+
+def test_helplines_page() -> None:
+    html = text_of(get(reverse("directory:helplines")))
+    assert 'href="tel:1813"' in html
+    assert 'href="tel:112"' in html
+
+
+def test_pages_set_no_cookie() -> None:
+    service = a_service(a_home())
+    for url in (service.get_absolute_url(), reverse("directory:helplines")):
+        assert not Client().get(url).cookies
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_pages_in_bounded_queries(number: int, django_assert_max_num_queries: Any) -> None:
+    organization = found_organization(a_network(), "OCMW", "ocmw")
+    for one in range(number):
+        a_location(organization, f"Balie {one}", **IN_GENT)
+        a_service(organization, f"x{one}", areas=[GENT], place=IN_GENT, themes=["sleep"])
+    with django_assert_max_num_queries(40):
+        get(organization)
+    with django_assert_max_num_queries(40):
+        get(Service.objects.all()[0])

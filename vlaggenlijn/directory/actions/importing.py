@@ -1,0 +1,230 @@
+"""Imports organisations from a spreadsheet: one deed, repeatable, all of it or nothing.
+
+A row that is wrong is reported and left out, the others are written. What is stored is recognised
+by its numbers, so the same file a second time changes nothing and leaves no trace.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import transaction
+
+from vlaggenlijn.accounts.models import LocalNetwork, User, recorded
+from vlaggenlijn.common.spreadsheets import Table
+from vlaggenlijn.directory.actions.importing_mappings import mapping_for, to_remember
+from vlaggenlijn.directory.actions.importing_matching import Matcher, Names
+from vlaggenlijn.directory.actions.importing_records import Stored, stored
+from vlaggenlijn.directory.actions.importing_writing import PLACE, POINT, Writer
+from vlaggenlijn.directory.import_rows import (
+    CleanRow,
+    Comparison,
+    OrganizationValues,
+    RowOutcome,
+    compare,
+    merged,
+    outcome_of,
+)
+from vlaggenlijn.directory.importing_places import KnownPlaces
+from vlaggenlijn.directory.importing_preparation import (
+    Cleaner,
+    chosen,
+    left_out,
+    refuse_unusable,
+)
+from vlaggenlijn.directory.importing_report import ImportReport, alterations, problem
+from vlaggenlijn.directory.importing_sectors import KnownSectors, completed
+from vlaggenlijn.directory.models import ImportMapping
+from vlaggenlijn.places.folding import fold
+
+Item = TypeVar("Item")
+
+DEED = "organizations.import"
+LONGEST_REASON = 300
+BATCH = 200  # rows; with four numbers each this stays under the variables SQLite allows
+UNKNOWN_PLACE: dict[str, Any] = {name: None if name in POINT[:2] else "" for name in PLACE} | {
+    POINT[2]: False
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What one row will do: ``known`` None adds an organisation; no action writes nothing."""
+
+    outcome: RowOutcome
+    values: OrganizationValues
+    known: Stored | None = None
+
+
+def import_organizations(
+    *,
+    by: User | None,
+    network: LocalNetwork,
+    table: Table,
+    file_name: str = "",
+    mapping: Mapping[str, str] | None = None,
+    where: Sequence[str] = (),
+    name_pattern: str = "",
+    is_dry_run: bool = False,
+    is_strict: bool = False,
+) -> ImportReport:
+    """Import the rows of a table into a network and return what happened to each.
+
+    ``mapping`` is field by column (None: remembered, else guessed), ``where`` conditions as
+    type=ocmw, ``name_pattern`` as OCMW {name}. A trial run writes nothing; a strict one nothing
+    as soon as one row is wrong. Raises ImportRefused when the file cannot be read as asked.
+    """
+    run = _Run.prepared(network, table, file_name, mapping, where, name_pattern)
+    run.report.is_dry_run = is_dry_run
+    if is_dry_run:
+        run.plan(is_strict=is_strict, is_locking=False)
+        return run.report
+    with transaction.atomic():
+        LocalNetwork.locked(network.pk)  # two imports at once would both add the same
+        run.plan(is_strict=is_strict, is_locking=True)
+        run.write(by, to_remember(network, table.header, mapping))
+    return run.report
+
+
+class _Run:
+    """One import under way."""
+
+    def __init__(self, writer: Writer, rows: list[CleanRow], report: ImportReport) -> None:
+        self._writer = writer
+        self._network = writer.network
+        self._rows = rows
+        self._planned: list[Planned] = []
+        self._taken: dict[UUID, CleanRow] = {}
+        self.report = report
+
+    @classmethod
+    def prepared(
+        cls,
+        network: LocalNetwork,
+        table: Table,
+        file_name: str,
+        given: Mapping[str, str] | None,
+        where: Sequence[str],
+        name_pattern: str,
+    ) -> "_Run":
+        """Read and clean the rows that were asked for; nothing is locked meanwhile."""
+        places, sectors = KnownPlaces.load(), KnownSectors.load(network)
+        choice = chosen(table, where)
+        mapping = mapping_for(network, table, choice.rows, given, sectors)
+        doubts = refuse_unusable(table, mapping, name_pattern)
+        cleaner = Cleaner(places, sectors, network.is_demo)
+        rows, remarks = cleaner.rows(table, choice.rows, mapping, name_pattern)
+        report = ImportReport(
+            left_out(table, choice.others, mapping),
+            doubts + remarks,
+            file_name,
+            network.slug,
+            mapping,
+        )
+        return cls(Writer(network, sectors, places), rows, report)
+
+    def plan(self, *, is_strict: bool, is_locking: bool) -> None:
+        """Compare every row with what is stored, and put the outcome in the report."""
+        names = Names(self._network)
+        for batch in _batches(self._rows):
+            right = [row for row in batch if not row.is_wrong]
+            matcher = Matcher(right, self._network, names, is_locking=is_locking)
+            for row in batch:
+                self._planned_row(row, matcher)
+        self.report.rows.sort(key=lambda row: row.number)
+        if is_strict and self.report.totals["wrong"]:
+            self.report.stop()
+
+    def _planned_row(self, row: CleanRow, matcher: Matcher) -> None:
+        planned = _wrong(row) if row.is_wrong else self._compared(row, matcher)
+        self.report.rows.append(planned.outcome)
+        if planned.outcome.action:
+            self._planned.append(planned)
+
+    def _compared(self, row: CleanRow, matcher: Matcher) -> Planned:
+        match = matcher.match(row.values)
+        row = replace(row, problems=row.problems + ([match.problem] if match.problem else []))
+        if row.is_wrong:
+            return _wrong(row)
+        if match.is_blocked:
+            outcome = RowOutcome(row.number, "doubtful", row.values.name, row.problems)
+            return Planned(outcome, row.values)
+        if match.organization is None:
+            return Planned(outcome_of(row, Comparison("new")), row.values)
+        first = self._taken.setdefault(match.organization.pk, row)
+        if first.number != row.number:
+            name = match.organization.name
+            found = problem("", "same_as_row", row=first.number, name=name)
+            return _wrong(replace(row, problems=[*row.problems, found]))
+        return self._changes(row, stored(match.organization, row.values))
+
+    def _changes(self, row: CleanRow, known: Stored) -> Planned:
+        row = self._with_kept_name(_with_sure_place(row, known), known)
+        before = known.values()
+        comparison = compare(before, row.values)
+        after = merged(_without_old_point(before, row.values), row.values)
+        outcome = outcome_of(row, comparison)
+        if outcome.action:
+            shown = (self._with_sector_label(before), self._with_sector_label(after))
+            self.report.alterations[row.number] = alterations(*shown, comparison.changed)
+        return Planned(outcome, after, known)
+
+    def _with_sector_label(self, values: OrganizationValues) -> OrganizationValues:
+        sector = self._writer.sectors.by_slug.get(values.sector)
+        return replace(values, sector=sector.label) if sector else values
+
+    def _with_kept_name(self, row: CleanRow, known: Stored) -> CleanRow:
+        """Keep the sector's word that an earlier import put before a name."""
+        sector = self._writer.sectors.by_slug.get(row.values.sector)
+        stored_name = known.organization.name
+        pattern = f"{sector.label} {{name}}" if sector else ""
+        if completed(row.values.name, pattern, sector) != stored_name:
+            return row
+        return replace(row, values=replace(row.values, name=stored_name))
+
+    def write(self, by: User | None, to_remember: ImportMapping | None) -> None:
+        """Write what was planned as one deed; without anything to write there is no deed."""
+        is_of_use = any(row.outcome not in ("wrong", "skipped") for row in self.report.rows)
+        remembering = to_remember if is_of_use else None
+        if self.report.is_stopped or not (self._planned or remembering):
+            return
+        reason = self.report.file[:LONGEST_REASON]
+        with recorded(by=by, network=self._network, deed=DEED, reason=reason) as recorder:
+            new = [one.values for one in self._planned if one.known is None]
+            for batch in _batches(new):
+                self._writer.add_all(recorder, batch)
+            for one in self._planned:
+                if one.known is not None:
+                    self._writer.change(one.known, one.values, one.outcome.changed)
+            if remembering:
+                remembering.save()
+
+
+def _wrong(row: CleanRow) -> Planned:
+    outcome = RowOutcome(row.number, "wrong", row.values.name, row.problems)
+    return Planned(outcome, row.values)
+
+
+def _with_sure_place(row: CleanRow, known: Stored) -> CleanRow:
+    """Leave the address out when nobody can tell which place of the organisation is meant."""
+    if known.is_place_clear:
+        return row
+    found = [problem("street", "places_unclear", name=known.organization.name)]
+    values = replace(row.values, **UNKNOWN_PLACE)
+    return replace(row, values=values, problems=row.problems + (found if row.values.street else []))
+
+
+def _without_old_point(before: OrganizationValues, new: OrganizationValues) -> OrganizationValues:
+    """Forget the point of an address that the organisation moved away from."""
+    is_other_street = new.street and fold(before.address_1) not in ("", fold(new.address_1))
+    is_other_code = new.postal_code and before.postal_code not in ("", new.postal_code)
+    if not (is_other_street or is_other_code):
+        return before
+    return replace(before, latitude=None, longitude=None, is_approximate=False)
+
+
+def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    made = list(items)
+    for start in range(0, len(made), BATCH):
+        yield made[start : start + BATCH]

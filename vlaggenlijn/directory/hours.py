@@ -1,0 +1,138 @@
+"""Opening hours of a service in words; what is open now is computed in opening.py alone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+import holidays
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from vlaggenlijn.directory.models import Schedule, Service, ServiceAtLocation
+from vlaggenlijn.directory.opening import Day, Opening, Range, state, week
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningText:
+    """state is open, closed, by_appointment or unknown."""
+
+    state: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayText:
+    day: str
+    hours: str
+    is_today: bool
+    note: str
+
+
+@lru_cache(maxsize=16)
+def belgian_holidays(year: int) -> dict[date, str]:
+    """Return the public holidays of two years from a year on, by date."""
+    return dict(holidays.country_holidays("BE", years=[year, year + 1], language="nl"))
+
+
+def opening_now(service: Service, now: datetime | None = None) -> OpeningText:
+    """Return whether a service is open now (or at an aware moment), over all its places."""
+    now = timezone.localtime(now)
+    if service.is_closed_on(now.date()):
+        return OpeningText("closed", _("closed for now"))
+    found = [_state(service, rows, now) for rows in _groups(service)]
+    best = min(found, key=_preference, default=None)
+    return _in_words(best, now) if best else OpeningText("unknown", "")
+
+
+def _groups(service: Service) -> list[list[Schedule]]:
+    """The rows of each place, and those of the service itself when no place has any."""
+    at_places = [list(link.schedules.all()) for link in service.service_at_locations.all()]
+    found = [rows for rows in at_places if rows]
+    own = list(service.schedules.all())
+    return found or ([own] if own else [])
+
+
+def _state(service: Service, rows: Iterable[Schedule], now: datetime) -> Opening:
+    return state(
+        [row.rule() for row in rows],
+        now,
+        holidays=belgian_holidays(now.year),
+        on_holidays=service.on_holidays,
+    )
+
+
+def _preference(opening: Opening) -> tuple[int, float]:
+    """Open comes first, then what opens soonest, then an appointment, then closed for long."""
+    if opening.state == "open":
+        return 0, 0.0
+    if opening.state == "closed" and opening.opens:
+        return 1, opening.opens.timestamp()
+    return {"by_appointment": 2, "closed": 3}.get(opening.state, 4), 0.0
+
+
+def _in_words(opening: Opening, now: datetime) -> OpeningText:
+    if opening.state == "open":
+        return OpeningText("open", _open_text(opening, now))
+    if opening.state == "by_appointment":
+        return OpeningText("by_appointment", _("by appointment"))
+    if opening.state == "closed":
+        text = _opens_text(opening.opens, now) if opening.opens else _("closed now")
+        return OpeningText("closed", _with_appointment(text, opening.also_by_appointment))
+    return OpeningText("unknown", "")
+
+
+def _with_appointment(text: str, also: bool) -> str:
+    return _("%(opening)s, or by appointment") % {"opening": text} if also else text
+
+
+def _open_text(opening: Opening, now: datetime) -> str:
+    if opening.until is None or opening.until - now > timedelta(days=1):
+        return _("open now")
+    return _("open now, until %(time)s") % {"time": clock(opening.until)}
+
+
+def _opens_text(opens: datetime, now: datetime) -> str:
+    values = {"time": clock(opens), "day": formats.date_format(opens, "l")}
+    days = (opens.date() - now.date()).days
+    if days == 0:
+        return _("opens today at %(time)s") % values
+    if days == 1:
+        return _("opens tomorrow at %(time)s") % values
+    if days < 7:
+        return _("opens on %(day)s at %(time)s") % values
+    return _("opens on %(date)s") % {"date": formats.date_format(opens, "j F")}
+
+
+def clock(moment: datetime) -> str:
+    return formats.time_format(timezone.localtime(moment), "G.i")
+
+
+def opening_rows(
+    service: Service, link: ServiceAtLocation, today: date | None = None
+) -> list[DayText]:
+    """Return the coming seven days of one place, from today; empty when nothing is known."""
+    rows = list(link.schedules.all()) or list(service.schedules.all())
+    if not rows:
+        return []
+    today = today or timezone.localdate()
+    days = week(
+        [row.rule() for row in rows],
+        today,
+        holidays=belgian_holidays(today.year),
+        on_holidays=service.on_holidays,
+    )
+    return [_day(day, today, is_shut=service.is_closed_on(day.date)) for day in days]
+
+
+def _day(day: Day, today: date, *, is_shut: bool) -> DayText:
+    nothing = _("not known") if day.is_unknown and not is_shut else _("closed")
+    hours = ", ".join(_hours(part) for part in day.ranges if not is_shut) or nothing
+    note = " · ".join(filter(None, (day.holiday_name, day.note)))
+    return DayText(formats.date_format(day.date, "l"), hours, day.date == today, note)
+
+
+def _hours(part: Range) -> str:
+    text = f"{clock(part.start)} – {clock(part.end)}"
+    appointment = _("by appointment")
+    return f"{text} ({appointment})" if part.attending == "by_appointment" else text

@@ -1,0 +1,183 @@
+"""What an import did, row by row, with the sentences that only the stored records give rise to."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from django.utils.translation import gettext_noop
+
+from vlaggenlijn.common.spreadsheets import MESSAGES as SPREADSHEET_MESSAGES
+from vlaggenlijn.common.spreadsheets import Note
+from vlaggenlijn.directory.import_rows import MESSAGES as ROW_MESSAGES
+from vlaggenlijn.directory.import_rows import OrganizationValues, Problem, Report, RowOutcome
+from vlaggenlijn.directory.import_rows.report import OUTCOMES
+
+ERRORS: dict[str, str] = {
+    "several_known": gettext_noop(
+        "This row fits several organisations here: %(names)s. Correct the numbers in the row, or"
+        " those of the organisations."
+    ),
+    "same_as_row": gettext_noop(
+        "Row %(row)s is about the same organisation, “%(name)s”. Keep one row per organisation."
+    ),
+    "name_too_long": gettext_noop(
+        "With what is put before it, the name has more than %(limit)s characters. Shorten it."
+    ),
+    "website_too_long": gettext_noop(
+        "The address of the website has more than %(limit)s characters. Give a shorter one."
+    ),
+    "pattern_wrong": gettext_noop(
+        "“%(value)s” says nothing about where the name comes. Write {name} in it, as in"
+        " OCMW {name}."
+    ),
+    "nothing_chosen": gettext_noop(
+        "No row meets the condition, so there is nothing to import. Check the condition:"
+        " %(conditions)s."
+    ),
+    "stopped": gettext_noop(
+        "Nothing was written, because every row had to be right (rows that are wrong: %(count)s)."
+    ),
+}
+
+DOUBTS: dict[str, str] = {
+    "other_network": gettext_noop(
+        "“%(name)s” is already in the network “%(network)s”, so it is left as it is. Ask that"
+        " network to change it if something is not right."
+    ),
+    "is_archived": gettext_noop(
+        "“%(name)s” is archived here, so it is left as it is. Put it back first if it should be"
+        " shown again."
+    ),
+    "identifier_taken": gettext_noop(
+        "The identifier “%(value)s” belongs to “%(name)s” here, so the row is left out. Give it"
+        " another identifier, or change that name first if they are the same organisation."
+    ),
+    "twin": gettext_noop(
+        "“%(name)s” looks the same but has another number. Check that these are two organisations."
+    ),
+    "sector_unknown": gettext_noop(
+        "“%(value)s” is not a sector we know, so it is left out. Choose one of the sectors that"
+        " the workspace shows."
+    ),
+    "places_unclear": gettext_noop(
+        "“%(name)s” has several places here, or one without an address, so the address in the row"
+        " is not taken over. Correct the place in the workspace."
+    ),
+    "languages_ignored": gettext_noop(
+        "Languages belong to a service, so the column “%(column)s” is not taken over. Fill them in"
+        " with the service."
+    ),
+    "names_completed": gettext_noop(
+        "A name that only names a municipality says too little to a parent, so “%(name)s” became"
+        " “%(example)s” (rows: %(count)s)."
+    ),
+}
+
+ALL_MESSAGES: Mapping[str, str] = SPREADSHEET_MESSAGES | ROW_MESSAGES | ERRORS | DOUBTS
+
+
+class ImportRefused(Exception):
+    """Nothing can be imported as it was asked; ``problem`` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(message(problem))
+        self.problem = problem
+
+
+def problem(about: str, code: str, /, **values: str | int) -> Problem:
+    """Return a problem with a code of this module."""
+    return Problem("error" if code in ERRORS else "doubt", about, code, values)
+
+
+def about_file(note: Note) -> Problem:
+    """Return a remark of the reader of spreadsheets as a problem of the file."""
+    return Problem("doubt", "", note.code, note.values)
+
+
+def message(found: Problem, translate: Callable[[str], str] = str) -> str:
+    """Return the sentence of a problem of a row or of the file."""
+    return translate(ALL_MESSAGES[found.code]) % found.values
+
+
+@dataclass(frozen=True, slots=True)
+class Alteration:
+    """One value of an organisation before and after; empty where there is none."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(slots=True)
+class ImportReport(Report):
+    """The report of one run: what was read how, and what was (or would be) written."""
+
+    file: str = ""
+    network: str = ""
+    mapping: dict[str, str] = field(default_factory=dict)
+    is_dry_run: bool = False
+    is_stopped: bool = False
+    alterations: dict[int, list[Alteration]] = field(default_factory=dict)
+
+    @property
+    def written(self) -> int:
+        """Number of rows that were written, or would be in a trial run."""
+        return sum(bool(row.action) for row in self.rows)
+
+    def stop(self) -> None:
+        """Mark that nothing is written because of the rows that are wrong."""
+        count = self.totals["wrong"]
+        self.is_stopped = True
+        self.problems.append(problem("", "stopped", count=count))
+        self.rows = [replace(row, action="") for row in self.rows]
+
+    def to_dict(self, translate: Callable[[str], str] = str) -> dict[str, object]:
+        """Return the report as plain values for JSON; ``translate`` is the caller's gettext."""
+        return {
+            "file": self.file,
+            "network": self.network,
+            "dry_run": self.is_dry_run,
+            "totals": {outcome: self.totals[outcome] for outcome in OUTCOMES},
+            "mapping": self.mapping,
+            "problems": _plain(self.problems, translate),
+            "rows": [self._row(row, translate) for row in self.rows],
+        }
+
+    def _row(self, row: RowOutcome, translate: Callable[[str], str]) -> dict[str, object]:
+        return {
+            "number": row.number,
+            "name": row.name,
+            "outcome": row.outcome,
+            "action": row.action,
+            "problems": _plain(row.problems, translate),
+            "changes": [
+                {"field": one.field, "before": one.before, "after": one.after}
+                for one in self.alterations.get(row.number, [])
+            ],
+        }
+
+
+def _plain(
+    found: Iterable[Problem], translate: Callable[[str], str]
+) -> list[dict[str, str | object]]:
+    return [
+        {
+            "level": one.level,
+            "field": one.field,
+            "code": one.code,
+            "message": message(one, translate),
+        }
+        for one in found
+    ]
+
+
+def alterations(
+    before: OrganizationValues, after: OrganizationValues, changed: Iterable[str]
+) -> list[Alteration]:
+    """Return what changes of an organisation, field by field; street and number are one."""
+    fields = dict.fromkeys("street" if name == "number" else name for name in changed)
+    return [Alteration(name, _shown(before, name), _shown(after, name)) for name in fields]
+
+
+def _shown(values: OrganizationValues, name: str) -> str:
+    value = getattr(values, "address_1" if name == "street" else name)
+    return "" if value is None else str(value)

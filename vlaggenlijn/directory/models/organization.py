@@ -1,0 +1,132 @@
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from vlaggenlijn.accounts.models import Audited, AuditedQuerySet, LocalNetwork, Membership, Role
+from vlaggenlijn.places.models import Municipality
+
+
+class OrganizationQuerySet(AuditedQuerySet["Organization"]):
+    def published(self) -> "OrganizationQuerySet":
+        return self.filter(archived_at__isnull=True)
+
+    def for_network(self, network: LocalNetwork) -> "OrganizationQuerySet":
+        """Organisations at home in a network, and those whose offer reaches its municipalities."""
+        return self._belonging_to([network])
+
+    def for_user(self, user: Any) -> "OrganizationQuerySet":
+        """Organisations a person may see in the workspace."""
+        if user.is_administrator:
+            return self.all()
+        return self._belonging_to(LocalNetwork.objects.for_user(user))
+
+    def _belonging_to(self, networks: Iterable[LocalNetwork]) -> "OrganizationQuerySet":
+        covered = Municipality.objects.filter(networks__in=networks)
+        return self.filter(
+            Q(network__in=networks)
+            | Q(services__service_areas__municipality__in=covered)
+            | Q(services__service_areas__region__in=covered.values("region"))
+            | Q(locations__address__municipality__in=covered)
+        ).distinct()
+
+    def editable_by(self, user: Any) -> "OrganizationQuerySet":
+        """Organisations a person may change: a coordinator's network, a partner's own."""
+        if user.is_administrator:
+            return self.all()
+        mine = Membership.objects.current().of(user)
+        coordinated = mine.with_role(Role.COORDINATOR).values("network")
+        tended = mine.with_role(Role.PARTNER)
+        return self.filter(
+            Q(network__in=coordinated) | Q(stewardships__membership__in=tended)
+        ).distinct()
+
+    def identified_by(self, kind: str, identifiers: Any) -> "OrganizationQuerySet":
+        return self.filter(
+            identifiers__identifier_type=kind, identifiers__identifier__in=identifiers
+        )
+
+    def at_home_in(self, network: LocalNetwork) -> "OrganizationQuerySet":
+        return self.filter(network=network)
+
+    def with_ids(self, ids: Iterable[uuid.UUID]) -> "OrganizationQuerySet":
+        return self.filter(pk__in=list(ids))
+
+    def general_doors(self, codes: Iterable[str], sectors: Iterable[str]) -> "OrganizationQuerySet":
+        """Organisations of some sectors that stand in one of some municipalities (NIS codes)."""
+        return self.filter(
+            locations__address__municipality__in=list(codes),
+            concepts__scheme="sectors",
+            concepts__slug__in=list(sectors),
+        ).distinct()
+
+    def named(self, words: str) -> "OrganizationQuerySet":
+        return self.filter(name__icontains=words)
+
+    def stalest_first(self) -> "OrganizationQuerySet":
+        return self.order_by(F("assured_on").asc(nulls_first=True), "name", "id")
+
+    def current(self) -> "OrganizationQuerySet":
+        return self.filter(archived_at__isnull=True)
+
+    def archived(self) -> "OrganizationQuerySet":
+        return self.filter(archived_at__isnull=False)
+
+    def with_details(self) -> "OrganizationQuerySet":
+        return self.select_related("network").prefetch_related(
+            "identifiers",
+            "phones",
+            "organization_concepts__concept__labels",
+            "locations__address__municipality",
+            "locations__accessibility",
+            "locations__setting__labels",
+            "schedules",
+        )
+
+
+class Organization(Audited):
+    """HSDS organization: one record, at home in one network, shown wherever its offer reaches."""
+
+    network = models.ForeignKey(LocalNetwork, models.PROTECT, related_name="organizations")
+    name = models.CharField(_("name"), max_length=200)
+    alternate_name = models.CharField(_("other name"), max_length=200, blank=True)
+    description = models.TextField(_("description"), blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    website = models.URLField(_("website"), blank=True)
+    concepts: models.ManyToManyField[Any, Any] = models.ManyToManyField(
+        "taxonomy.Concept", through="OrganizationConcept", related_name="organizations"
+    )
+    assured_on = models.DateField(_("last confirmed on"), null=True, blank=True)
+    archived_at = models.DateTimeField(null=True, blank=True)
+    is_demo = models.BooleanField(default=False)
+
+    objects = OrganizationQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        ordering = ["name", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("directory:organization", args=[self.pk])
+
+
+class OrganizationIdentifier(Audited):
+    """HSDS organization_identifier; the type is kbo, ovo, nis, uri or a source's own name."""
+
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="identifiers")
+    identifier_type = models.CharField(max_length=40)
+    identifier = models.CharField(max_length=250, db_index=True)
+
+    class Meta:
+        ordering = ["identifier_type", "identifier"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "identifier_type", "identifier"], name="identifier_once"
+            )
+        ]
