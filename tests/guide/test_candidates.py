@@ -1,0 +1,156 @@
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.factories import BRUSSELS, GENT, LEUVEN, a_location, a_network, a_service
+from tests.findable import IN_GENT, a_home, found_organization, found_service, save
+from vlaggenlijn.directory.models import ServiceArea, ServiceAtLocation
+from vlaggenlijn.guide import candidates
+from vlaggenlijn.guide.matching import Here, Offer
+from vlaggenlijn.places.distance import Point
+from vlaggenlijn.taxonomy.models import Posting
+
+pytestmark = pytest.mark.usefixtures("reference_data")
+HERE = Here(GENT, "flanders", Point(51.05, 3.72), frozenset({"44013"}))
+SLEEP = {"themes:sleep": 1.0}
+
+
+def names(offers: list[Offer]) -> list[str]:
+    return sorted(offer.name for offer in offers)
+
+
+def test_about_nothing() -> None:
+    assert candidates.about({}) == candidates.about({"themes:none": 1.0}) == []
+
+
+def test_about_reads_all_that_matching_cares_for() -> None:
+    organization = a_home()
+    service = found_service(
+        organization,
+        "Babyuur",
+        themes=["sleep"],
+        areas=[GENT, LEUVEN],
+        place=IN_GENT,
+        minimum_age_months=0,
+        maximum_age_months=36,
+        assured_on=date(2026, 1, 2),
+    )
+    link = service.service_at_locations.get()
+    link.location.latitude, link.location.longitude = 51.0, 3.7
+    save(link.location, ServiceArea(service=service, region="brussels"))
+    (offer,) = candidates.about(SLEEP)
+    assert offer == Offer(
+        id=service.pk,
+        kind="service",
+        name="Babyuur",
+        terms={"themes:sleep": 3.0},
+        minimum_age=0,
+        maximum_age=36,
+        points=(Point(51.0, 3.7),),
+        stands_in=frozenset({GENT}),
+        served=frozenset({GENT, LEUVEN}),
+        regions=frozenset({"brussels"}),
+        assured_on=date(2026, 1, 2),
+    )
+
+
+def test_about_service_without_place_or_area() -> None:
+    service = found_service(a_home(), themes=["sleep"])
+    (offer,) = candidates.about(SLEEP)
+    assert (offer.id, offer.points, offer.stands_in, offer.served) == (
+        service.pk, (), frozenset(), frozenset(),
+    )  # fmt: skip
+
+
+def test_about_service_with_more_places() -> None:
+    organization = a_home()
+    service = found_service(organization, themes=["sleep"], place=IN_GENT)
+    there = a_location(organization, municipality_id=BRUSSELS)
+    there.latitude, there.longitude = 50.8, 4.3
+    save(there, ServiceAtLocation(service=service, location=there))
+    (offer,) = candidates.about(SLEEP)
+    assert offer.stands_in == {GENT, BRUSSELS}
+    assert offer.points == (Point(50.8, 4.3),)
+
+
+@pytest.mark.parametrize("status", ["defunct", "inactive"])
+def test_about_leaves_out_what_is_not_published(status: str) -> None:
+    found_service(a_home(), themes=["sleep"], status=status)
+    assert candidates.about(SLEEP) == []
+
+
+def test_about_leaves_out_the_services_of_an_archived_organization() -> None:
+    organization = a_home()
+    found_service(organization, themes=["sleep"])
+    organization.archived_at = "2026-01-01T00:00:00Z"  # type: ignore[assignment]
+    save(organization)
+    assert candidates.about(SLEEP) == []
+
+
+def test_about_organization_counts_half() -> None:
+    organization = found_organization(a_network(), "Slaaphuis")
+    stored = Posting.objects.of_record(organization.pk).get(term__startswith="w:")
+    (offer,) = candidates.about({stored.term: 1.0})
+    assert (offer.kind, offer.id, offer.name) == ("organization", organization.pk, "Slaaphuis")
+    assert offer.terms == {stored.term: stored.weight / 2}
+
+
+def test_about_keeps_the_best_when_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(candidates, "MOST_CANDIDATES", 2)
+    organization = a_home()
+    for number in range(3):
+        found_service(organization, f"x{number}", description="slaap", themes=["sleep"][:number])
+    assert names(candidates.about(SLEEP | {"w:slap": 0.1})) == ["x1", "x2"]
+
+
+def test_nearby_what_stands_in_or_serves_the_place_its_neighbours_or_its_region() -> None:
+    organization = a_home()
+    found_service(organization, "stands", place=IN_GENT)
+    found_service(organization, "serves", areas=[GENT])
+    found_service(organization, "next door", areas=["44013"])
+    everywhere = found_service(organization, "region")
+    save(ServiceArea(service=everywhere, region="flanders"))
+    found_service(organization, "elsewhere", areas=[LEUVEN])
+    found_service(organization, "unknown")
+    assert names(candidates.nearby(HERE)) == ["next door", "region", "serves", "stands"]
+
+
+def test_nearby_everything_when_nothing_reaches_the_place() -> None:
+    found_service(a_home(), "elsewhere", areas=[LEUVEN])
+    assert names(candidates.nearby(HERE)) == ["elsewhere"]
+
+
+def test_nearby_everything_without_a_place() -> None:
+    organization = a_home()
+    found_service(organization, "one", areas=[LEUVEN])
+    a_service(organization, "gone", status="defunct")
+    (offer,) = candidates.nearby(None)
+    assert (offer.name, offer.terms) == ("one", {})
+
+
+def test_doors_are_general_organizations_in_the_place() -> None:
+    network = a_network()
+    ocmw = found_organization(network, "OCMW Gent", "ocmw")
+    a_location(ocmw, **IN_GENT)
+    a_location(ocmw, **IN_GENT)
+    library = found_organization(network, "Bib", "library")
+    a_location(library, **IN_GENT)
+    found_organization(network, "OCMW elsewhere", "ocmw")
+    (door,) = candidates.doors(HERE, ("ocmw", "caw"))
+    assert (door.id, door.name, door.stands_in) == (ocmw.pk, "OCMW Gent", frozenset({GENT}))
+
+
+def test_doors_leave_out_the_archived() -> None:
+    gone = found_organization(a_network(), "OCMW", "ocmw", archived_at="2026-01-01T00:00:00Z")
+    a_location(gone, **IN_GENT)
+    assert candidates.doors(HERE, ("ocmw",)) == []
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_about_in_a_fixed_number_of_queries(number: int, django_assert_num_queries: Any) -> None:
+    organization = a_home()
+    for one in range(number):
+        found_service(organization, f"x{one}", themes=["sleep"], place=IN_GENT, areas=[GENT])
+    with django_assert_num_queries(6):
+        assert len(candidates.about(SLEEP)) == number

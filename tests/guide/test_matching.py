@@ -1,0 +1,303 @@
+"""Ranking: factors and never filters, one order whatever the input order, reasons as values."""
+
+import random
+import uuid
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vlaggenlijn.guide import matching
+from vlaggenlijn.guide.matching import Here, Match, Offer, Question, Reason, nearest, rank
+from vlaggenlijn.places.distance import Point
+
+TODAY = date(2026, 5, 4)
+GENT, AALST, OSTEND, ARLON = (
+    Point(51.05, 3.72), Point(50.94, 4.04), Point(51.23, 2.91), Point(49.68, 5.81),
+)  # fmt: skip
+HERE = Here("44021", "flanders", GENT, frozenset({"44013", "44043"}))
+SLEEP, WORD = "themes:sleep", "w:slap"
+
+
+def an_offer(number: int = 1, **values: Any) -> Offer:
+    usual: dict[str, Any] = {
+        "kind": "service",
+        "name": f"offer {number}",
+        "terms": {SLEEP: 1.0},
+        "assured_on": TODAY,
+    }
+    return Offer(uuid.UUID(int=number), **usual | values)
+
+
+def a_question(**values: Any) -> Question:
+    given_values: dict[str, Any] = {
+        "concepts": {SLEEP: 1.0}, "words": {}, "because": {SLEEP: "slaapt niet"}, "spoken": {},
+        "here": None, "age": None, "today": TODAY,
+    }  # fmt: skip
+    return Question(**given_values | values)
+
+
+def order(question: Question, *offers: Offer) -> list[int]:
+    return [match.id.int for match in rank(question, offers)]
+
+
+def reasons(question: Question, offer: Offer) -> dict[str, tuple[str | int, ...]]:
+    (match,) = rank(question, [offer])
+    return {reason.kind: reason.values for reason in match.reasons}
+
+
+def test_rank_nothing_for_nothing() -> None:
+    assert rank(a_question(), []) == []
+
+
+def test_rank_leaves_out_what_is_about_something_else() -> None:
+    assert order(a_question(), an_offer(1, terms={"themes:money": 3.0})) == []
+
+
+def test_rank_everything_when_nothing_is_asked() -> None:
+    nothing = a_question(concepts={}, because={})
+    assert nothing.has_topic is False
+    assert order(nothing, an_offer(2, terms={}), an_offer(1, terms={})) == [1, 2]
+
+
+def test_concepts_weigh_more_than_words() -> None:
+    question = a_question(words={WORD: 1.0}, spoken={WORD: "slaapt"})
+    assert order(question, an_offer(1, terms={WORD: 1.0}), an_offer(2)) == [2, 1]
+
+
+def test_offer_outside_the_age_stays_lower() -> None:
+    question = a_question(age=48)
+    fits = an_offer(2, minimum_age=36, maximum_age=72)
+    assert order(question, an_offer(1, maximum_age=36), fits) == [2, 1]
+    assert order(question, an_offer(1, minimum_age=60), fits) == [2, 1]
+
+
+@pytest.mark.parametrize(("age", "is_inside"), [(35, False), (36, True), (72, True), (73, False)])
+def test_age_bounds_belong_to_the_offer(age: int, is_inside: bool) -> None:
+    offer = an_offer(minimum_age=36, maximum_age=72)
+    assert ("age" in reasons(a_question(age=age), offer)) is is_inside
+
+
+def test_age_with_one_bound() -> None:
+    assert reasons(a_question(age=-3), an_offer(maximum_age=12))["age"] == (-3,)
+    assert reasons(a_question(age=200), an_offer(minimum_age=144))["age"] == (200,)
+
+
+def test_age_of_an_offer_for_all_is_no_reason() -> None:
+    assert "age" not in reasons(a_question(age=48), an_offer())
+
+
+def test_same_place_before_next_door_before_region_before_elsewhere_before_far() -> None:
+    offers = [
+        an_offer(6, stands_in=frozenset({"81001"}), points=(ARLON,)),
+        an_offer(5, stands_in=frozenset({"41002"}), points=(AALST,)),
+        an_offer(4, regions=frozenset({"flanders"})),
+        an_offer(3, stands_in=frozenset({"44013"})),
+        an_offer(2, served=frozenset({"44021"})),
+        an_offer(1, stands_in=frozenset({"44021"}), points=(GENT,)),
+    ]
+    assert order(a_question(here=HERE), *offers) == [1, 2, 3, 4, 5, 6]
+
+
+def test_place_reasons_are_values() -> None:
+    question = a_question(here=HERE)
+    cases: list[tuple[dict[str, Any], tuple[str, tuple[str, ...]]]] = [
+        ({"stands_in": frozenset({"44021"})}, ("place", ("44021",))),
+        ({"served": frozenset({"44021"})}, ("area", ("44021",))),
+        ({"served": frozenset({"44043", "44013"})}, ("next_door", ("44013",))),
+        ({"regions": frozenset({"flanders"})}, ("region", ("flanders",))),
+    ]
+    for values, (kind, said) in cases:
+        assert reasons(question, an_offer(**values))[kind] == said
+    elsewhere = reasons(question, an_offer(regions=frozenset({"brussels"})))
+    assert set(elsewhere) == {"theme", "freshness"}
+
+
+def test_no_place_gives_no_place_reason_and_no_distance() -> None:
+    (match,) = rank(a_question(), [an_offer(stands_in=frozenset({"44021"}), points=(GENT,))])
+    assert match.distance is None
+    assert [reason.kind for reason in match.reasons] == ["theme", "freshness"]
+
+
+def test_serving_the_region_never_hurts_what_stands_next_door() -> None:
+    near = an_offer(1, stands_in=frozenset({"44013"}))
+    (alone,) = rank(a_question(here=HERE), [near])
+    (both,) = rank(a_question(here=HERE), [replace(near, regions=frozenset({"flanders"}))])
+    assert both.score == alone.score
+
+
+def test_distance_is_to_the_nearest_place() -> None:
+    assert nearest(HERE, an_offer(points=(OSTEND, GENT))) == 0
+    assert nearest(HERE, an_offer()) is None
+    assert nearest(None, an_offer(points=(GENT,))) is None
+
+
+def test_stale_is_lower_and_says_nothing_of_freshness() -> None:
+    edge, old = TODAY - timedelta(days=365), TODAY - timedelta(days=366)
+    offers = [an_offer(1, assured_on=old), an_offer(2, assured_on=None), an_offer(3)]
+    assert order(a_question(), *offers) == [3, 1, 2]
+    assert "freshness" not in reasons(a_question(), offers[0])
+    assert reasons(a_question(), an_offer(assured_on=edge))["freshness"] == (edge.isoformat(),)
+
+
+def test_theme_reason_gives_the_parents_words() -> None:
+    assert reasons(a_question(), an_offer())["theme"] == (SLEEP, "slaapt niet")
+
+
+def test_theme_reason_prefers_what_was_said_over_what_lies_next_to_it() -> None:
+    question = a_question(concepts={SLEEP: 0.5, "themes:fear": 2.0})
+    offer = an_offer(terms={SLEEP: 1.0, "themes:fear": 1.0})
+    assert reasons(question, offer)["theme"] == (SLEEP, "slaapt niet")
+
+
+def test_theme_reason_of_a_neighbour_gives_no_words() -> None:
+    question = a_question(concepts={SLEEP: 1.0, "themes:fear": 0.4})
+    assert reasons(question, an_offer(terms={"themes:fear": 1.0}))["theme"] == ("themes:fear", "")
+
+
+def test_text_reason_gives_three_words_as_typed_the_heaviest_first() -> None:
+    spoken = {f"w:{letter}": letter for letter in "abcd"}
+    question = a_question(concepts={}, because={}, words=dict.fromkeys(spoken, 1.0), spoken=spoken)
+    offer = an_offer(terms={"w:a": 1.0, "w:b": 2.0, "w:c": 1.0, "w:d": 1.5})
+    assert reasons(question, offer)["text"] == ("b", "d", "a")
+
+
+def test_equal_scores_by_distance_then_name_then_id() -> None:
+    offers = [
+        an_offer(4, name="b"), an_offer(3, name="b"), an_offer(2, name="a"),
+        an_offer(1, name="z", points=(AALST,)),
+    ]  # fmt: skip
+    assert order(a_question(here=HERE), *offers) == [1, 2, 3, 4]
+
+
+def test_most_is_kept() -> None:
+    offers = [an_offer(number) for number in range(1, 31)]
+    assert len(rank(a_question(), offers)) == matching.MOST
+    assert len(rank(a_question(), offers, most=3)) == 3
+
+
+def test_what_scores_far_under_the_best_is_left_out() -> None:
+    offers = [an_offer(1, terms={SLEEP: 3.0}), an_offer(2, terms={SLEEP: 0.1})]
+    assert order(a_question(), *offers) == [1]
+
+
+ages = st.none() | st.integers(-9, 299)
+codes = st.frozensets(st.sampled_from(["44021", "44013", "41002", "11002"]), max_size=2)
+
+
+@st.composite
+def offers(draw: st.DrawFn) -> Offer:
+    youngest, oldest = draw(ages), draw(ages)
+    if youngest is not None and oldest is not None and youngest > oldest:
+        youngest, oldest = oldest, youngest
+    return an_offer(
+        draw(st.integers(1, 10**6)),
+        name=draw(st.sampled_from(["a", "b"])),
+        kind=draw(st.sampled_from(["service", "organization"])),
+        terms=draw(
+            st.dictionaries(st.sampled_from([SLEEP, WORD, "themes:x"]), st.floats(0.01, 5.0))
+        ),
+        minimum_age=youngest,
+        maximum_age=oldest,
+        points=tuple(draw(st.lists(st.sampled_from([GENT, AALST, OSTEND, ARLON]), max_size=2))),
+        stands_in=draw(codes),
+        served=draw(codes),
+        regions=draw(st.frozensets(st.sampled_from(["flanders", "brussels"]))),
+        assured_on=draw(st.none() | st.dates(date(2020, 1, 1), date(2027, 1, 1))),
+    )
+
+
+questions = st.builds(
+    lambda topic, here, age: a_question(
+        **(topic or {"concepts": {}, "because": {}}), here=here, age=age
+    ),
+    st.sampled_from(
+        [
+            {},
+            {"concepts": {SLEEP: 1.0, "themes:x": 0.4}},
+            {"words": {WORD: 1.0}, "spoken": {WORD: "slaapt"}},
+            None,
+        ]
+    ),
+    st.sampled_from([None, HERE]),
+    ages,
+)
+many = st.lists(offers(), max_size=12, unique_by=lambda offer: offer.id)
+
+
+@given(questions, many, st.randoms())
+def test_order_does_not_depend_on_the_input_order(
+    question: Question, given_offers: list[Offer], chance: random.Random
+) -> None:
+    shuffled = list(given_offers)
+    chance.shuffle(shuffled)
+    assert rank(question, shuffled) == rank(question, given_offers)
+
+
+@given(questions, many)
+def test_page_is_never_empty_when_anything_fits(
+    question: Question, given_offers: list[Offer]
+) -> None:
+    asked = question.concepts.keys() | question.words.keys()
+    fits = any(not asked or asked & offer.terms.keys() for offer in given_offers)
+    assert bool(rank(question, given_offers)) is fits
+
+
+@given(questions, many)
+def test_place_and_age_never_empty_a_page(question: Question, given_offers: list[Offer]) -> None:
+    bare = replace(question, here=None, age=None)
+    assert bool(rank(question, given_offers)) is bool(rank(bare, given_offers))
+
+
+@given(questions, many)
+def test_scores_fall_and_are_above_nothing(question: Question, given_offers: list[Offer]) -> None:
+    scores = [round(match.score, 9) for match in rank(question, given_offers)]
+    assert scores == sorted(scores, reverse=True)
+    assert all(score > 0 for score in scores)
+
+
+def score_of(question: Question, offer: Offer) -> float:
+    found: list[Match] = rank(question, [offer])
+    return found[0].score if found else 0.0
+
+
+@given(
+    questions,
+    offers(),
+    st.sampled_from(
+        [
+            lambda offer: {"terms": dict(offer.terms) | {SLEEP: offer.terms.get(SLEEP, 0) + 1}},
+            lambda offer: {"served": offer.served | {"44021"}},
+            lambda offer: {"stands_in": offer.stands_in | {"44021"}},
+            lambda offer: {"served": offer.served | {"44013"}},
+            lambda offer: {"regions": offer.regions | {"flanders"}},
+            lambda offer: {"assured_on": TODAY},
+        ]
+    ),
+)
+def test_fitting_better_never_scores_lower(question: Question, offer: Offer, more: Any) -> None:
+    assert score_of(question, replace(offer, **more(offer))) >= score_of(question, offer)
+
+
+@given(many, st.sampled_from(["age", "place", "freshness"]))
+def test_no_factor_alone_takes_an_offer_away(given_offers: list[Offer], kind: str) -> None:
+    best = an_offer(10**7, minimum_age=0, maximum_age=12, stands_in=frozenset({"44021"}))
+    changed = {
+        "age": {"minimum_age": 200, "maximum_age": 299},
+        "place": {"stands_in": frozenset(), "points": (ARLON,)},
+        "freshness": {"assured_on": None},
+    }
+    other = replace(best, id=uuid.UUID(int=5), **changed[kind])  # type: ignore[arg-type]
+    assert order(a_question(here=HERE, age=6), best, other) == [10**7, 5]
+
+
+@given(questions, offers())
+def test_reasons_are_plain_values(question: Question, offer: Offer) -> None:
+    for match in rank(question, [offer]):
+        for reason in match.reasons:
+            assert isinstance(reason, Reason)
+            assert all(isinstance(value, str | int) for value in reason.values)
+            assert hash(reason)

@@ -1,0 +1,363 @@
+"""The pages of a parent: nothing typed is kept, echoed in an address, or refused."""
+
+import re
+import uuid
+from datetime import time
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories import BRUSSELS, GENT, a_location, a_network
+from tests.findable import IN_GENT, a_home, found_organization, found_service, save, stop_the_clock
+from vlaggenlijn.directory.models import Schedule, Service
+
+pytestmark = pytest.mark.usefixtures("reference_data")
+ANSWER, SHORTLIST = reverse("guide:answer"), reverse("guide:shortlist")
+SECRET = "onuitsprekelijk geheim verdriet"
+
+
+def post(language: str = "en", **fields: Any) -> Any:
+    client = Client(enforce_csrf_checks=True)
+    return client.post(f"{ANSWER}?taal={language}" if language != "nl" else ANSWER, fields)
+
+
+def get(url: str = ANSWER, **query: Any) -> Any:
+    return Client().get(url, query)
+
+
+def text_of(response: Any) -> str:
+    return str(response.content.decode())
+
+
+def test_question_page() -> None:
+    page = get("/")
+    assert page.status_code == 200
+    assert not page.cookies
+    html = text_of(page)
+    assert f'action="{ANSWER}"' in html
+    assert "csrfmiddlewaretoken" not in html
+
+
+@pytest.mark.parametrize("url", ["/", ANSWER, SHORTLIST])
+@pytest.mark.parametrize("method", ["put", "delete", "patch", "trace"])
+def test_other_methods_are_refused(url: str, method: str) -> None:
+    assert getattr(Client(), method)(url).status_code == 405
+
+
+def test_question_page_takes_no_post() -> None:
+    assert Client().post("/", {"q": SECRET}).status_code == 405
+
+
+@pytest.mark.parametrize("url", [ANSWER, SHORTLIST])
+def test_head_answers_without_a_body(url: str) -> None:
+    page = Client().head(url)
+    assert (page.status_code, page.content) == (200, b"")
+
+
+def test_worry_in_an_address_is_ignored_and_not_echoed() -> None:
+    found_service(a_home(), "Slaaphulp", themes=["sleep"])
+    found_service(a_home(a_network("leuven")), "Speelpunt", themes=["playground"])
+    page = get(q=f"slaapt niet {SECRET}", x=SECRET, theme=SECRET)
+    assert page.context["question"].text == ""
+    assert len(page.context["cards"]) == 2
+    assert [word for word in SECRET.split() if word in text_of(page)] == []
+
+
+def test_worry_in_the_address_of_a_post_is_not_echoed() -> None:
+    a_network()
+    page = Client().post(f"{ANSWER}?q={SECRET.replace(' ', '+')}", {"place": "Gent"})
+    assert [word for word in SECRET.split() if word in text_of(page)] == []
+
+
+def test_place_age_and_theme_may_stand_in_an_address() -> None:
+    page = get(place="Gent", age="3", theme="sleep")
+    question = page.context["question"]
+    assert (question.place_text, question.age_text, question.asked.theme) == ("Gent", "3", "sleep")
+
+
+def test_language_links_keep_what_may_stand_in_an_address() -> None:
+    html = text_of(get(place="Gent", q=SECRET, theme="sleep"))
+    assert "/antwoord/?place=Gent&amp;theme=sleep&amp;taal=fr" in html
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("url", [ANSWER, SHORTLIST])
+def test_answer_leaves_no_trace(url: str, method: str) -> None:
+    response = getattr(Client(enforce_csrf_checks=True), method)(url, {"place": "Gent", "s": "x"})
+    assert response.status_code == 200
+    assert "no-store" in response["Cache-Control"]
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert not response.cookies
+
+
+def test_language_choice_is_the_one_cookie() -> None:
+    assert list(get(taal="fr", q="x").cookies) == ["taal"]
+    assert list(get(taal="xx").cookies) == []
+
+
+def test_worry_by_post_is_answered_and_kept_in_the_form() -> None:
+    found_service(a_home(), "Slaaphulp", themes=["sleep"])
+    page = post(q="mijn zoon slaapt niet", place="9000", age="3")
+    assert [card.name for card in page.context["cards"]] == ["Slaaphulp"]
+    html = text_of(page)
+    assert html.count("Slaaphulp") >= 1
+    assert "mijn zoon slaapt niet" in html
+
+
+def test_htmx_gets_the_part_and_boosted_the_page() -> None:
+    part = Client().post(ANSWER, {"q": "x"}, headers={"hx-request": "true"})
+    boosted = Client().post(
+        ANSWER, {"q": "x"}, headers={"hx-request": "true", "hx-boosted": "true"}
+    )
+    assert "<html" not in text_of(part)
+    assert "<html" in text_of(boosted)
+    assert part["Referrer-Policy"] == "no-referrer"
+
+
+ODD = [
+    "🙂🙂", "a" * 5000, "é " * 2500, "x" * 20_000, "\x00", "a\x00b", "<script>alert(1)</script>",
+    "'; DROP TABLE directory_service; --", "%s %(x)s {0} {{ 7|add:7 }} {% load %}",
+    "\u202e", "\r\n" * 50,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("field", ["q", "place", "age", "theme"])
+@pytest.mark.parametrize("text", ODD)
+def test_no_text_breaks_the_page(field: str, text: str) -> None:
+    page = post(**{field: text})
+    assert page.status_code == 200
+    assert "<script>alert" not in text_of(page)
+
+
+@pytest.mark.parametrize("field", ["place", "age", "theme"])
+@pytest.mark.parametrize("text", ["\x00", "<script>alert(1)</script>", "%ff", "'\"<>&"])
+def test_no_address_breaks_the_page(field: str, text: str) -> None:
+    page = get(**{field: text})
+    assert page.status_code == 200
+    assert "<script>alert" not in text_of(page)
+
+
+def test_address_that_is_no_utf8_is_answered() -> None:
+    assert Client().get(f"{ANSWER}?place=%ff%fe&theme=%00").status_code == 200
+
+
+def test_field_that_comes_twice_is_answered() -> None:
+    page = Client().post(ANSWER, {"q": ["een", "twee"], "place": ["Gent", "Leuven"]})
+    assert page.status_code == 200
+
+
+def test_long_text_is_cut_and_says_so() -> None:
+    assert "We read the first part" in text_of(post(q="x" * 5001))
+    assert "We read the first part" not in text_of(post(q="x" * 5000))
+
+
+def test_wrong_age_is_said_and_the_answer_goes_on() -> None:
+    found_service(a_home(), "Slaaphulp", themes=["sleep"])
+    page = post(q="slaapt niet", age="abc")
+    assert "We could not read the age" in text_of(page)
+    assert len(page.context["cards"]) == 1
+
+
+def test_unknown_place_is_said_and_the_answer_goes_on() -> None:
+    found_service(a_home(), "Slaaphulp", themes=["sleep"])
+    page = post(q="slaapt niet", place="Xyzxyzxyz")
+    assert "We do not know this place" in text_of(page)
+    assert page.context["map"] is None
+    assert len(page.context["cards"]) == 1
+
+
+def test_misspelt_place_is_read_and_said() -> None:
+    page = post(place="Mechlen")
+    assert page.context["place_answer"]["kind"] == "corrected"
+    assert "We read your place as Mechelen" in text_of(page)
+
+
+def test_ambiguous_place_shows_choices_that_keep_the_worry() -> None:
+    page = post(q="slaapt niet", place="1040", age="3", theme="sleep")
+    html = text_of(page)
+    assert "Which place do you mean?" in html
+    choices = re.findall(r'<button name="place" value="([^"]+)"', html)
+    assert len(choices) == 2
+    assert html.count('<input type="hidden" name="q" value="slaapt niet">') >= 2
+    again = post(q="slaapt niet", place=choices[1], age="3", theme="sleep")
+    assert again.context["place_answer"]["kind"] == "found"
+
+
+@pytest.mark.parametrize("place", ["Namur", "Namen", "6700", "Arlon", "Wallonie"])
+def test_place_in_wallonia_is_answered(place: str) -> None:
+    found_service(a_home(), "Slaaphulp", themes=["sleep"])
+    page = post(q="slaapt niet", place=place)
+    assert page.status_code == 200
+    assert len(page.context["cards"]) == 1
+
+
+def test_place_abroad_is_said() -> None:
+    page = post(q="slaapt niet", place="NL-1012 AB")
+    assert page.context["place_answer"]["kind"] == "outside"
+    assert "lies outside" in text_of(page)
+
+
+def test_crisis_panel_comes_first_and_results_stay_below() -> None:
+    found_service(a_home(), "Slaaphulp", themes=["sleep"])
+    html = text_of(post(q="mijn zoon slaapt niet en ik wil niet meer leven"))
+    panel, card = html.index('class="crisis'), html.index("Slaaphulp")
+    assert panel < html.index("<h1") < card
+    assert 'href="tel:1813"' in html[panel:card]
+
+
+def test_no_crisis_panel_for_an_everyday_worry() -> None:
+    assert 'class="crisis' not in text_of(post(q="mijn zoon slaapt niet"))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nl", "mijn zoon slaapt niet"), ("fr", "mon fils ne dort pas"),
+        ("en", "my son does not sleep"), ("tr", "oğlum uyumuyor"), ("ar", "ابني لا ينام"),
+    ],
+)  # fmt: skip
+def test_results_in_five_languages(language: str, text: str) -> None:
+    found_service(a_home(), "Slaaphulp", themes=["sleep"])
+    page = post(language, q=text, place="Gent", age="3")
+    assert [card.name for card in page.context["cards"]] == ["Slaaphulp"]
+    html = text_of(page)
+    assert f'lang="{language}"' in html
+    assert ('dir="rtl"' in html) is (language == "ar")
+    assert page["Content-Language"] == language
+
+
+def test_map_shows_the_numbers_of_the_cards() -> None:
+    service = found_service(a_home(), themes=["sleep"], place=IN_GENT)
+    location = service.service_at_locations.get().location
+    location.latitude, location.longitude = 51.06, 3.73
+    save(location)
+    page = post(q="slaapt niet", place="Gent")
+    assert [pin.number for pin in page.context["map"].pins] == [1]
+    assert 'class="pin n1"' in text_of(page)
+
+
+def test_doors_are_shown_when_nothing_fits() -> None:
+    ocmw = found_organization(a_network(), "OCMW Gent", "ocmw")
+    a_location(ocmw, **IN_GENT)
+    html = text_of(post(q="qwertyuiop", place="Gent"))
+    assert "Welcome with every question" in html
+    assert "OCMW Gent" in html
+
+
+def test_closed_this_week_is_said_on_the_card(monkeypatch: pytest.MonkeyPatch) -> None:
+    moment = stop_the_clock(monkeypatch, "2026-05-04 10:30")
+    found_service(a_home(), themes=["sleep"], closed_until=moment.date().replace(day=10))
+    html = text_of(post(q="slaapt niet"))
+    assert "Closed up to and including Sunday 10 May." in html
+
+
+def test_stale_is_said_on_the_card() -> None:
+    found_service(a_home(), themes=["sleep"], assured_on=None)
+    (card,) = post(q="slaapt niet").context["cards"]
+    assert card.is_stale
+
+
+@pytest.mark.parametrize(
+    ("moment", "text"),
+    [
+        ("2026-05-04 10:30", "open now, until 12.00"),
+        ("2026-05-04 08:59", "opens today at 9.00"),
+        ("2026-05-04 12:00", "opens on 11 May"),
+        ("2026-05-10 12:00", "opens tomorrow at 9.00"),
+        ("2026-05-09 12:00", "opens on Monday at 9.00"),
+    ],
+)
+def test_opening_is_said_at_the_moment_of_asking(
+    moment: str, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = found_service(a_home(), themes=["sleep"], place=IN_GENT)
+    link = service.service_at_locations.get()
+    save(
+        Schedule(
+            service_at_location=link,
+            freq="WEEKLY",
+            byday="MO",
+            opens_at=time(9),
+            closes_at=time(12),
+        )
+    )
+    stop_the_clock(monkeypatch, moment)
+    (card,) = post(q="slaapt niet").context["cards"]
+    assert card.opening.text == text
+
+
+def test_network_without_any_is_answered() -> None:
+    assert post(q="slaapt niet", place="Gent").status_code == 200
+
+
+def test_brussels_network_answers_in_the_language_of_the_browser() -> None:
+    a_network("brussel", [BRUSSELS], "brussel")
+    page = Client().post(ANSWER, {"q": "dort pas"}, headers={"accept-language": "fr-BE,fr"})
+    assert page["Content-Language"] == "fr"
+    assert not page.cookies
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_answer_in_bounded_queries(number: int, django_assert_max_num_queries: Any) -> None:
+    home = a_home()
+    for one in range(number):
+        found_service(home, f"x{one}", themes=["sleep"], place=IN_GENT, areas=[GENT])
+    post(q="slaapt niet", place="Gent")
+    with django_assert_max_num_queries(50):
+        post(q="slaapt niet", place="Gent")
+
+
+# The shortlist
+
+
+def kept(*ids: Any) -> Any:
+    return Client().get(SHORTLIST, {"s": [str(one) for one in ids]})
+
+
+def test_shortlist_draws_what_was_kept_in_order() -> None:
+    home = a_home()
+    one, other = found_service(home, "one"), found_service(home, "other")
+    for page in (kept(other.pk, one.pk), Client().post(SHORTLIST, {"s": [other.pk, one.pk]})):
+        assert [card.name for card in page.context["cards"]] == ["other", "one"]
+
+
+def test_shortlist_ignores_rubbish() -> None:
+    one = found_service(a_home(), "one")
+    page = kept("x", "<script>alert(1)</script>", "\x00", uuid.uuid4(), one.pk, "9" * 3000)
+    assert page.status_code == 200
+    assert [card.name for card in page.context["cards"]] == ["one"]
+    assert "<script>alert" not in text_of(page)
+
+
+def test_shortlist_leaves_out_what_is_gone() -> None:
+    home = a_home()
+    gone = found_service(home, "gone away", status="defunct")
+    page = kept(gone.pk)
+    assert page.context["cards"] == []
+    assert "gone away" not in text_of(page)
+
+
+def test_shortlist_shares_only_ids() -> None:
+    one = found_service(a_home(), "one")
+    share = kept(one.pk, "rubbish").context["share"]
+    assert share["url"] == f"http://testserver{SHORTLIST}?s={one.pk}"
+    assert share["whatsapp_url"].startswith("https://wa.me/?text=")
+    assert "%3Fs%3D" in share["whatsapp_url"]
+    assert share["mail_url"].startswith("mailto:?subject=")
+    assert "rubbish" not in str(share)
+
+
+def test_shortlist_part_for_the_script() -> None:
+    page = Client().post(SHORTLIST, {"s": "x"}, headers={"x-requested-with": "fetch"})
+    assert "<html" not in text_of(page)
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_shortlist_in_bounded_queries(number: int, django_assert_max_num_queries: Any) -> None:
+    home = a_home()
+    ids = [found_service(home, f"x{one}", place=IN_GENT).pk for one in range(number)]
+    with django_assert_max_num_queries(25):
+        assert len(kept(*ids).context["cards"]) == number
+    assert Service.objects.count() == number

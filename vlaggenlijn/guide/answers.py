@@ -1,0 +1,204 @@
+"""From a question to an answer: the one way for the page and for the API."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+
+from vlaggenlijn.directory.cards import Card, distance_text, organization_card, service_card
+from vlaggenlijn.directory.indexing import SERVICE
+from vlaggenlijn.directory.models import Helpline, Organization, Service
+from vlaggenlijn.directory.models.helplines import in_visitors_language
+from vlaggenlijn.guide import candidates, crisis
+from vlaggenlijn.guide.ages import Age
+from vlaggenlijn.guide.matching import WORD_SHARE, Here, Match, Question, Reason, rank
+from vlaggenlijn.guide.reasons import names_in, reason_texts
+from vlaggenlijn.places import lookup as places
+from vlaggenlijn.places.distance import Point
+from vlaggenlijn.places.gazetteer import Answer as PlaceAnswer
+from vlaggenlijn.taxonomy import lookup as taxonomy
+from vlaggenlijn.taxonomy.index import question_words
+from vlaggenlijn.taxonomy.words import LANGUAGES, silent, words
+
+CRISIS_DATA = Path(__file__).resolve().parent / "data" / "crisis.json"
+GENERAL_SECTORS = ("ocmw", "caw", "municipality")
+FEW = 3
+MOST_DOORS = 3
+THEME = "themes:"
+# A theme says what the worry is; a broad domain or a kind of place says much less.
+SCHEME_SHARES = {"target-groups": 0.7, "settings": 0.7, "sectors": 0.6, "life-domains": 0.4}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked, already read: text, place answer, age, theme slug (each may be empty)."""
+
+    text: str = ""
+    place: PlaceAnswer = field(default_factory=lambda: PlaceAnswer("empty"))
+    age: Age = field(default_factory=Age)
+    theme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Crisis:
+    """The panel on top: what to do now and whom to call."""
+
+    category: str
+    title: str
+    advice: str
+    helplines: list[Helpline]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Cards best first, doors when there are few, a crisis panel, the terms of the question."""
+
+    cards: list[Card]
+    doors: list[Card]
+    crisis: Crisis | None
+    about: tuple[str, ...]
+    here: Here | None
+
+
+def answer(asked: Asked, *, regime: str, around: Sequence[str] = ()) -> Answer:
+    """Answer a question; nothing of it is stored.
+
+    ``around`` holds the NIS codes of the visitor's network: its doors are open when the question
+    names no place, or one without doors.
+    """
+    here = _here(asked.place)
+    question = _question(asked, here)
+    matches = rank(question, _offers(question))
+    doors = _doors(here, around, matches) if len(matches) < FEW else []
+    return Answer(
+        cards=_cards(matches),
+        doors=_cards(doors, first=len(matches) + 1),
+        crisis=_crisis(asked.text, regime),
+        about=tuple(term for term in question.because if term.startswith(THEME)),
+        here=here,
+    )
+
+
+def _here(place: PlaceAnswer) -> Here | None:
+    if place.kind not in ("found", "corrected"):
+        return None
+    found = place.places[0]
+    next_door = frozenset(other.nis for other in places.neighbours(found.nis))
+    return Here(found.nis, found.region, Point(found.latitude, found.longitude), next_door)
+
+
+def _question(asked: Asked, here: Here | None) -> Question:
+    because = _because(asked)
+    spoken = _spoken(asked.text)
+    return Question(
+        concepts=_with_neighbours(because),
+        words=dict.fromkeys(spoken, 1.0),
+        because={term: text for term, (_, text) in because.items()},
+        spoken=spoken,
+        here=here,
+        age=asked.age.months,
+        today=timezone.localdate(),
+    )
+
+
+def _spoken(text: str) -> dict[str, str]:
+    """The telling words by term, without those that say nothing in the language of the question.
+
+    Records are in Dutch: without this the French "les" would ask for lessons.
+    """
+    tokens = words(text)
+    said = {language: sum(word in silent(language) for word in tokens) for language in LANGUAGES}
+    quiet = silent(max(said, key=lambda language: said[language]))
+    return {term: word for term, word in question_words(text).items() if word not in quiet}
+
+
+def _because(asked: Asked) -> dict[str, tuple[float, str]]:
+    """Return {concept term: (weight, the parent's words)}; a chosen theme weighs most."""
+    found = taxonomy.thesaurus().concepts(asked.text) if asked.text else []
+    because = {
+        concept.term: (concept.weight * _share(concept.term), concept.because) for concept in found
+    }
+    if asked.theme:
+        because[THEME + asked.theme] = (2.0, "")
+    return because
+
+
+def _share(term: str) -> float:
+    return SCHEME_SHARES.get(term.partition(":")[0], 1.0)
+
+
+def _with_neighbours(because: Mapping[str, tuple[float, str]]) -> dict[str, float]:
+    concepts = {term: weight for term, (weight, _) in because.items()}
+    for term, (weight, _) in because.items():
+        for other, share in taxonomy.neighbours(term).items():
+            concepts[other] = max(concepts.get(other, 0.0), share * weight)
+    return concepts
+
+
+def _offers(question: Question) -> list[Any]:
+    if not question.has_topic:
+        return candidates.nearby(question.here)
+    terms = dict(question.concepts) | dict.fromkeys(question.words, WORD_SHARE)
+    return candidates.about(terms)
+
+
+def _doors(here: Here | None, around: Sequence[str], matches: list[Match]) -> list[Match]:
+    shown = {match.id for match in matches}
+    near = candidates.doors(here, GENERAL_SECTORS) if here else []
+    near = near or candidates.doors_among(around, GENERAL_SECTORS)
+    offers = [offer for offer in near if offer.id not in shown]
+    nothing_asked = Question({}, {}, {}, {}, here, None, timezone.localdate())
+    ranked = rank(nothing_asked, offers, MOST_DOORS)
+    return [replace(door, reasons=(Reason("door"), *door.reasons)) for door in ranked]
+
+
+def _cards(matches: list[Match], first: int = 1) -> list[Card]:
+    ids = [match.id for match in matches]
+    records: dict[Any, Any] = {
+        service.pk: service_card(service)
+        for service in Service.objects.published().with_ids(ids).with_details()
+    }
+    organizations = Organization.objects.published().with_ids(ids).with_details()
+    if any(match.kind != SERVICE for match in matches):
+        records |= {one.pk: organization_card(one) for one in organizations}
+    shown = [match for match in matches if match.id in records]
+    names = names_in(matches)
+    return [
+        replace(
+            records[match.id],
+            number=number,
+            reasons=reason_texts(match.reasons, names),
+            distance=match.distance,
+            distance_text=distance_text(match.distance),
+        )
+        for number, match in enumerate(shown, first)
+    ]
+
+
+@cache
+def crisis_data() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(CRISIS_DATA.read_text(encoding="utf-8"))
+    return data
+
+
+@cache
+def _crisis_categories() -> tuple[crisis.Category, ...]:
+    return crisis.categories(crisis_data())
+
+
+def _crisis(text: str, regime: str) -> Crisis | None:
+    found = crisis.recognised(text, _crisis_categories()) if text else []
+    if not found:
+        return None
+    row = next(row for row in crisis_data()["categories"] if row["slug"] == found[0])
+    lines = {line.slug: line for line in Helpline.objects.in_regime(regime)}
+    return Crisis(
+        category=row["slug"],
+        title=in_visitors_language(row["title"]),
+        advice=in_visitors_language(row["advice"]),
+        helplines=[lines[slug] for slug in row["helplines"] if slug in lines],
+    )

@@ -1,0 +1,185 @@
+"""POST /api/guide: the same answer as the page, as JSON."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import translation
+from django.views.decorators.http import require_safe
+from ninja import NinjaAPI, Schema
+from ninja.parser import Parser
+from pydantic import Field
+
+from vlaggenlijn.accounts.middleware import area, regime
+from vlaggenlijn.directory.cards import Card
+from vlaggenlijn.guide import asking
+from vlaggenlijn.guide.ages import months_of_years
+from vlaggenlijn.guide.answers import Answer, Asked, Crisis, answer
+from vlaggenlijn.places.gazetteer import Place
+from vlaggenlijn.places.lookup import find
+from vlaggenlijn.taxonomy.words import LONGEST_TEXT
+
+LANGUAGES = ("nl", "fr", "en", "tr", "ar")
+
+
+class ObjectParser(Parser):
+    """Reads a body that is a JSON object; the answer to anything else is 400."""
+
+    def parse_body(self, request: HttpRequest) -> dict[str, Any]:
+        data = super().parse_body(request)
+        if not isinstance(data, dict):
+            raise TypeError("the body is no JSON object")
+        return data
+
+
+api = NinjaAPI(
+    title="Vlaggenlijn", version="1", docs_url=None, openapi_url=None, parser=ObjectParser()
+)
+
+
+class QuestionIn(Schema):
+    """A question: q in own words, place as a name or post code, age in years (may be 0.5)."""
+
+    q: str = ""
+    place: str = ""
+    age: float | None = None
+    theme: str = ""
+    lang: str = "nl"
+
+
+class ReasonOut(Schema):
+    kind: str
+    text: str
+
+
+class ResultOut(Schema):
+    """distance_m is None when the place of the visitor or of the offer is unknown."""
+
+    id: str
+    kind: str
+    name: str
+    organization: str
+    summary: str
+    url: str
+    reasons: list[ReasonOut]
+    distance_m: int | None
+    ages: str
+    cost: str
+    languages: str
+    opening: str
+    phone: str
+    checked: str
+
+
+class HelplineOut(Schema):
+    name: str
+    number: str
+    tel: str
+
+
+class CrisisOut(Schema):
+    """category is empty when the words ask for no helpline on top."""
+
+    category: str = ""
+    title: str = ""
+    advice: str = ""
+    helplines: list[HelplineOut] = Field(default_factory=list)
+
+
+class PlaceOut(Schema):
+    """kind is found, corrected, ambiguous, outside, unknown or empty."""
+
+    kind: str
+    name: str
+    suggestions: list[str]
+
+
+class AnswerOut(Schema):
+    results: list[ResultOut]
+    doors: list[ResultOut]
+    crisis: CrisisOut
+    place: PlaceOut
+    notes: list[str]
+
+
+@api.post("/guide", response=AnswerOut, auth=None)
+def guide(request: HttpRequest, question: QuestionIn, response: HttpResponse) -> dict[str, Any]:
+    """Answer a parent's question; nothing of it is stored."""
+    response["Cache-Control"] = "no-store"
+    asked = Asked(
+        question.q.strip()[:LONGEST_TEXT],
+        find(question.place),
+        months_of_years(question.age),
+        asking.known_theme(question.theme),
+    )
+    with translation.override(question.lang if question.lang in LANGUAGES else "nl"):
+        return _shown(asked, answer(asked, regime=regime(request), around=area(request)), question)
+
+
+def _shown(asked: Asked, found: Answer, question: QuestionIn) -> dict[str, Any]:
+    return {
+        "results": [_result(card) for card in found.cards],
+        "doors": [_result(card) for card in found.doors],
+        "crisis": _crisis(found.crisis),
+        "place": {
+            "kind": asked.place.kind,
+            "name": "" if asked.place.kind == "ambiguous" else _name(asked.place.places),
+            "suggestions": [place.label for place in asking.meant(asked.place)],
+        },
+        "notes": _notes(asked, question),
+    }
+
+
+def _name(places: tuple[Place, ...]) -> str:
+    return places[0].name if places else ""
+
+
+def _crisis(crisis: Crisis | None) -> dict[str, Any]:
+    if crisis is None:
+        return {}
+    lines = [
+        {"name": line.name, "number": line.number, "tel": line.tel} for line in crisis.helplines
+    ]
+    return {
+        "category": crisis.category,
+        "title": crisis.title,
+        "advice": crisis.advice,
+        "helplines": lines,
+    }
+
+
+def _notes(asked: Asked, question: QuestionIn) -> list[str]:
+    """Codes of what could not be used: unreadable_age, unknown_place, unknown_theme, cut_text."""
+    checks = {
+        "unreadable_age": asked.age.is_wrong,
+        "unknown_place": asked.place.kind in ("unknown", "outside"),
+        "unknown_theme": bool(question.theme) and not asked.theme,
+        "cut_text": len(question.q.strip()) > LONGEST_TEXT,
+    }
+    return [code for code, is_true in checks.items() if is_true]
+
+
+def _result(card: Card) -> dict[str, Any]:
+    return {
+        "id": str(card.id),
+        "kind": card.kind,
+        "name": card.name,
+        "organization": card.organization_name,
+        "summary": card.summary,
+        "url": card.url,
+        "reasons": [{"kind": reason.kind, "text": reason.text} for reason in card.reasons],
+        "distance_m": card.distance,
+        "ages": card.ages_text,
+        "cost": card.cost_text,
+        "languages": card.languages_text,
+        "opening": card.opening.text,
+        "phone": card.phone.text if card.phone else "",
+        "checked": card.checked_text,
+    }
+
+
+@login_not_required
+@require_safe
+def openapi(request: HttpRequest) -> JsonResponse:
+    """The description of the API, for programs."""
+    return JsonResponse(api.get_openapi_schema())

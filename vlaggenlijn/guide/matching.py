@@ -1,0 +1,208 @@
+"""Which offers answer a question, best first, each with its reasons; a thinking module.
+
+What an offer is about (concepts and words) is added up; age, place and freshness are factors and
+never filters, so that a page is never empty because a field was filled in. The factors were
+chosen on questions of parents that are kept apart from this project (docs/decisions/0005).
+"""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from vlaggenlijn.places.distance import Point, metres
+
+AGE_OUTSIDE = 0.35
+AGE_INSIDE = 1.15
+SAME_PLACE = 1.5
+NEXT_DOOR = 1.15
+WHOLE_REGION = 1.0
+ELSEWHERE = 0.5
+FAR_AWAY = 0.2
+FAR_METRES = 40_000
+STALE = 0.85
+STALE_AFTER = timedelta(days=365)
+WORD_SHARE = 0.25
+LEAST_SHARE = 0.12
+MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Where the parent is: municipality (NIS), point, and the municipalities next to it."""
+
+    nis: str
+    region: str
+    point: Point
+    next_door: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An offer as far as matching cares. Ages in months; served holds NIS codes."""
+
+    id: uuid.UUID
+    kind: str
+    name: str
+    terms: Mapping[str, float]
+    minimum_age: int | None = None
+    maximum_age: int | None = None
+    points: tuple[Point, ...] = ()
+    stands_in: frozenset[str] = frozenset()
+    served: frozenset[str] = frozenset()
+    regions: frozenset[str] = frozenset()
+    assured_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: weights of concepts and words, place, age in months, today's date.
+
+    ``because`` gives for a concept the parent's own words, empty when a theme was chosen;
+    ``spoken`` gives for a word term the word as it was typed.
+    """
+
+    concepts: Mapping[str, float]
+    words: Mapping[str, float]
+    because: Mapping[str, str]
+    spoken: Mapping[str, str]
+    here: Here | None
+    age: int | None
+    today: date
+
+    @property
+    def has_topic(self) -> bool:
+        return bool(self.concepts or self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an offer stands here: theme, text, place, area, region, age or freshness, with values."""
+
+    kind: str
+    values: tuple[str | int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An offer that answers, with score, reasons and distance in metres (None: no place known)."""
+
+    id: uuid.UUID
+    kind: str
+    score: float
+    reasons: tuple[Reason, ...]
+    distance: int | None
+
+
+def rank(question: Question, offers: Iterable[Offer], most: int = MOST) -> list[Match]:
+    """Return at most ``most`` matches, best first; equal scores by distance, name and id.
+
+    What scores under LEAST_SHARE of the best is left out; no factor alone brings an offer there.
+    """
+    scored = []
+    for offer in offers:
+        match = _match(question, offer)
+        if match.score > 0:
+            scored.append((match, offer.name))
+    scored.sort(key=lambda pair: _order(*pair))
+    if not scored:
+        return []
+    least = scored[0][0].score * LEAST_SHARE
+    return [match for match, _ in scored if match.score >= least][:most]
+
+
+def _order(match: Match, name: str) -> tuple[float, int, str, str]:
+    far = 10**9 if match.distance is None else match.distance
+    return -round(match.score, 9), far, name, str(match.id)
+
+
+def _match(question: Question, offer: Offer) -> Match:
+    topic, reasons = _topic(question, offer)
+    distance = nearest(question.here, offer)
+    score = topic
+    for factor, reason in (
+        _place(question.here, offer, distance),
+        _age(question.age, offer),
+        _freshness(question.today, offer),
+    ):
+        score *= factor
+        reasons += reason
+    return Match(offer.id, offer.kind, score, reasons, distance)
+
+
+def _topic(question: Question, offer: Offer) -> tuple[float, tuple[Reason, ...]]:
+    if not question.has_topic:
+        return 1.0, ()
+    concepts = {
+        term: weight * offer.terms[term]
+        for term, weight in question.concepts.items()
+        if term in offer.terms
+    }
+    words = {
+        term: weight * offer.terms[term]
+        for term, weight in question.words.items()
+        if term in offer.terms
+    }
+    score = sum(concepts.values()) + WORD_SHARE * sum(words.values())
+    return score, _theme_reason(question, concepts) or _text_reason(question, words)
+
+
+def _theme_reason(question: Question, concepts: Mapping[str, float]) -> tuple[Reason, ...]:
+    if not concepts:
+        return ()
+    asked = [term for term in concepts if term in question.because]
+    asked = [term for term in asked if term.startswith("themes:")] or asked
+    best = max(asked or concepts, key=lambda term: (concepts[term], term))
+    return (Reason("theme", (best, question.because.get(best, ""))),)
+
+
+def _text_reason(question: Question, words: Mapping[str, float]) -> tuple[Reason, ...]:
+    if not words:
+        return ()
+    best = sorted(words, key=lambda term: (-words[term], term))[:3]
+    return (Reason("text", tuple(question.spoken[term] for term in best)),)
+
+
+def nearest(here: Here | None, offer: Offer) -> int | None:
+    """Return the metres to the offer's nearest place, or None when either is unknown."""
+    if here is None or not offer.points:
+        return None
+    return min(metres(here.point, point) for point in offer.points)
+
+
+def _place(
+    here: Here | None, offer: Offer, distance: int | None
+) -> tuple[float, tuple[Reason, ...]]:
+    if here is None:
+        return 1.0, ()
+    if here.nis in offer.stands_in:
+        return SAME_PLACE, (Reason("place", (here.nis,)),)
+    if here.nis in offer.served:
+        return SAME_PLACE, (Reason("area", (here.nis,)),)
+    near = here.next_door & (offer.stands_in | offer.served)
+    if near:
+        return NEXT_DOOR, (Reason("next_door", (min(near),)),)
+    return _further(here, offer, distance)
+
+
+def _further(here: Here, offer: Offer, distance: int | None) -> tuple[float, tuple[Reason, ...]]:
+    if here.region in offer.regions:
+        return WHOLE_REGION, (Reason("region", (here.region,)),)
+    is_far = distance is not None and distance > FAR_METRES
+    return (FAR_AWAY if is_far else ELSEWHERE), ()
+
+
+def _age(age: int | None, offer: Offer) -> tuple[float, tuple[Reason, ...]]:
+    if age is None or (offer.minimum_age is None and offer.maximum_age is None):
+        return 1.0, ()
+    is_too_young = offer.minimum_age is not None and age < offer.minimum_age
+    is_too_old = offer.maximum_age is not None and age > offer.maximum_age
+    if is_too_young or is_too_old:
+        return AGE_OUTSIDE, ()
+    return AGE_INSIDE, (Reason("age", (age,)),)
+
+
+def _freshness(today: date, offer: Offer) -> tuple[float, tuple[Reason, ...]]:
+    if offer.assured_on is None or offer.assured_on < today - STALE_AFTER:
+        return STALE, ()
+    return 1.0, (Reason("freshness", (offer.assured_on.isoformat(),)),)

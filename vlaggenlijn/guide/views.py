@@ -1,0 +1,81 @@
+"""The question page, the answer, the shortlist. Nothing a parent types is kept."""
+
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from vlaggenlijn.accounts.middleware import area, regime
+from vlaggenlijn.guide import asking, shortlists
+from vlaggenlijn.guide.answers import answer as answer_to
+from vlaggenlijn.guide.forms import QuestionForm
+from vlaggenlijn.guide.maps import map_of
+
+
+@login_not_required
+@require_safe
+def ask(request: HttpRequest) -> HttpResponse:
+    """The question page: own words, or big choices."""
+    context = {"form": QuestionForm(), "themes": asking.themes(), "ages": asking.ages()}
+    return render(request, "guide/ask.html", context)
+
+
+# Without cookies and without writes there is nothing to forge; see docs/decisions/0004.
+@csrf_exempt
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest) -> HttpResponse:
+    """Support nearby. Own words come by POST only; a chosen theme may stand in the address."""
+    # From here on nothing can echo somebody's own words that stood in the address.
+    request.GET = asking.open_part(request.GET)  # type: ignore[assignment]
+    question = asking.read(request.POST if request.method == "POST" else request.GET)
+    found = answer_to(question.asked, regime=regime(request), around=area(request))
+    context: dict[str, Any] = {
+        "form": question.form,
+        "question": question,
+        "place_answer": asking.place_choices(question),
+        "crisis": found.crisis,
+        "cards": found.cards,
+        "doors": found.doors,
+        "map": map_of([*found.cards, *found.doors], found.here),
+        "theme_links": asking.theme_links(question, found.about),
+    }
+    is_partial = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
+    response = render(request, "guide/_answer.html" if is_partial else "guide/answer.html", context)
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@csrf_exempt
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def shortlist(request: HttpRequest) -> HttpResponse:
+    """The offers a parent kept in the browser; the server only draws them."""
+    ids = shortlists.read((request.POST or request.GET).getlist("s"))
+    context = {"cards": shortlists.cards(ids), "share": _share(request, ids)}
+    is_partial = request.headers.get("X-Requested-With") == "fetch"
+    template = "guide/_shortlist.html" if is_partial else "guide/shortlist.html"
+    response = render(request, template, context)
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _share(request: HttpRequest, ids: list[Any]) -> dict[str, str]:
+    query = urlencode([("s", str(one)) for one in ids])
+    url = request.build_absolute_uri(f"{reverse('guide:shortlist')}?{query}")
+    text = _("Support that may help:") + " " + url
+    subject = _("Support that may help")
+    return {
+        "url": url,
+        "whatsapp_url": f"https://wa.me/?text={quote(text)}",
+        "mail_url": f"mailto:?subject={quote(subject)}&body={quote(text)}",
+    }
