@@ -1,0 +1,28 @@
+from django.core.management import BaseCommand, call_command
+from django.db import transaction
+
+from vlaggenlijn.common.startup import refuse_unsafe_database
+from vlaggenlijn.common.translations import compile_all
+from vlaggenlijn.directory import loading as directory
+from vlaggenlijn.directory.indexing import index_all
+from vlaggenlijn.places import loading as places
+from vlaggenlijn.taxonomy import loading as taxonomy
+
+
+class Command(BaseCommand):
+    help = "Bring the database and the reference data to this release; safe to repeat."
+
+    def handle(self, *args: str, **options: object) -> None:
+        refuse_unsafe_database()
+        compile_all()
+        call_command("migrate", verbosity=0)
+        counts = places.load() | taxonomy.load() | directory.load()
+        if counts["changed_labels"]:
+            counts["indexed"] = self._index()
+        call_command("collectstatic", verbosity=0, interactive=False)
+        if options["verbosity"]:
+            self.stdout.write(", ".join(f"{name}: {count}" for name, count in counts.items()))
+
+    @transaction.atomic
+    def _index(self) -> int:
+        return index_all()
