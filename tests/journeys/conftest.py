@@ -1,0 +1,147 @@
+"""A real Chromium against the real site: the demo, started as the README starts it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+CHROMIUM = (
+    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+)
+ROOT = Path(__file__).resolve().parents[2]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-background-networking",
+]
+MARKS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 900}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One site, so one process walks all journeys; without a browser they are skipped."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.journey)
+            item.add_marker(pytest.mark.xdist_group("journeys"))
+            if CHROMIUM is None and os.environ.get("CI") != "true":
+                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running demo with its own database."""
+    folder = tmp_path_factory.mktemp("site")
+    port = free_port()
+    environment = {
+        "PATH": os.environ["PATH"],
+        "HOME": os.environ.get("HOME", "/"),
+        "VLAGGENLIJN_DEMO": "1",
+        "VLAGGENLIJN_HTTPS": "0",
+        "VLAGGENLIJN_SECRET_KEY": "journeys-" * 8,
+        "VLAGGENLIJN_DATABASE_URL": f"sqlite:///{folder}/site.sqlite3",
+        "VLAGGENLIJN_VAR": str(folder),
+    }
+    with (folder / "log").open("wb") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "vlaggenlijn", "start", "--port", str(port)],
+            cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+        try:
+            address = f"http://localhost:{port}"
+            wait_for(address, server, folder / "log")
+            yield address
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def wait_for(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
+    for _ in range(240):
+        if server.poll() is not None:
+            pytest.fail(f"the site did not start:\n{log.read_text()}")
+        try:
+            urllib.request.urlopen(address, timeout=2)
+        except OSError:
+            time.sleep(0.5)
+        else:
+            return
+    pytest.fail(f"the site did not answer in time:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
+    """Open a browser of one's own: ``visit("/", javascript=False, viewport=DESKTOP)``."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def opened(path: str, *, javascript: bool = True, **options: Any) -> Page:
+        options = {"viewport": PHONE, "locale": "nl-BE", "timezone_id": "Europe/Brussels"} | options
+        context = browser.new_context(java_script_enabled=javascript, base_url=site, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(8_000)
+        watch(page, site, complaints)
+        page.goto(path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def watch(page: Page, site: str, complaints: list[str]) -> None:
+    """Collect what may never happen: a request elsewhere, a policy violation, a script error."""
+    own = (site, "data:", "blob:")
+    page.on("request", lambda one: one.url.startswith(own) or complaints.append(one.url))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda one: one.type == "error" and is_ours(one.text) and complaints.append(one.text),
+    )
+
+
+def is_ours(text: str) -> bool:
+    # Chromium reports each 4xx answer as an error; journeys ask for some on purpose.
+    return "the server responded with a status of 4" not in text
+
+
+def check_page(page: Page) -> None:
+    """No accessibility finding, no sideways scrolling on a small phone, a phone and a desktop."""
+    found = Axe().run(page, options={"runOnly": MARKS})
+    assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+    before = page.viewport_size
+    for width in (320, 360, 1280):
+        page.set_viewport_size({"width": width, "height": 740})
+        overflow = page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
+        assert overflow <= 0, f"{page.url} scrolls sideways at {width} px"
+    if before:
+        page.set_viewport_size(before)

@@ -1,0 +1,92 @@
+"""Staff keep it true: sign in, look, confirm, change, look back; every page of the workspace."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import DESKTOP, check_page
+from vlaggenlijn.home.demo import PASSWORD, described
+
+Visit = Callable[..., Page]
+
+
+def person(role: str, network: str = "demo-dijle") -> str:
+    """The address of the demo person with a role in a network."""
+    wanted = (one for one in described()["people"] if one.get("role") == role)
+    return str(next(one["email"] for one in wanted if one["network"] == network))
+
+
+def administrator() -> str:
+    return str(next(one["email"] for one in described()["people"] if one.get("administrator")))
+
+
+def sign_in(visit: Visit, email: str, **options: object) -> Page:
+    page = visit("/account/login/", **options)
+    page.locator("[name=login]").fill(email)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("form:has([name=password]) button").first.click()
+    page.wait_for_url("**/werk/")
+    return page
+
+
+def test_sign_in_with_a_code_by_mail(visit: Visit) -> None:
+    page = visit("/account/code/")
+    check_page(page)
+    page.locator("[name=email]").fill(person("coordinator"))
+    page.locator("main form button").first.click()
+    mail = page.context.new_page()
+    mail.goto("/demo/post/")
+    letter = mail.locator(".letter").first.inner_text()
+    code = re.search(r"^\s*([A-Z0-9]{3,}-?[A-Z0-9]{3,})\s*$", letter, re.MULTILINE)
+    assert code, letter
+    check_page(page)
+    page.locator("[name=code]").fill(code[1])
+    page.locator("main form button").first.click()
+    page.wait_for_url("**/werk/")
+
+
+def test_coordinator_looks_changes_and_looks_back(visit: Visit) -> None:
+    page = sign_in(visit, person("coordinator"), viewport=DESKTOP)
+    check_page(page)
+    page.goto("/werk/aanbod/")
+    check_page(page)
+    page.locator("main table tbody a").first.click()
+    page.wait_for_load_state()
+    check_page(page)
+    summary = "Een proef: kom gerust langs."
+    page.locator("[name$=summary]").first.fill(summary)
+    page.locator(
+        "main form button[type=submit], main form button.primary, main form button"
+    ).last.click()
+    page.wait_for_load_state()
+    address = re.sub(r"(/werk/aanbod/[0-9a-f-]{36}/).*", r"\1", page.url)
+    page.goto(address + "geschiedenis/")
+    expect(page.get_by_text(summary).first).to_be_visible()
+    check_page(page)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/werk/", "/werk/aanbod/", "/werk/aanbod/nieuw/", "/werk/organisaties/",
+     "/werk/organisaties/nieuw/", "/werk/netwerk/", "/werk/netwerk/demo-dijle/",
+     "/werk/netwerk/demo-dijle/leden/", "/werk/hulplijnen/", "/demo/post/",
+     "/account/wachtwoord/", "/account/logout/"],
+)  # fmt: skip
+def test_workspace_page_is_accessible(visit: Visit, path: str) -> None:
+    page = sign_in(visit, administrator())
+    page.goto(path)
+    check_page(page)
+    page.emulate_media(color_scheme="dark")
+    check_page(page)
+
+
+@pytest.mark.parametrize("role", ["partner", "professional", "facilitator", "reader"])
+def test_every_role_has_a_desk(visit: Visit, role: str) -> None:
+    page = sign_in(visit, person(role))
+    check_page(page)
+    page.goto("/werk/aanbod/")
+    page.locator("main table tbody a").first.click()
+    page.wait_for_load_state()
+    check_page(page)
