@@ -363,3 +363,18 @@ def test_unverified_helplines() -> None:
     line.verified_on = date(2026, 5, 4)
     save(line)
     assert line not in Helpline.objects.unverified()
+
+
+# Helplines
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("nl", "Nederlands, Frans"), ("fr", "néerlandais, français")]
+)
+def test_helpline_names_its_languages_in_the_visitors_language(language: str, text: str) -> None:
+    with translation.override(language):
+        assert Helpline(languages=["nl", "fr"]).languages_text == text
+
+
+def test_helpline_names_a_language_that_nobody_knows_by_its_code() -> None:
+    assert Helpline(languages=["qqq"]).languages_text == "qqq"

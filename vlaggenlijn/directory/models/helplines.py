@@ -1,3 +1,4 @@
+from babel import Locale
 from django.db import models
 
 from vlaggenlijn.accounts.models import Audited, AuditedQuerySet
@@ -50,6 +51,12 @@ class Helpline(Audited):
     @property
     def purpose(self) -> str:
         return in_visitors_language(self.purposes)
+
+    @property
+    def languages_text(self) -> str:
+        """The languages spoken there, by their names in the visitor's language."""
+        names = Locale.parse(spoken()).languages
+        return ", ".join(str(names.get(code, code)) for code in self.languages)
 
     @property
     def hours_text(self) -> str:
