@@ -65,6 +65,25 @@ def test_coordinator_looks_changes_and_looks_back(visit: Visit) -> None:
     page.goto(address + "geschiedenis/")
     expect(page.get_by_text(summary).first).to_be_visible()
     check_page(page)
+    for ending in ("notitie/", "archiveer/"):
+        page.goto(address + ending)
+        check_page(page)
+
+
+def test_organisation_pages_are_accessible(visit: Visit) -> None:
+    page = sign_in(visit, person("coordinator"))
+    page.goto("/werk/organisaties/")
+    page.locator("main table tbody a").first.click()
+    page.wait_for_load_state()
+    check_page(page)
+    address = page.url
+    for ending in ("geschiedenis/", "archiveer/"):
+        page.goto(address + ending)
+        check_page(page)
+    page.goto("/werk/netwerk/demo-dijle/leden/")
+    page.locator("main a[href$='/organisaties/']:not(.nav a)").first.click()
+    page.wait_for_load_state()
+    check_page(page)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """Which offers answer a question, best first, each with its reasons; a thinking module.
 
 What an offer is about (concepts and words) is added up; age, place and freshness are factors and
-never filters, so that a page is never empty because a field was filled in. The factors were
-chosen on questions of parents that are kept apart from this project (docs/decisions/0005).
+not filters, so that a page is never empty because a field was filled in. Four of them were
+measured elsewhere; docs/decisions/0005 says which, and that the rest is set by eye.
 """
 
 import uuid
