@@ -22,7 +22,7 @@ NAMED_AFTER_NOTHING = {"utils", "helpers", "services", "managers", "misc", "core
 # Models that are no work of staff: the record itself, reference data, the index, the demo's mail.
 NOT_AUDITED = {
     "accounts.ChangeSet", "accounts.Change", "accounts.User", "accounts.NetworkLogo",
-    "common.OutboxMail",
+    "accounts.PersonalLink", "common.OutboxMail", "common.DutyRun",
     "taxonomy.ConceptScheme", "taxonomy.Concept", "taxonomy.Label", "taxonomy.Posting",
     "places.Municipality", "places.Succession", "places.Postcode", "places.PlaceName",
     "places.ChildrenCount", "places.Edition",

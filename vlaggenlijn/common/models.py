@@ -14,3 +14,13 @@ class OutboxMail(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class DutyRun(models.Model):
+    """The last day for which a duty was done."""
+
+    name = models.CharField(max_length=60, primary_key=True)
+    done_on = models.DateField()
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,4 +1,4 @@
-"""The processes of one machine: the web server and the worker."""
+"""The processes of one machine: the web server, the worker and the clock."""
 
 import os
 import socket
@@ -18,11 +18,12 @@ def port_is_free(port: int) -> bool:
 
 
 def processes(python: str, port: int) -> list[list[str]]:
-    """Return the command lines: one web worker a core (no threads), then the background worker."""
+    """Return the command lines: one web worker a core (no threads), the worker, the clock."""
     workers = str(max(2, os.cpu_count() or 2))
     web = [python, "-m", "gunicorn", "vlaggenlijn.wsgi", "--bind", f"127.0.0.1:{port}"]
     web += ["--workers", workers, "--log-level", "warning", "--timeout", "60"]
-    return [web, [python, "-m", "vlaggenlijn", "db_worker", "--interval", "2"]]
+    command = [python, "-m", "vlaggenlijn"]
+    return [web, [*command, "db_worker", "--interval", "2"], [*command, "clock"]]
 
 
 Process = subprocess.Popen[bytes]

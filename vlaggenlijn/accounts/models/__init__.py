@@ -9,6 +9,7 @@ from vlaggenlijn.accounts.models.changes import (
     recorded,
     snapshot,
 )
+from vlaggenlijn.accounts.models.links import PersonalLink, PersonalLinkQuerySet
 from vlaggenlijn.accounts.models.networks import (
     FormOfAddress,
     LocalNetwork,
@@ -31,6 +32,8 @@ __all__ = [
     "Membership",
     "NetworkArea",
     "NetworkLogo",
+    "PersonalLink",
+    "PersonalLinkQuerySet",
     "Recorder",
     "Regime",
     "Role",

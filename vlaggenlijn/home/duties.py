@@ -1,0 +1,13 @@
+"""What happens by itself, and when; the hours are local time."""
+
+from django.core.management import call_command
+
+from vlaggenlijn.accounts.actions import forget_old_links
+from vlaggenlijn.common.duties import Duty
+
+MONDAY = 0
+
+DUTIES: tuple[Duty, ...] = (
+    Duty("nightly", lambda: call_command("nightly"), hour=3),
+    Duty("forget_old_links", forget_old_links, hour=3),
+)
