@@ -4,15 +4,18 @@ PORT ?= 8000
 BIN := .venv/bin
 RUN_ENV := VLAGGENLIJN_DEMO=1 VLAGGENLIJN_HTTPS=0 VLAGGENLIJN_SECRET_KEY_FILE=var/secret-key
 TEST_ENV := VLAGGENLIJN_SECRET_KEY=only-for-tests-only-for-tests-only-for-tests-only-for-tests VLAGGENLIJN_HTTPS=0
-SOURCES := vlaggenlijn tests
+SOURCES := vlaggenlijn tests benchmarks
 
-.PHONY: run test check format requirements translations clean
+.PHONY: run test test-only check format requirements translations clean
 
 run: .venv/base var/secret-key
 	@$(RUN_ENV) PORT=$(PORT) $(BIN)/python -m vlaggenlijn start
 
 test: .venv/dev
 	@$(TEST_ENV) sh tests/run.sh
+
+test-only:
+	@$(TEST_ENV) $(BIN)/python -m pytest -q -n 2 tests --ignore tests/journeys
 
 check: .venv/dev
 	$(BIN)/ruff format --check $(SOURCES)

@@ -77,6 +77,7 @@ def test_browser_is_followed_by_regime(host: str, language: str) -> None:
     assert request.LANGUAGE_CODE == "nl"
     response = Client().get("/", headers={"host": host, **FRENCH})
     assert response["Content-Language"] == language
+    assert "Accept-Language" in response["Vary"]
     assert f'<html lang="{language}"' in response.content.decode()
 
 

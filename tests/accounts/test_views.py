@@ -285,3 +285,9 @@ def test_colours_answer_everybody_for_ever_without_a_cookie(gent: LocalNetwork) 
     assert not response.cookies
     assert "--accent:#1f5c4d" in response.content.decode()
     assert Client().get("/kleuren/nowhere/1.css").status_code == 404
+
+
+def test_colours_of_another_version_are_todays_and_not_kept(gent: LocalNetwork) -> None:
+    response = Client().get("/kleuren/gent/7.css")
+    assert set(response["Cache-Control"].split(", ")) == {"public", "max-age=0"}
+    assert "--accent:#1f5c4d" in response.content.decode()

@@ -214,9 +214,19 @@ def test_rows_of_the_service_stand_in_for_those_of_the_place() -> None:
     assert rows(service)[0].hours == "9.00 – 12.00"
 
 
-def test_rows_name_the_holiday() -> None:
-    found = rows(open_at_one_place(weekly("MO,TH")), date(2026, 5, 11))
-    assert (found[3].hours, found[3].note) == ("closed", "O. L. H. Hemelvaart")
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [
+        ("nl", "O. L. H. Hemelvaart"),
+        ("fr", "Ascension"),
+        ("en", "Ascension Day"),
+        ("tr", "O. L. H. Hemelvaart"),
+    ],
+)
+def test_rows_name_the_holiday_in_the_language_of_the_visitor(language: str, name: str) -> None:
+    with translation.override(language):
+        found = rows(open_at_one_place(weekly("MO,TH")), date(2026, 5, 11))
+    assert found[3].note == name
 
 
 def test_rows_of_a_holiday_that_nobody_told_of() -> None:

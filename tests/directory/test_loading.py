@@ -42,6 +42,14 @@ def test_load_drops_a_verification_when_the_number_changes() -> None:
     assert (line.number, line.verified_on, line.verified_by) == ("1712", None, None)
 
 
+def test_load_takes_away_a_line_that_the_release_no_longer_names() -> None:
+    before = set(Helpline.objects.values_list("slug", flat=True))
+    old = Helpline.objects.get(slug="1712")
+    save(Helpline(slug="gone", names=old.names, purposes=old.purposes, hours=old.hours))
+    loading.load()
+    assert set(Helpline.objects.values_list("slug", flat=True)) == before
+
+
 def test_load_puts_back_what_a_release_says() -> None:
     line = Helpline.objects.get(slug="1712")
     line.names, line.order = {"nl": "anders"}, 999

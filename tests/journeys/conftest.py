@@ -134,8 +134,28 @@ def is_ours(text: str) -> bool:
     return "the server responded with a status of 4" not in text
 
 
+# What a thumb must hit, in CSS pixels; links inside a sentence may be smaller (WCAG 2.5.8).
+SMALLEST_TARGET = 44
+TARGETS = """(smallest) => [...document.querySelectorAll(
+  "button, .button, select, summary, textarea, input:not([type=hidden])," +
+  ".nav a, .tiles a, .chips a, .tongues a, .foot-links a, .tabs a, .pager a," +
+  "a.line, a.brand, a.back")]
+  .map(one => ["checkbox", "radio"].includes(one.type) && one.closest("label")
+       || ["checkbox", "radio"].includes(one.type) && one.parentElement || one)
+  .filter(one => one.checkVisibility({visibilityProperty: true}) && !one.closest(".unseen"))
+  .map(one => [one.outerHTML.slice(0, 90), one.getBoundingClientRect()])
+  .filter(([, box]) => box.width > 1 && Math.round(box.height) < smallest)
+  .map(([html, box]) => `${html} is ${Math.round(box.height)} px high`)"""
+SHIFTED = """() => new Promise(done => {
+  let sum = 0;
+  const add = one => { if (!one.hadRecentInput) sum += one.value; };
+  new PerformanceObserver(list => list.getEntries().forEach(add))
+    .observe({type: "layout-shift", buffered: true});
+  setTimeout(() => done(sum), 100); })"""
+
+
 def check_page(page: Page) -> None:
-    """No accessibility finding, no sideways scrolling on a small phone, a phone and a desktop."""
+    """Nothing for axe to find, every control large enough, no sideways scrolling at any width."""
     found = Axe().run(page, options={"runOnly": MARKS})
     assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
     before = page.viewport_size
@@ -143,5 +163,7 @@ def check_page(page: Page) -> None:
         page.set_viewport_size({"width": width, "height": 740})
         overflow = page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
         assert overflow <= 0, f"{page.url} scrolls sideways at {width} px"
+        small = page.evaluate(TARGETS, SMALLEST_TARGET)
+        assert small == [], f"{page.url} at {width} px"
     if before:
         page.set_viewport_size(before)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import DESKTOP, check_page
+from tests.journeys.conftest import DESKTOP, SHIFTED, check_page
 
 Visit = Callable[..., Page]
 PUBLIC = ("/", "/antwoord/?theme=sleep&place=2800&age=1", "/hulplijnen/", "/mijn-lijst/", "/over/",
@@ -104,8 +104,22 @@ def test_public_page_is_accessible_and_light(visit: Visit, path: str) -> None:
     page.goto(path)
     page.wait_for_load_state("networkidle")
     assert sum(sizes) < HEAVIEST
+    assert page.evaluate(SHIFTED) == 0
     check_page(page)
     page.emulate_media(color_scheme="dark")
+    check_page(page)
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_public_page_keeps_its_shapes_in_forced_colours(visit: Visit, path: str) -> None:
+    page = visit(path, forced_colors="active")
+    assert page.evaluate("() => matchMedia('(forced-colors: active)').matches")
+    edges = page.evaluate(
+        "() => [...document.querySelectorAll('.button:not(.bare), .card, .panel, .note, .badge')]"
+        ".filter(one => one.checkVisibility())"
+        ".filter(one => getComputedStyle(one).borderTopStyle === 'none').map(one => one.outerHTML)"
+    )
+    assert edges == []
     check_page(page)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 
 from vlaggenlijn.accounts.languages import chosen
@@ -26,6 +27,7 @@ def visitor(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequ
         with translation.override(_wording(request, language)):
             response = answer(request)
         response.setdefault("Content-Language", language)
+        patch_vary_headers(response, ["Accept-Language"])
         if request.is_staff_page:  # type: ignore[attr-defined]
             response.setdefault("Cache-Control", "private, no-store")
         _keep_choice(request, response, language)

@@ -1,11 +1,13 @@
 """A network's colours, its own page and its people."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,11 +23,16 @@ A_YEAR = 365 * 24 * 60 * 60
 
 @login_not_required
 @require_safe
-@cache_control(public=True, max_age=A_YEAR, immutable=True)
 def colours(request: HttpRequest, slug: str, version: int) -> HttpResponse:
     """The address changes with every change of the network, so browsers may keep it for ever."""
     network = get_object_or_404(LocalNetwork, slug=slug)
-    return HttpResponse(stylesheet(network.accent), content_type="text/css")
+    response = HttpResponse(stylesheet(network.accent), content_type="text/css")
+    # An old page, or a guessed number, gets today's colours but may not keep them.
+    kept: dict[str, Any] = {"max_age": 0}
+    if version == network.version:
+        kept = {"max_age": A_YEAR, "immutable": True}
+    patch_cache_control(response, public=True, **kept)
+    return response
 
 
 @login_not_required

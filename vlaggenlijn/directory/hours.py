@@ -9,6 +9,7 @@ import holidays
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
+from vlaggenlijn.common.tongues import spoken
 from vlaggenlijn.directory.models import Schedule, Service, ServiceAtLocation
 from vlaggenlijn.directory.opening import Day, Opening, Range, state, week
 
@@ -29,10 +30,18 @@ class DayText:
     note: str
 
 
-@lru_cache(maxsize=16)
+# The library names Belgian holidays in these languages of ours; others read the Dutch name.
+HOLIDAY_NAMES = {"fr": "fr", "en": "en_US"}
+
+
 def belgian_holidays(year: int) -> dict[date, str]:
-    """Return the public holidays of two years from a year on, by date."""
-    return dict(holidays.country_holidays("BE", years=[year, year + 1], language="nl"))
+    """Return the public holidays of two years from a year on, by date, named for the visitor."""
+    return _named_holidays(year, HOLIDAY_NAMES.get(spoken(), "nl"))
+
+
+@lru_cache(maxsize=16)
+def _named_holidays(year: int, language: str) -> dict[date, str]:
+    return dict(holidays.country_holidays("BE", years=[year, year + 1], language=language))
 
 
 def opening_now(service: Service, now: datetime | None = None) -> OpeningText:

@@ -1,6 +1,7 @@
 """Bring the helplines of this release into the database; safe to repeat and to upgrade.
 
-A line that a person verified keeps its verification unless the release changes its number.
+A line that a person verified keeps its verification unless the release changes its number; a line
+that is no longer in the release goes.
 """
 
 import json
@@ -24,6 +25,8 @@ def load() -> dict[str, int]:
     with recorded(by=None, network=None, deed="helplines.load"):
         for line in described:
             _load_one(line)
+        for gone in Helpline.objects.not_among(line["slug"] for line in described):
+            gone.delete()
     return {"helplines": len(described)}
 
 

@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from babel import Locale
 from django.db import models
 
@@ -9,6 +11,9 @@ class HelplineQuerySet(AuditedQuerySet["Helpline"]):
     def in_regime(self, regime: str) -> list["Helpline"]:
         """Helplines for a language regime, in the order in which they are shown."""
         return [line for line in self.order_by("order", "slug") if regime in line.regimes]
+
+    def not_among(self, slugs: Iterable[str]) -> "HelplineQuerySet":
+        return self.exclude(slug__in=list(slugs))
 
     def unverified(self) -> "HelplineQuerySet":
         return self.filter(verified_on__isnull=True)
