@@ -154,3 +154,33 @@ def test_theme_links_carry_no_own_words_that_stood_in_the_wrong_field() -> None:
     found = json.dumps(links(place="mijn man slaat mij", age="hij is bang"))
     assert "slaat" not in found
     assert "bang" not in found
+
+
+# What the text itself tells ----------------------------------------------------------------------
+
+
+def test_text_tells_place_and_ages_when_the_fields_are_empty() -> None:
+    question = asking.read(
+        {"q": "mijn zoon van 3 en mijn dochter van 7 maken ruzie, we wonen in Gent"}
+    )
+    assert question.asked.all_ages == (36, 84)
+    assert (question.place_name, question.shown_ages) == ("Gent", "3 jaar, 7 jaar")
+    assert question.has_told
+    assert (question.open_place, question.open_age) == ("Gent", "3")
+
+
+def test_fields_win_over_the_text() -> None:
+    question = asking.read({"q": "zoon van 3 in Gent", "place": "Leuven", "age": "8"})
+    assert (question.asked.all_ages, question.place_name) == ((96,), "Leuven")
+    assert (question.shown_ages, question.has_told) == ("8", False)
+
+
+def test_field_that_cannot_be_read_does_not_bring_the_text_in_its_place() -> None:
+    question = asking.read({"q": "zoon van 3 in Gent", "place": "Xyzzyville", "age": "999"})
+    assert question.asked.all_ages == ()
+    assert (question.asked.place.kind, question.has_told) == ("unknown", False)
+
+
+def test_text_that_tells_nothing() -> None:
+    question = asking.read({"q": "slaapt niet"})
+    assert (question.asked.all_ages, question.place_name, question.has_told) == ((), "", False)

@@ -35,8 +35,10 @@ def an_offer(number: int = 1, **values: Any) -> Offer:
 def a_question(**values: Any) -> Question:
     given_values: dict[str, Any] = {
         "concepts": {SLEEP: 1.0}, "words": {}, "because": {SLEEP: "slaapt niet"}, "spoken": {},
-        "here": None, "age": None, "today": TODAY,
+        "here": None, "ages": (), "today": TODAY,
     }  # fmt: skip
+    if (age := values.pop("age", None)) is not None:
+        given_values["ages"] = (age,)
     return Question(**given_values | values)
 
 
@@ -88,6 +90,12 @@ def test_age_with_one_bound() -> None:
 
 def test_age_of_an_offer_for_all_is_no_reason() -> None:
     assert "age" not in reasons(a_question(age=48), an_offer())
+
+
+def test_offer_for_one_of_the_children_fits() -> None:
+    offer = an_offer(minimum_age=36, maximum_age=72)
+    assert reasons(a_question(ages=(12, 48, 60)), offer)["age"] == (48,)
+    assert "age" not in reasons(a_question(ages=(12, 100)), offer)
 
 
 def test_same_place_before_next_door_before_region_before_elsewhere_before_far() -> None:
@@ -248,7 +256,7 @@ def test_page_is_never_empty_when_anything_fits(
 
 @given(questions, many)
 def test_place_and_age_never_empty_a_page(question: Question, given_offers: list[Offer]) -> None:
-    bare = replace(question, here=None, age=None)
+    bare = replace(question, here=None, ages=())
     assert bool(rank(question, given_offers)) is bool(rank(bare, given_offers))
 
 

@@ -35,12 +35,23 @@ SCHEME_SHARES = {"target-groups": 0.7, "settings": 0.7, "sectors": 0.6, "life-do
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was asked, already read: text, place answer, age, theme slug (each may be empty)."""
+    """What was asked, already read: text, place answer, age, theme slug (each may be empty).
+
+    ``ages`` are those that the text itself gives (months), ``is_place_told`` says that the text
+    named the place; what stands in a field wins.
+    """
 
     text: str = ""
     place: PlaceAnswer = field(default_factory=lambda: PlaceAnswer("empty"))
     age: Age = field(default_factory=Age)
     theme: str = ""
+    ages: tuple[int, ...] = ()
+    is_place_told: bool = False
+
+    @property
+    def all_ages(self) -> tuple[int, ...]:
+        """The ages to answer for: that of the field, else those of the text."""
+        return self.ages if self.age.months is None else (self.age.months,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +111,7 @@ def _question(asked: Asked, here: Here | None) -> Question:
         because={term: text for term, (_, text) in because.items()},
         spoken=spoken,
         here=here,
-        age=asked.age.months,
+        ages=asked.all_ages,
         today=timezone.localdate(),
     )
 
@@ -151,7 +162,7 @@ def _doors(here: Here | None, around: Sequence[str], matches: list[Match]) -> li
     near = candidates.doors(here, GENERAL_SECTORS) if here else []
     near = near or candidates.doors_among(around, GENERAL_SECTORS)
     offers = [offer for offer in near if offer.id not in shown]
-    nothing_asked = Question({}, {}, {}, {}, here, None, timezone.localdate())
+    nothing_asked = Question({}, {}, {}, {}, here, (), timezone.localdate())
     ranked = rank(nothing_asked, offers, MOST_DOORS)
     return [replace(door, reasons=(Reason("door"), *door.reasons)) for door in ranked]
 

@@ -16,7 +16,6 @@ from vlaggenlijn.guide import asking
 from vlaggenlijn.guide.ages import months_of_years
 from vlaggenlijn.guide.answers import Answer, Asked, Crisis, answer
 from vlaggenlijn.places.gazetteer import Place
-from vlaggenlijn.places.lookup import find
 from vlaggenlijn.taxonomy.words import LONGEST_TEXT
 
 LANGUAGES = ("nl", "fr", "en", "tr", "ar")
@@ -106,9 +105,9 @@ class AnswerOut(Schema):
 def guide(request: HttpRequest, question: QuestionIn, response: HttpResponse) -> dict[str, Any]:
     """Answer a parent's question; nothing of it is stored."""
     response["Cache-Control"] = "no-store"
-    asked = Asked(
-        question.q.strip()[:LONGEST_TEXT],
-        find(question.place),
+    asked = asking.asked_in(
+        question.q.strip(),
+        question.place.strip(),
         months_of_years(question.age),
         asking.known_theme(question.theme),
     )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,12 +12,15 @@ from django.utils.translation import gettext as _
 
 from vlaggenlijn.accounts.middleware import LANGUAGE_PARAMETER
 from vlaggenlijn.common.tongues import spoken
-from vlaggenlijn.guide.ages import read_age, written_age
+from vlaggenlijn.directory.cards import age_text
+from vlaggenlijn.guide.ages import Age, read_age, written_age
 from vlaggenlijn.guide.answers import THEME, Asked
+from vlaggenlijn.guide.children import children_in
 from vlaggenlijn.guide.forms import QuestionForm
 from vlaggenlijn.places.gazetteer import Answer as PlaceAnswer
 from vlaggenlijn.places.gazetteer import Place
-from vlaggenlijn.places.lookup import find
+from vlaggenlijn.places.lookup import find, gazetteer
+from vlaggenlijn.places.mentions import mentioned
 from vlaggenlijn.taxonomy import lookup
 from vlaggenlijn.taxonomy.models import Concept
 from vlaggenlijn.taxonomy.words import LONGEST_TEXT
@@ -75,8 +78,21 @@ class AskedQuestion:
 
     @property
     def open_age(self) -> str:
-        """The age for an address, in our words."""
-        return written_age(self.asked.age.months)
+        """The age for an address, in our words; that of the first child when the text tells it."""
+        ages = self.asked.all_ages
+        return written_age(ages[0] if ages else None)
+
+    @property
+    def shown_ages(self) -> str:
+        """The age as it was typed, else the ages that we read in the text."""
+        if self.age_text:
+            return "" if self.has_wrong_age else self.age_text
+        return ", ".join(age_text(months) for months in self.asked.ages)
+
+    @property
+    def has_told(self) -> bool:
+        """Whether the text itself told a place or an age, so that a visitor can put it right."""
+        return self.asked.is_place_told or bool(self.asked.ages)
 
     @property
     def has_wrong_age(self) -> bool:
@@ -100,9 +116,20 @@ def read(data: Mapping[str, Any]) -> AskedQuestion:
     text = str(data.get("q", "")).strip()
     theme = known_theme(str(data.get("theme", "")))
     place, age = str(data.get("place", "")).strip(), str(data.get("age", "")).strip()
-    asked = Asked(text[:LONGEST_TEXT], find(place), read_age(age), theme)
+    asked = asked_in(text, place, read_age(age), theme)
     label = lookup.label(THEME + theme, spoken()) if theme else ""
     return AskedQuestion(form, asked, text, place, age, label, len(text) > LONGEST_TEXT)
+
+
+def asked_in(text: str, place: str, age: Age, theme: str) -> Asked:
+    """Return the question of a text and its fields; what a field leaves open the text may tell."""
+    text = text[:LONGEST_TEXT]
+    asked = Asked(text, find(place), age, theme)
+    if not place and (told := mentioned(text, gazetteer())):
+        asked = replace(asked, place=told.answer, is_place_told=True)
+    if age == Age():
+        asked = replace(asked, ages=tuple(children_in(text)))
+    return asked
 
 
 def known_theme(slug: str) -> str:

@@ -56,7 +56,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: weights of concepts and words, place, age in months, today's date.
+    """What is asked: weights of concepts and words, place, ages in months, today's date.
 
     ``because`` gives for a concept the parent's own words, empty when a theme was chosen;
     ``spoken`` gives for a word term the word as it was typed.
@@ -67,7 +67,7 @@ class Question:
     because: Mapping[str, str]
     spoken: Mapping[str, str]
     here: Here | None
-    age: int | None
+    ages: tuple[int, ...]
     today: date
 
     @property
@@ -122,7 +122,7 @@ def _match(question: Question, offer: Offer) -> Match:
     score = topic
     for factor, reason in (
         _place(question.here, offer, distance),
-        _age(question.age, offer),
+        _age(question.ages, offer),
         _freshness(question.today, offer),
     ):
         score *= factor
@@ -192,14 +192,18 @@ def _further(here: Here, offer: Offer, distance: int | None) -> tuple[float, tup
     return (FAR_AWAY if is_far else ELSEWHERE), ()
 
 
-def _age(age: int | None, offer: Offer) -> tuple[float, tuple[Reason, ...]]:
-    if age is None or (offer.minimum_age is None and offer.maximum_age is None):
+def _age(ages: tuple[int, ...], offer: Offer) -> tuple[float, tuple[Reason, ...]]:
+    """An offer for one of the children is an offer; only when it fits none of them it sinks."""
+    if not ages or (offer.minimum_age is None and offer.maximum_age is None):
         return 1.0, ()
+    fitting = [age for age in ages if _is_for(age, offer)]
+    return (AGE_INSIDE, (Reason("age", (fitting[0],)),)) if fitting else (AGE_OUTSIDE, ())
+
+
+def _is_for(age: int, offer: Offer) -> bool:
     is_too_young = offer.minimum_age is not None and age < offer.minimum_age
     is_too_old = offer.maximum_age is not None and age > offer.maximum_age
-    if is_too_young or is_too_old:
-        return AGE_OUTSIDE, ()
-    return AGE_INSIDE, (Reason("age", (age,)),)
+    return not (is_too_young or is_too_old)
 
 
 def _freshness(today: date, offer: Offer) -> tuple[float, tuple[Reason, ...]]:

@@ -140,6 +140,19 @@ class Gazetteer:
             return self._settle(exact, "found")
         return self._settle(*self._guess(typed)) if typed.words else Answer("unknown")
 
+    @property
+    def areas(self) -> tuple[Area, ...]:
+        return tuple(self._areas.values())
+
+    def named(self, folded: str) -> Answer:
+        """The place of which a folded text is the whole name, without any guessing."""
+        entries = self._named(folded)
+        return self._settle(entries, "found") if entries else Answer("unknown")
+
+    def at_code(self, code: str) -> Answer:
+        """The place with a post code of four digits."""
+        return self._settle(list(self._by_code.get(code, ())), "found")
+
     def _is_dutch_code(self, typed: Typed) -> bool:
         return bool(typed.dutch_letters) and typed.dutch_letters not in self._by_key
 
