@@ -58,6 +58,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "VLAGGENLIJN_DEMO": "1",
         "VLAGGENLIJN_HTTPS": "0",
         "VLAGGENLIJN_SECRET_KEY": "journeys-" * 8,
+        "VLAGGENLIJN_SEALING_KEY": "b25seS1mb3ItdGVzdHMtb25seS1mb3ItdGVzdHMhISE=",
         "VLAGGENLIJN_DATABASE_URL": f"sqlite:///{folder}/site.sqlite3",
         "VLAGGENLIJN_VAR": str(folder),
     }
