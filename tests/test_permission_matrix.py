@@ -84,6 +84,9 @@ MATRIX: dict[str, Row] = {
     "guide:ask": PUBLIC,
     "guide:answer": PUBLIC_FORM,
     "guide:shortlist": PUBLIC_FORM,
+    "guide:asked": Row(
+        get=staff("N", elsewhere="Y", coordinator="Y", administrator="Y"), post=staff("X")
+    ),
     "directory:service": Row(get=RECORD, post="XXXX", kind="service"),
     "directory:organization": Row(get=RECORD, post="XXXX", kind="organization"),
     "directory:helplines": PUBLIC,
@@ -97,6 +100,10 @@ MATRIX: dict[str, Row] = {
     "directory:close_service_this_week": Row(get=NO_WAY, post=CHANGES, kind="service"),
     "directory:archive_service": Row(get=CHANGES, post=CHANGES, kind="service"),
     "directory:note": Row(get=NOTES, post=NOTES, kind="service"),
+    "directory:star": Row(get=NO_WAY, post=SEES, kind="service"),
+    "directory:for_myself": Row(get=SEES, post=SEES, kind="service"),
+    "directory:quick_change": Row(get=CHANGES, post=CHANGES, kind="service"),
+    "directory:favourites": DESK,
     "directory:organizations": DESK,
     "directory:add_organization": Row(
         get=staff("N", elsewhere="Y", coordinator="Y", administrator="Y"),

@@ -75,9 +75,7 @@ def test_parts_of_two_envelopes_do_not_fit_together() -> None:
         ring.unseal(one[:69] + other[69:], HERE)
 
 
-@given(
-    st.lists(st.text(max_size=9), max_size=4), st.lists(st.text(max_size=9), max_size=4)
-)
+@given(st.lists(st.text(max_size=9), max_size=4), st.lists(st.text(max_size=9), max_size=4))
 def test_no_two_places_are_the_same(one: list[str], other: list[str]) -> None:
     places = [Place("m", tuple(ids), "f").octets() for ids in (one, other)]
     assert (places[0] == places[1]) == (one == other)
