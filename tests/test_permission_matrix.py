@@ -128,6 +128,11 @@ MATRIX: dict[str, Row] = {
     "home:privacy": PUBLIC,
     "home:accessibility": PUBLIC,
     "home:desk": DESK,
+    "home:own_offer": DESK,
+    "home:preferences": Row(get=staff("Y"), post=staff("Y")),
+    # Whoever holds no link of a mail finds nothing there, signed in or not.
+    "home:still_right": Row(get="M", post="M", kind="token"),
+    "home:stop_digest": Row(get="M", post="M", kind="token"),
     "home:outbox": Row(get="M", post="X"),
     "account_login": SIGN_IN,
     "account_logout": SIGN_IN,
@@ -231,6 +236,8 @@ def asked(town: Town, name: str, kind: str) -> list[str]:
     """Return the addresses of one row: one for each kind of object."""
     if kind == "reset":
         return [reverse(name, args=["1", "set-password"])]
+    if kind == "token":
+        return [reverse(name, args=["A" * 43])]
     if not kind:
         return [reverse(name)]
     more = {"colours": [1], "logo": [LOGO_DIGEST]}.get(kind, [])

@@ -123,7 +123,7 @@ def test_start_refuses_a_port_in_use() -> None:
 def test_duties_are_done_by_command_and_by_the_clock() -> None:
     said("duties")
     DutyRun.objects.update(done_on="2020-01-01")
-    assert said("duties").startswith("Done: nightly, forget_old_links")
+    assert said("duties").startswith("Done: nightly, forget_old_links, forget_old_counts, digests")
     assert said("duties") == "Nothing is due.\n"
     DutyRun.objects.update(done_on="2020-01-01")
     said("clock", rounds=2, interval=0)
