@@ -68,12 +68,11 @@ def test_mail_tells_what_waits_with_a_link_for_each(
     assert send_digests() == 1
     (letter,) = mail.outbox
     assert letter.to == [person.email]
-    assert letter.subject == "7 aanbiedingen wachten op je" or "7" in letter.subject
+    assert letter.subject.startswith("7 ")
     assert len([one for one in addresses_in(letter.body) if "/juist/" in one]) == 5
     assert all(one.startswith("http://gent.example.org/") for one in addresses_in(letter.body))
-    assert [
-        line for line in letter.body.splitlines() if len(line) > 72 and "http" not in line
-    ] == []
+    words = [line for line in letter.body.splitlines() if "http" not in line]
+    assert max(len(line) for line in words) <= 68
     assert ("CAW Gent" in letter.body, "Huis Gent" in letter.body) == (True, True)
 
 
