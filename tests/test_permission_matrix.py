@@ -84,7 +84,7 @@ MATRIX: dict[str, Row] = {
     "guide:ask": PUBLIC,
     "guide:answer": PUBLIC_FORM,
     "guide:shortlist": PUBLIC_FORM,
-    "guide:asked": Row(
+    "home:asked": Row(
         get=staff("N", elsewhere="Y", coordinator="Y", administrator="Y"), post=staff("X")
     ),
     "directory:service": Row(get=RECORD, post="XXXX", kind="service"),

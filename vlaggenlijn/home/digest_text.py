@@ -97,7 +97,7 @@ def _missed(digest: Digest) -> list[str]:
     lines = [_title(_("Asked and not found")), _("In the past four weeks, at least so often:")]
     for network, themes in digest.missed:
         lines += [f"* {line.label}: {line.unanswered} ({network.name})" for line in themes]
-    return [*lines, whole_address(reverse("guide:asked"), digest.network)]
+    return [*lines, whole_address(reverse("home:asked"), digest.network)]
 
 
 def _week(title: str, services: list[Service], *, until: bool = False) -> list[str]:

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from vlaggenlijn.accounts.models import Change, LocalNetwork, Membership, Role, User
 from vlaggenlijn.directory.models import Service
-from vlaggenlijn.guide.figures import Line, last_period, most_missed
 from vlaggenlijn.guide.tallies import monday_of, period_before
+from vlaggenlijn.home.counts import Line, last_period, most_missed
 from vlaggenlijn.home.suggested import open_suggestions
 
 FEW = 5

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from vlaggenlijn.directory.models import Organization, Service
-from vlaggenlijn.guide.figures import found_last_month
+from vlaggenlijn.home.counts import found_last_month
 from vlaggenlijn.home.suggested import open_suggestions
 
 

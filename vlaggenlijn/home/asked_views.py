@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from vlaggenlijn.accounts.models import LocalNetwork
-from vlaggenlijn.guide.figures import last_period
 from vlaggenlijn.guide.tallies import WEEKS
+from vlaggenlijn.home.counts import last_period
 
 PERIODS_BACK = 12
 
@@ -31,7 +31,7 @@ def asked(request: HttpRequest) -> HttpResponse:
         "earlier": back + 1 if back < PERIODS_BACK else None,
         "later": back - 1 if back else None,
     }
-    return render(request, "guide/asked.html", context)
+    return render(request, "home/asked.html", context)
 
 
 def _network_asked(request: HttpRequest, networks: list[LocalNetwork]) -> LocalNetwork:

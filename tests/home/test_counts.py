@@ -1,4 +1,4 @@
-"""What is counted of an answer, and that counting never costs one."""
+"""From an answer to what staff see of it: counted cheaply, shown in fives, and never at its cost."""
 
 import json
 import re
@@ -18,9 +18,9 @@ from vlaggenlijn.accounts.models import LocalNetwork
 from vlaggenlijn.directory.models import Service
 from vlaggenlijn.guide.actions import count_answer, counting, forget_old_counts
 from vlaggenlijn.guide.answers import Asked, answer
-from vlaggenlijn.guide.figures import found_last_month, last_period, most_missed
 from vlaggenlijn.guide.models import AskedCount, FoundCount
 from vlaggenlijn.guide.tallies import monday_of, period_before
+from vlaggenlijn.home.counts import found_last_month, last_period, most_missed
 
 pytestmark = pytest.mark.django_db
 WORRY = "mijn baby slaapt niet, zegt Annelies"
