@@ -1,4 +1,4 @@
-"""From an answer to what staff see of it: counted cheaply, shown in fives, and never at its cost."""
+"""From an answer to what staff see of it: counted cheaply, shown in fives, never at its cost."""
 
 import json
 import re
