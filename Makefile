@@ -2,13 +2,13 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
-RUN_ENV := VLAGGENLIJN_DEMO=1 VLAGGENLIJN_HTTPS=0 VLAGGENLIJN_SECRET_KEY_FILE=var/secret-key
-TEST_ENV := VLAGGENLIJN_SECRET_KEY=only-for-tests-only-for-tests-only-for-tests-only-for-tests VLAGGENLIJN_HTTPS=0
+RUN_ENV := VLAGGENLIJN_DEMO=1 VLAGGENLIJN_HTTPS=0 VLAGGENLIJN_SECRET_KEY_FILE=var/secret-key VLAGGENLIJN_SEALING_KEY_FILE=var/sealing-key
+TEST_ENV := VLAGGENLIJN_SECRET_KEY=only-for-tests-only-for-tests-only-for-tests-only-for-tests VLAGGENLIJN_SEALING_KEY=b25seS1mb3ItdGVzdHMtb25seS1mb3ItdGVzdHMhISE= VLAGGENLIJN_HTTPS=0
 SOURCES := vlaggenlijn tests benchmarks
 
 .PHONY: run test test-only check format requirements translations clean
 
-run: .venv/base var/secret-key
+run: .venv/base var/secret-key var/sealing-key
 	@$(RUN_ENV) PORT=$(PORT) $(BIN)/python -m vlaggenlijn start
 
 test: .venv/dev
@@ -56,6 +56,11 @@ requirements: .venv/dev
 var/secret-key: | .venv/bin/python
 	@mkdir -p var
 	@(umask 077; $(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))' > $@)
+
+# Keep this file: without it nobody can read the private notes any more (docs/operations.md).
+var/sealing-key: | .venv/bin/python
+	@mkdir -p var
+	@(umask 077; $(BIN)/python -c 'import base64, secrets; print(base64.b64encode(secrets.token_bytes(32)).decode())' > $@)
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache

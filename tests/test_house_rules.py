@@ -26,6 +26,10 @@ NOT_AUDITED = {
     "taxonomy.ConceptScheme", "taxonomy.Concept", "taxonomy.Label", "taxonomy.Posting",
     "places.Municipality", "places.Succession", "places.Postcode", "places.PlaceName",
     "places.ChildrenCount", "places.Edition",
+    # Of one person for themselves: the record of changes is read by others, these never are.
+    "directory.Favourite", "directory.PrivateNote",
+    # Counts without a person in them, and which digest was sent.
+    "guide.FoundCount", "guide.AskedCount", "home.DigestMail",
 }  # fmt: skip
 NAMED_BY_OTHERS = re.compile(r"(403|404|500)\.html$|^(account|allauth|django)/")
 

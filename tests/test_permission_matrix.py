@@ -84,6 +84,9 @@ MATRIX: dict[str, Row] = {
     "guide:ask": PUBLIC,
     "guide:answer": PUBLIC_FORM,
     "guide:shortlist": PUBLIC_FORM,
+    "home:asked": Row(
+        get=staff("N", elsewhere="Y", coordinator="Y", administrator="Y"), post=staff("X")
+    ),
     "directory:service": Row(get=RECORD, post="XXXX", kind="service"),
     "directory:organization": Row(get=RECORD, post="XXXX", kind="organization"),
     "directory:helplines": PUBLIC,
@@ -97,6 +100,10 @@ MATRIX: dict[str, Row] = {
     "directory:close_service_this_week": Row(get=NO_WAY, post=CHANGES, kind="service"),
     "directory:archive_service": Row(get=CHANGES, post=CHANGES, kind="service"),
     "directory:note": Row(get=NOTES, post=NOTES, kind="service"),
+    "directory:star": Row(get=NO_WAY, post=SEES, kind="service"),
+    "directory:for_myself": Row(get=SEES, post=SEES, kind="service"),
+    "directory:quick_change": Row(get=CHANGES, post=CHANGES, kind="service"),
+    "directory:favourites": DESK,
     "directory:organizations": DESK,
     "directory:add_organization": Row(
         get=staff("N", elsewhere="Y", coordinator="Y", administrator="Y"),
@@ -121,6 +128,11 @@ MATRIX: dict[str, Row] = {
     "home:privacy": PUBLIC,
     "home:accessibility": PUBLIC,
     "home:desk": DESK,
+    "home:own_offer": DESK,
+    "home:preferences": Row(get=staff("Y"), post=staff("Y")),
+    # Whoever holds no link of a mail finds nothing there, signed in or not.
+    "home:still_right": Row(get="M", post="M", kind="token"),
+    "home:stop_digest": Row(get="M", post="M", kind="token"),
     "home:outbox": Row(get="M", post="X"),
     "account_login": SIGN_IN,
     "account_logout": SIGN_IN,
@@ -224,6 +236,8 @@ def asked(town: Town, name: str, kind: str) -> list[str]:
     """Return the addresses of one row: one for each kind of object."""
     if kind == "reset":
         return [reverse(name, args=["1", "set-password"])]
+    if kind == "token":
+        return [reverse(name, args=["A" * 43])]
     if not kind:
         return [reverse(name)]
     more = {"colours": [1], "logo": [LOGO_DIGEST]}.get(kind, [])

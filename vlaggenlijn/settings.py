@@ -23,6 +23,7 @@ PACKAGE = Path(__file__).resolve().parent
 
 DECLARED = (
     Setting("SECRET_KEY", secret, None, "a secret of at least 50 characters that signs sessions."),
+    Setting("SEALING_KEY", text, "", "the keys that seal private notes, the current one first."),
     Setting("DATABASE_URL", text, "sqlite:///var/vlaggenlijn.sqlite3", "where the data lives."),
     Setting("HOSTS", words, "localhost,127.0.0.1,[::1]", "host names that are answered."),
     Setting("ORIGINS", words, "", "https addresses that forms may come from, when behind a proxy."),
@@ -53,6 +54,7 @@ def _read() -> dict[str, Any]:
 _SET = _read()
 
 SECRET_KEY = _SET["SECRET_KEY"]
+SEALING_KEY = _SET["SEALING_KEY"]
 DEBUG = _SET["DEBUG"]
 DEMO = _SET["DEMO"]
 ALLOWED_HOSTS = list(_SET["HOSTS"])

@@ -172,7 +172,7 @@ def test_list_holds_what_reaches_us_but_not_what_stays_away(
     assert response.context["editable"] == set()
 
 
-SERVICE_LIST_QUERIES, ORGANIZATION_LIST_QUERIES = 15, 14
+SERVICE_LIST_QUERIES, ORGANIZATION_LIST_QUERIES = 17, 14
 
 
 def query_count(work: Client, name: str, django_assert_max_num_queries: Any) -> int:

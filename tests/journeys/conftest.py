@@ -48,23 +48,38 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running demo with its own database."""
+def installation(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of a demo with its own database."""
     folder = tmp_path_factory.mktemp("site")
-    port = free_port()
-    environment = {
+    return {
         "PATH": os.environ["PATH"],
         "HOME": os.environ.get("HOME", "/"),
         "VLAGGENLIJN_DEMO": "1",
         "VLAGGENLIJN_HTTPS": "0",
         "VLAGGENLIJN_SECRET_KEY": "journeys-" * 8,
+        "VLAGGENLIJN_SEALING_KEY": "b25seS1mb3ItdGVzdHMtb25seS1mb3ItdGVzdHMhISE=",
         "VLAGGENLIJN_DATABASE_URL": f"sqlite:///{folder}/site.sqlite3",
         "VLAGGENLIJN_VAR": str(folder),
     }
+
+
+@pytest.fixture
+def send_digests(site: str, installation: dict[str, str]) -> None:
+    """Send the mails of Monday now, as the clock does."""
+    words = "from vlaggenlijn.home.actions import send_digests as send; send()"
+    shell = [sys.executable, "-m", "vlaggenlijn", "shell", "--no-imports", "-c", words]
+    subprocess.run(shell, cwd=ROOT, env=installation, check=True)
+
+
+@pytest.fixture(scope="session")
+def site(installation: dict[str, str]) -> Iterator[str]:
+    """The address of a running demo."""
+    folder = Path(installation["VLAGGENLIJN_VAR"])
+    port = free_port()
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(
             [sys.executable, "-m", "vlaggenlijn", "start", "--port", str(port)],
-            cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT,
+            cwd=ROOT, env=installation, stdout=log, stderr=subprocess.STDOUT,
         )  # fmt: skip
         try:
             address = f"http://localhost:{port}"

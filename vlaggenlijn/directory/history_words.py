@@ -241,6 +241,7 @@ def deed_text(deed: str) -> str:
         "service.add": _("added the service"),
         "service.change": _("changed the service"),
         "service.confirm": _("confirmed that everything is right"),
+        "service.unconfirm": _("took back that everything is right"),
         "service.close_week": _("closed it for this week"),
         "service.open_again": _("opened it again"),
         "service.archive": _("archived the service"),

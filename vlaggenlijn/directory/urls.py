@@ -3,7 +3,9 @@ from django.urls import path
 from vlaggenlijn.directory.views import (
     notes_work,
     organizations_work,
+    personal_work,
     public,
+    quick_work,
     services_work,
     stewardships_work,
     workspace,
@@ -32,6 +34,10 @@ WORKSPACE = [
     ),
     path("werk/aanbod/<uuid:pk>/archiveer/", services_work.archive_service, name="archive_service"),
     path("werk/aanbod/<uuid:pk>/notitie/", notes_work.note, name="note"),
+    path("werk/aanbod/<uuid:pk>/ster/", personal_work.star, name="star"),
+    path("werk/aanbod/<uuid:pk>/voor-mij/", personal_work.for_myself, name="for_myself"),
+    path("werk/aanbod/<uuid:pk>/snel/", quick_work.quick_change, name="quick_change"),
+    path("werk/favorieten/", personal_work.favourites, name="favourites"),
     path("werk/organisaties/", organizations_work.organizations, name="organizations"),
     path("werk/organisaties/nieuw/", organizations_work.add_organization, name="add_organization"),
     path(

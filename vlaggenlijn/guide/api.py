@@ -13,6 +13,7 @@ from pydantic import Field
 from vlaggenlijn.accounts.middleware import area, regime
 from vlaggenlijn.directory.cards import Card
 from vlaggenlijn.guide import asking
+from vlaggenlijn.guide.actions import count_answer
 from vlaggenlijn.guide.ages import months_of_years
 from vlaggenlijn.guide.answers import Answer, Asked, Crisis, answer
 from vlaggenlijn.places.gazetteer import Place
@@ -112,7 +113,9 @@ def guide(request: HttpRequest, question: QuestionIn, response: HttpResponse) ->
         asking.known_theme(question.theme),
     )
     with translation.override(question.lang if question.lang in LANGUAGES else "nl"):
-        return _shown(asked, answer(asked, regime=regime(request), around=area(request)), question)
+        found = answer(asked, regime=regime(request), around=area(request))
+        count_answer(asked, found, network=request.network or None)  # type: ignore[attr-defined]
+        return _shown(asked, found, question)
 
 
 def _shown(asked: Asked, found: Answer, question: QuestionIn) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The question page, the answer, the shortlist. Nothing a parent types is kept."""
+"""The question page, the answer, the shortlist. Nothing a parent types is kept; see counting."""
 
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from vlaggenlijn.accounts.middleware import area, regime
 from vlaggenlijn.guide import asking, shortlists
+from vlaggenlijn.guide.actions import count_answer
 from vlaggenlijn.guide.answers import answer as answer_to
 from vlaggenlijn.guide.forms import QuestionForm
 from vlaggenlijn.guide.maps import map_of
@@ -27,7 +28,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     return render(request, "guide/ask.html", context)
 
 
-# Without cookies and without writes there is nothing to forge; see docs/decisions/0004.
+# Without cookies there is nobody to forge; a forged question could only raise a count by one.
 @csrf_exempt
 @login_not_required
 @never_cache
@@ -38,6 +39,8 @@ def answer(request: HttpRequest) -> HttpResponse:
     request.GET = asking.open_part(request.GET)  # type: ignore[assignment]
     question = asking.read(request.POST if request.method == "POST" else request.GET)
     found = answer_to(question.asked, regime=regime(request), around=area(request))
+    if request.method == "POST":
+        count_answer(question.asked, found, network=request.network or None)  # type: ignore[attr-defined]
     context: dict[str, Any] = {
         "form": question.form,
         "question": question,

@@ -1,12 +1,13 @@
-"""What a desk shows: the networks and roles of a person, and what asks for attention."""
+"""What a desk shows: what asks for attention today, for each role what it needs."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
 
-from vlaggenlijn.accounts.models import LocalNetwork, Membership
-from vlaggenlijn.directory.models import Helpline, Service
+from vlaggenlijn.accounts.models import LocalNetwork, Membership, Role
+from vlaggenlijn.directory.models import Favourite, Helpline, Service
+from vlaggenlijn.home.suggested import open_suggestions
 
 FEW = 5
 
@@ -22,10 +23,25 @@ class Desk:
     stale_count: int
     stalest: list[Service]
     closed: list[Service]
+    suggested: int
+    favourites: list[Favourite]
     unverified_helplines: int
+
+    @property
+    def roles(self) -> set[str]:
+        return {one.role for one in self.memberships}
+
+    @property
+    def is_partner(self) -> bool:
+        return Role.PARTNER in self.roles
+
+    @property
+    def is_coordinator(self) -> bool:
+        return Role.COORDINATOR in self.roles
 
 
 def desk_of(user: Any) -> Desk:
+    """Return the desk of a person, in a number of queries that does not grow with the records."""
     today = timezone.localdate()
     mine = Service.objects.editable_by(user).current()
     stale = mine.stale(today)
@@ -37,5 +53,7 @@ def desk_of(user: Any) -> Desk:
         stale_count=stale.count(),
         stalest=list(stale.select_related("organization").stalest_first()[:FEW]),
         closed=list(mine.closed_on(today).select_related("organization")[:FEW]),
+        suggested=sum(open_suggestions(mine.values_list("pk", flat=True)).values()),
+        favourites=list(Favourite.objects.seen_by(user)[:FEW]),
         unverified_helplines=Helpline.objects.unverified().count() if user.is_administrator else 0,
     )

@@ -4,10 +4,14 @@ from django.core.management import call_command
 
 from vlaggenlijn.accounts.actions import forget_old_links
 from vlaggenlijn.common.duties import Duty
+from vlaggenlijn.guide.actions import forget_old_counts
+from vlaggenlijn.home.actions import send_digests
 
 MONDAY = 0
 
 DUTIES: tuple[Duty, ...] = (
     Duty("nightly", lambda: call_command("nightly"), hour=3),
     Duty("forget_old_links", forget_old_links, hour=3),
+    Duty("forget_old_counts", forget_old_counts, hour=3),
+    Duty("digests", send_digests, hour=7, weekday=MONDAY),
 )

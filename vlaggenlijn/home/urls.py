@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vlaggenlijn.home import views
+from vlaggenlijn.home import asked_views, digest_views, own_offer_views, views
 
 app_name = "home"
 urlpatterns = [
@@ -8,5 +8,10 @@ urlpatterns = [
     path("over/privacy/", views.privacy, name="privacy"),
     path("over/toegankelijkheid/", views.accessibility, name="accessibility"),
     path("werk/", views.desk, name="desk"),
+    path("werk/gevraagd/", asked_views.asked, name="asked"),
+    path("werk/mijn-aanbod/", own_offer_views.own_offer, name="own_offer"),
+    path("werk/mijn-voorkeuren/", digest_views.preferences, name="preferences"),
+    path("werk/post/juist/<slug:token>/", digest_views.still_right, name="still_right"),
+    path("werk/post/stop/<slug:token>/", digest_views.stop_digest, name="stop_digest"),
     path("demo/post/", views.outbox, name="outbox"),
 ]

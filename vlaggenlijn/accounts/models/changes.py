@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime
 from typing import Any, NoReturn, Self, TypeVar
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -44,6 +45,13 @@ class ChangeQuerySet(models.QuerySet["Change"]):
     def about(self, *ids: uuid.UUID) -> "ChangeQuerySet":
         """Changes of records, newest first, with the deed they belong to."""
         return self.filter(object_id__in=ids).select_related("change_set__by").order_by("-id")
+
+    def since(self, moment: datetime) -> "ChangeQuerySet":
+        return self.filter(change_set__at__gte=moment)
+
+    def by_somebody_else_than(self, user: User) -> "ChangeQuerySet":
+        """Changes by other people; not by this person, nor by the system itself."""
+        return self.filter(change_set__by__isnull=False).exclude(change_set__by=user)
 
 
 class Change(models.Model):

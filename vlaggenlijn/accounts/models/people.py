@@ -7,6 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
+class MailLanguage(models.TextChoices):
+    """The languages of the workspace, each by its own name."""
+
+    NL = "nl", "Nederlands"
+    FR = "fr", "Français"
+    EN = "en", "English"
+
+
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **values: Any) -> "User":
         """Add a person; without a password they sign in with a code sent by mail."""
@@ -30,6 +38,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         default=False, help_text="Looks after the platform: networks, helplines, upgrades."
     )
     joined_at = models.DateTimeField(default=timezone.now)
+    language = models.CharField(
+        _("language of mails"), max_length=2, choices=MailLanguage.choices, default="nl"
+    )
+    wants_digest = models.BooleanField(_("a mail on Monday with what waits"), default=True)
 
     objects = UserManager()
     USERNAME_FIELD = "email"

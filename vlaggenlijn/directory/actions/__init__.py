@@ -7,6 +7,12 @@ from vlaggenlijn.directory.actions.organization import (
     archive_organization,
     change_organization,
 )
+from vlaggenlijn.directory.actions.personal import (
+    keep_for_myself,
+    private_text,
+    rewrap_private_notes,
+    star,
+)
 from vlaggenlijn.directory.actions.service import (
     add_service,
     archive_service,
@@ -14,6 +20,7 @@ from vlaggenlijn.directory.actions.service import (
     close_service_this_week,
     coming_sunday,
     confirm_service,
+    take_back_confirmation,
 )
 from vlaggenlijn.directory.actions.stewardships import ForeignOrganization, set_stewardships
 
@@ -28,7 +35,12 @@ __all__ = [
     "close_service_this_week",
     "coming_sunday",
     "confirm_service",
+    "keep_for_myself",
+    "private_text",
+    "rewrap_private_notes",
     "set_stewardships",
+    "star",
+    "take_back_confirmation",
     "verify_helpline",
     "write_note",
 ]

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from django.utils import timezone
 
-from vlaggenlijn.accounts.models import Audited, Conflict, Recorder, User, recorded
+from vlaggenlijn.accounts.models import Audited, Change, Conflict, Recorder, User, recorded
 from vlaggenlijn.directory.actions.reading import service_facts
 from vlaggenlijn.directory.actions.writing import write_service
 from vlaggenlijn.directory.facts import ServiceFacts
@@ -84,6 +84,23 @@ def confirm_service(
             stored.save()
             index_service(stored)
     return stored
+
+
+def take_back_confirmation(*, by: User, service: Service) -> bool:
+    """Undo what this person confirmed as the last thing done to a service; False: too late."""
+    network = service.organization.network
+    with recorded(by=by, network=network, deed="service.unconfirm"):
+        stored = Service.locked(service.pk)
+        last = Change.objects.about(stored.pk).first()
+        is_mine = last is not None and last.change_set.by == by
+        if last is None or not is_mine or last.change_set.deed != "service.confirm":
+            return False
+        before = last.before or {}
+        stored.assured_on = before["assured_on"] and date.fromisoformat(before["assured_on"])
+        stored.assurer = User.objects.filter(pk=before["assurer_id"]).first()
+        stored.save()
+        index_service(stored)
+    return True
 
 
 def close_service_this_week(

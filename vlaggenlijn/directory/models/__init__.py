@@ -3,6 +3,7 @@ from vlaggenlijn.directory.models.helplines import Helpline
 from vlaggenlijn.directory.models.locations import Accessibility, Address, Location
 from vlaggenlijn.directory.models.notes import ImportMapping, LocalNote, Stewardship
 from vlaggenlijn.directory.models.organization import Organization, OrganizationIdentifier
+from vlaggenlijn.directory.models.personal import Favourite, PrivateNote
 from vlaggenlijn.directory.models.reach import (
     Contact,
     CostOption,
@@ -23,6 +24,7 @@ __all__ = [
     "Address",
     "Contact",
     "CostOption",
+    "Favourite",
     "Helpline",
     "ImportMapping",
     "Language",
@@ -32,6 +34,7 @@ __all__ = [
     "OrganizationConcept",
     "OrganizationIdentifier",
     "Phone",
+    "PrivateNote",
     "Schedule",
     "Service",
     "ServiceArea",

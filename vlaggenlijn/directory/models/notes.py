@@ -1,13 +1,19 @@
 """What belongs beside a record: who tends it, what a network adds, how a file was read."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from vlaggenlijn.accounts.models import Audited, AuditedQuerySet, LocalNetwork, Membership
+from vlaggenlijn.accounts.models import Audited, AuditedQuerySet, Change, LocalNetwork, Membership
 from vlaggenlijn.directory.models.organization import Organization
 from vlaggenlijn.directory.models.service import Service
+
+NOTE_OLD_AFTER = timedelta(days=2 * 365)
 
 
 class Stewardship(Audited):
@@ -30,8 +36,18 @@ class LocalNoteQuerySet(AuditedQuerySet["LocalNote"]):
     def of_network(self, network: LocalNetwork) -> "LocalNoteQuerySet":
         return self.filter(network=network)
 
-    def about(self, service: Service) -> "LocalNoteQuerySet":
-        return self.filter(service=service).select_related("network")
+    def about(self, *services: Service) -> "LocalNoteQuerySet":
+        return self.filter(service__in=services).select_related("network")
+
+    def with_writer(self) -> "LocalNoteQuerySet":
+        """Adds who wrote last (written_by: a name, None for the system) and written_at."""
+        changes = Change.objects.filter(object_id=OuterRef("pk")).order_by("-id")
+        named = NullIf("change_set__by__name", Value(""))
+        name = Coalesce(named, "change_set__by__email", output_field=models.CharField())
+        by = changes.values_list(name)
+        return self.annotate(
+            written_by=Subquery(by[:1]), written_at=Subquery(changes.values("change_set__at")[:1])
+        )
 
 
 class LocalNote(Audited):
@@ -47,6 +63,12 @@ class LocalNote(Audited):
     class Meta:
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["network", "service"], name="note_once")]
+
+    @property
+    def is_old(self) -> bool:
+        """True when nobody wrote in it for two years; only after with_writer()."""
+        written_at: datetime | None = getattr(self, "written_at", None)
+        return written_at is None or written_at < timezone.now() - NOTE_OLD_AFTER
 
 
 class ImportMapping(Audited):

@@ -36,14 +36,21 @@ class OrganizationQuerySet(AuditedQuerySet["Organization"]):
 
     def editable_by(self, user: Any) -> "OrganizationQuerySet":
         """Organisations a person may change: a coordinator's network, a partner's own."""
-        if user.is_administrator:
-            return self.all()
+        return self.all() if user.is_administrator else self.kept_by(user)
+
+    def kept_by(self, user: Any) -> "OrganizationQuerySet":
+        """Organisations a person keeps true by their role: coordinated, or tended as a partner."""
         mine = Membership.objects.current().of(user)
         coordinated = mine.with_role(Role.COORDINATOR).values("network")
         tended = mine.with_role(Role.PARTNER)
         return self.filter(
             Q(network__in=coordinated) | Q(stewardships__membership__in=tended)
         ).distinct()
+
+    def tended_by(self, user: Any) -> "OrganizationQuerySet":
+        """Organisations that are a partner's own."""
+        tended = Membership.objects.current().of(user).with_role(Role.PARTNER)
+        return self.filter(stewardships__membership__in=tended).distinct()
 
     def identified_by(self, kind: str, identifiers: Any) -> "OrganizationQuerySet":
         return self.filter(

@@ -1,6 +1,6 @@
 import uuid
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.validators import MaxValueValidator
@@ -74,6 +74,21 @@ class ServiceQuerySet(AuditedQuerySet["Service"]):
 
     def editable_by(self, user: Any) -> "ServiceQuerySet":
         return self.filter(organization__in=Organization.objects.editable_by(user))
+
+    def kept_by(self, user: Any) -> "ServiceQuerySet":
+        """Services that a person keeps true by their role in a network."""
+        return self.filter(organization__in=Organization.objects.kept_by(user))
+
+    def tended_by(self, user: Any) -> "ServiceQuerySet":
+        return self.filter(organization__in=Organization.objects.tended_by(user))
+
+    def opening_again(self, first: date, last: date) -> "ServiceQuerySet":
+        """Services that were closed with one tap and open again between two days, both included."""
+        day = timedelta(days=1)
+        return self.filter(closed_until__gte=first - day, closed_until__lte=last - day)
+
+    def added_since(self, moment: datetime) -> "ServiceQuerySet":
+        return self.filter(created_at__gte=moment)
 
     def with_ids(self, ids: Iterable[uuid.UUID]) -> "ServiceQuerySet":
         return self.filter(pk__in=list(ids))

@@ -1,6 +1,7 @@
 """The offer in the workspace: the list, one service, its history, and what takes one tap."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +20,13 @@ from vlaggenlijn.directory.access import writable_note_networks
 from vlaggenlijn.directory.cards import phone_link
 from vlaggenlijn.directory.forms import ServiceEntry, ServiceFilter
 from vlaggenlijn.directory.history import deeds_about, deeds_since, described
-from vlaggenlijn.directory.models import LocalNote, Organization, Service
+from vlaggenlijn.directory.models import (
+    Favourite,
+    LocalNote,
+    Organization,
+    PrivateNote,
+    Service,
+)
 from vlaggenlijn.directory.pages import service_page
 from vlaggenlijn.directory.views.workspace import (
     CONFLICT,
@@ -52,6 +59,7 @@ def services(request: StaffRequest) -> HttpResponse:
     form = ServiceFilter(request.GET, user=request.user)
     seen = Service.objects.for_user(request.user).select_related("organization")
     page = page_of(request, form.narrowed(seen))
+    _add_own(request, page)
     mine = Service.objects.editable_by(request.user).with_ids(one.pk for one in page)
     context = {
         "form": form,
@@ -160,6 +168,8 @@ def _read(request: StaffRequest, service: Service) -> HttpResponse:
             phone_link(phone) for phone in detailed.phones.all() if phone.is_for_professionals
         ],
         "notes": notes_about(request, service),
+        "is_kept": Favourite.objects.of(request.user).among([service]).exists(),
+        "has_private_note": PrivateNote.objects.of(request.user).about(service.pk).exists(),
         "may_write_note": bool(writable_note_networks(request.user)),
     }
     return render(request, "directory/work/read_service.html", context)
@@ -167,7 +177,20 @@ def _read(request: StaffRequest, service: Service) -> HttpResponse:
 
 def notes_about(request: StaffRequest, service: Service) -> list[LocalNote]:
     """Return the notes of this person's networks about a service."""
-    return list(LocalNote.objects.for_user(request.user).about(service))
+    return list(LocalNote.objects.for_user(request.user).about(service).with_writer())
+
+
+def _add_own(request: StaffRequest, page: Iterable[Service]) -> None:
+    """Tell of each service on a page which notes there are and whether this person starred it."""
+    notes = LocalNote.objects.for_user(request.user).about(*page).with_writer()
+    by_service: dict[uuid.UUID, list[LocalNote]] = {}
+    for note in notes:
+        by_service.setdefault(note.service_id, []).append(note)
+    stars = Favourite.objects.of(request.user).among(page).values_list("service_id", flat=True)
+    kept = set(stars)
+    for service in page:
+        service.notes_here = by_service.get(service.pk, [])  # type: ignore[attr-defined]
+        service.is_kept = service.pk in kept  # type: ignore[attr-defined]
 
 
 @require_safe
@@ -181,10 +204,18 @@ def service_history(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def confirm_service(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
+    """Keep in one tap that everything is right; the message has the way back."""
     service = changeable_service(request, pk)
-    actions.confirm_service(by=request.user, service=service)
-    text = _("Thank you: “%(name)s” is confirmed as right today.") % {"name": service.name}
-    messages.success(request, text)
+    name = {"name": service.name}
+    if request.POST.get("confirmed", "1") == "1":
+        actions.confirm_service(by=request.user, service=service)
+        text = _("Thank you: “%(name)s” is confirmed as right today.") % name
+        address = reverse("directory:confirm_service", args=[pk])
+        say_with_undo(request, text, address, "confirmed", "0")
+    elif actions.take_back_confirmation(by=request.user, service=service):
+        messages.success(request, _("“%(name)s” is no longer confirmed.") % name)
+    else:
+        messages.error(request, _("Too late: “%(name)s” was changed after that.") % name)
     return back(request, reverse("directory:services"))
 
 

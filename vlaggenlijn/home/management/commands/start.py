@@ -27,6 +27,9 @@ class Command(BaseCommand):
         port = options["port"]
         if not port_is_free(port):
             raise CommandError(f"Port {port} is in use: stop what runs there, or set PORT=8001.")
+        if settings.DEMO:
+            # Mails of the demo must lead back to this port.
+            os.environ.setdefault("VLAGGENLIJN_ORIGINS", f"http://localhost:{port}")
         call_command("upgrade", verbosity=0)
         if settings.DEMO and not LocalNetwork.objects.exists():
             self.stdout.write("Loading the demo data (once) ...")

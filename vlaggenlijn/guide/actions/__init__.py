@@ -1,0 +1,5 @@
+"""The one thing the guide writes: counts."""
+
+from vlaggenlijn.guide.actions.counting import count_answer, forget_old_counts
+
+__all__ = ["count_answer", "forget_old_counts"]

@@ -1,0 +1,108 @@
+"""Adding to the counts when the guide has answered: cheap, and never at the cost of an answer."""
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+from django.db import DatabaseError, connection, models, transaction
+from django.utils import timezone
+
+from vlaggenlijn.accounts.models import LocalNetwork
+from vlaggenlijn.directory.indexing import SERVICE
+from vlaggenlijn.guide.answers import THEME, Answer, Asked
+from vlaggenlijn.guide.models import CRISIS, NO_THEME, AskedCount, FoundCount
+from vlaggenlijn.guide.tallies import FIRST_SHOWN, Tally, age_band, is_good, monday_of
+
+logger = logging.getLogger(__name__)
+PATIENCE_MS = 250
+KEPT = timedelta(days=2 * 366)
+
+
+def count_answer(asked: Asked, answer: Answer, *, network: LocalNetwork | None) -> bool:
+    """Count what was shown and what was asked; False when it could not be written.
+
+    A parent's answer comes whatever happens here, and waits a quarter of a second at most.
+    """
+    if not (asked.text or asked.theme):
+        return False
+    today = timezone.localdate()
+    shown = [card.id for card in answer.cards[:FIRST_SHOWN] if card.kind == SERVICE]
+    found = [(service, today.replace(day=1), 1) for service in sorted(shown, key=str)]
+    try:
+        with _in_a_hurry(), transaction.atomic():
+            _add(FoundCount, found, adding=("shown",))
+            if network is not None:
+                one = tally_of(asked, answer)
+                week, misses = monday_of(today), int(not one.is_answered)
+                row = (network.pk, week, one.theme, one.age_band, 1, misses)
+                _add(AskedCount, [row], adding=("asked", "unanswered"))
+    except DatabaseError:
+        # The type alone: the message of a database may hold values.
+        logger.warning("An answer was given but not counted.")
+        return False
+    return True
+
+
+def tally_of(asked: Asked, answer: Answer) -> Tally:
+    """Return how a question is counted: one in a crisis without theme, age or judgement."""
+    if answer.crisis is not None:
+        return Tally(CRISIS, "", is_answered=True)
+    recognised = next((term.removeprefix(THEME) for term in answer.about), NO_THEME)
+    reasons = [[reason.kind for reason in card.reasons] for card in answer.cards]
+    return Tally(
+        theme=asked.theme or recognised,
+        age_band=age_band(asked.age.months),
+        is_answered=is_good(reasons, knows_place=answer.here is not None),
+    )
+
+
+def forget_old_counts() -> int:
+    """Delete counts of more than two years ago; return how many rows."""
+    day = timezone.localdate() - KEPT
+    old = FoundCount.objects.before(day).delete()[0]
+    return old + AskedCount.objects.before(day).delete()[0]
+
+
+def _add(
+    model: type[models.Model], rows: Sequence[tuple[Any, ...]], *, adding: tuple[str, ...]
+) -> None:
+    """Add numbers to rows, made where there are none, in one statement.
+
+    The database adds, so that two answers at once lose nothing; the rows come in a fixed order, so
+    that they do not wait for each other crosswise. Django has no words for this yet.
+    """
+    if not rows:
+        return
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    name, table = connection.ops.quote_name, connection.ops.quote_name(model._meta.db_table)
+    columns = ", ".join(name(str(field.column)) for field in fields)
+    keys = ", ".join(name(str(field.column)) for field in fields if field.name not in adding)
+    sums = ", ".join(f"{name(one)} = {table}.{name(one)} + excluded.{name(one)}" for one in adding)
+    places = ", ".join(["(" + ", ".join(["%s"] * len(fields)) + ")"] * len(rows))
+    sql = f"INSERT INTO {table} ({columns}) VALUES {places}"  # noqa: S608  (names of our columns)
+    values = [
+        field.get_db_prep_save(value, connection)
+        for row in rows
+        for field, value in zip(fields, row, strict=True)
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} ON CONFLICT ({keys}) DO UPDATE SET {sums}", values)
+
+
+@contextmanager
+def _in_a_hurry() -> Iterator[None]:
+    """Let a locked database be given up soon: a count may be lost, an answer may not be late."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"SET lock_timeout = {PATIENCE_MS}")
+            usual = "RESET lock_timeout"
+        else:
+            (before,) = cursor.execute("PRAGMA busy_timeout").fetchone()
+            cursor.execute(f"PRAGMA busy_timeout = {PATIENCE_MS}")
+            usual = f"PRAGMA busy_timeout = {before}"
+        try:
+            yield
+        finally:
+            cursor.execute(usual)

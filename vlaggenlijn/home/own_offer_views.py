@@ -1,0 +1,13 @@
+"""A partner's own page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from vlaggenlijn.home import own_offers
+
+
+@require_safe
+def own_offer(request: HttpRequest) -> HttpResponse:
+    """What this person tends, each with its buttons; made for a phone."""
+    return render(request, "home/own_offer.html", {"offer": own_offers.own_offer(request.user)})
