@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.factories import GENT, a_location, a_network, a_service
-from tests.findable import IN_GENT, a_home, found_organization, save, stop_the_clock
-from vlaggenlijn.directory.models import Organization, Schedule, Service, ServiceTranslation
+from tests.findable import IN_GENT, a_home, a_translation, found_organization, save, stop_the_clock
+from vlaggenlijn.directory.models import Organization, Schedule, Service
 
 pytestmark = pytest.mark.usefixtures("reference_data")
 GONE = datetime(2026, 1, 1, tzinfo=UTC)
@@ -116,9 +116,7 @@ def test_texts_of_editors_are_escaped() -> None:
 
 def test_translation_is_marked_as_such() -> None:
     service = a_service(a_home())
-    save(
-        ServiceTranslation(service=service, language="fr", name="Jouer ensemble", state="approved")
-    )
+    a_translation(service, "fr", name="Jouer ensemble")
     page = get(service, taal="fr")
     assert "Jouer ensemble" in text_of(page)
     assert page.context["page"].translation.language_name == "français"
@@ -127,7 +125,7 @@ def test_translation_is_marked_as_such() -> None:
 
 def test_draft_translation_is_not_shown() -> None:
     service = a_service(a_home())
-    save(ServiceTranslation(service=service, language="fr", name="Brouillon"))
+    a_translation(service, "fr", name="Brouillon", state="draft")
     assert "Brouillon" not in text_of(get(service, taal="fr"))
 
 

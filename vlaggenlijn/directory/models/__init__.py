@@ -1,10 +1,10 @@
 from vlaggenlijn.directory.models.classification import OrganizationConcept, ServiceConcept
+from vlaggenlijn.directory.models.contacts import Contact
 from vlaggenlijn.directory.models.helplines import Helpline
 from vlaggenlijn.directory.models.locations import Accessibility, Address, Location
 from vlaggenlijn.directory.models.notes import ImportMapping, LocalNote, Stewardship
 from vlaggenlijn.directory.models.organization import Organization, OrganizationIdentifier
 from vlaggenlijn.directory.models.reach import (
-    Contact,
     CostOption,
     Language,
     Phone,
@@ -12,10 +12,17 @@ from vlaggenlijn.directory.models.reach import (
     ServiceArea,
     ServiceCapacity,
 )
-from vlaggenlijn.directory.models.service import (
-    Service,
-    ServiceAtLocation,
+from vlaggenlijn.directory.models.service import Service, ServiceAtLocation
+from vlaggenlijn.directory.models.translations import (
+    InLanguage,
+    OrganizationTranslation,
+    RecordTranslation,
     ServiceTranslation,
+    Translatable,
+    dutch_of,
+    in_language,
+    in_state,
+    kind_of,
 )
 
 __all__ = [
@@ -25,13 +32,16 @@ __all__ = [
     "CostOption",
     "Helpline",
     "ImportMapping",
+    "InLanguage",
     "Language",
     "LocalNote",
     "Location",
     "Organization",
     "OrganizationConcept",
     "OrganizationIdentifier",
+    "OrganizationTranslation",
     "Phone",
+    "RecordTranslation",
     "Schedule",
     "Service",
     "ServiceArea",
@@ -40,4 +50,9 @@ __all__ = [
     "ServiceConcept",
     "ServiceTranslation",
     "Stewardship",
+    "Translatable",
+    "dutch_of",
+    "in_language",
+    "in_state",
+    "kind_of",
 ]
