@@ -48,9 +48,10 @@ PEOPLE: tuple[tuple[str, dict[str, Any]], ...] = (
 
 def add(services: Mapping[str, Service]) -> None:
     """Add what the board of translations and the list of people show in the demo."""
+    for network in {one.organization.network for one in services.values()}:
+        _choose_languages(network)
     key, texts = UKRAINIAN
     network = services[key].organization.network
-    _choose_languages(network)
     _translate(services[key], "uk", texts, is_approved=True)
     key, texts = DRAFT
     _translate(services[key], "en", texts, is_approved=False)

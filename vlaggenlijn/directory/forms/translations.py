@@ -22,7 +22,7 @@ from vlaggenlijn.directory.translating import (
 from vlaggenlijn.directory.translation_board import field_name
 
 DRAFT, APPROVE, WITHDRAW = "draft", "approve", "withdraw"
-LONG_LINE = 120
+LINE = 45
 
 
 class TranslationForm(VersionedForm):
@@ -87,9 +87,7 @@ class TranslationForm(VersionedForm):
 
 def _text_field(now: InLanguage, name: str) -> TextField:
     dutch = now.dutch[name]
-    lines = 1
-    if name in MANY_LINES or len(dutch) > LONG_LINE:
-        lines = min(14, 3 + len(dutch) // 60)
+    lines = min(14, 2 + len(dutch) // LINE) if name in MANY_LINES or len(dutch) > LINE else 1
     field = TextField(
         label=field_name(now.record, name).capitalize(),
         lines=lines if name in MANY_LINES else 1,
