@@ -10,6 +10,8 @@ from vlaggenlijn.directory.actions.contacts import COLUMNS
 from vlaggenlijn.directory.forms.fields import PhoneField
 from vlaggenlijn.directory.models import Contact
 
+STAFF, EVERYBODY = "staff", "everybody"
+
 
 class ContactForm(VersionedForm):
     """Who, how to reach them, what for, and who may see it."""
@@ -34,10 +36,10 @@ class ContactForm(VersionedForm):
     is_public = forms.ChoiceField(
         label=lazy("Who may see this?"),
         choices=[
-            ("", lazy("professionals of the network only")),
-            ("1", lazy("visitors of the site too")),
+            (STAFF, lazy("professionals of the network only")),
+            (EVERYBODY, lazy("visitors of the site too")),
         ],
-        required=False,
+        initial=STAFF,
         widget=forms.RadioSelect,
         help_text=lazy("Visitors too only if the person agreed."),
     )
@@ -52,9 +54,9 @@ class ContactForm(VersionedForm):
     def values(self) -> dict[str, Any]:
         """Return what goes into the record."""
         values = {name: self.cleaned_data[name] for name in COLUMNS}
-        return values | {"is_public": bool(values["is_public"])}
+        return values | {"is_public": values["is_public"] == EVERYBODY}
 
 
 def contact_initial(contact: Contact) -> dict[str, Any]:
     values = {name: getattr(contact, name) for name in (*COLUMNS, "version")}
-    return values | {"is_public": "1" if contact.is_public else ""}
+    return values | {"is_public": EVERYBODY if contact.is_public else STAFF}

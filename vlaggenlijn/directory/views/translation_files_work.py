@@ -23,6 +23,7 @@ from vlaggenlijn.directory import actions
 from vlaggenlijn.directory.forms import BoardFilter, TranslationFileForm
 from vlaggenlijn.directory.history_words import language_name
 from vlaggenlijn.directory.models import Translatable
+from vlaggenlijn.directory.translating import MANY_LINES
 from vlaggenlijn.directory.translation_board import (
     KINDS,
     board_of,
@@ -39,6 +40,7 @@ from vlaggenlijn.directory.translation_files import (
     UnreadableTranslations,
     Verdict,
     judge,
+    read_id,
     read_table,
     read_xliff,
     workbook,
@@ -106,7 +108,15 @@ def _read(upload: UploadedFile) -> tuple[str, list[Returned]]:
             file.write(content)
             file.flush()
             language, returned = read_table(spreadsheets.read(Path(file.name)), OWN_NAMES)
-    return language, [Returned(one.id, visible(one.text).strip(), one.problem) for one in returned]
+    return language, [Returned(one.id, _tidy(one), one.problem) for one in returned]
+
+
+def _tidy(one: Returned) -> str:
+    """Return a text as the form would let it in."""
+    named = read_id(one.id)
+    text = visible(one.text).strip()
+    has_lines = named is not None and named[0].field in MANY_LINES
+    return text if has_lines else " ".join(text.split())
 
 
 def _records(request: StaffRequest) -> list[Translatable]:
@@ -119,7 +129,9 @@ def _preview(
     judged = judge(returned, known_pieces(_records(request), language))
     taken = [one for one in judged if one.verdict in TAKEN]
     load = signing.dumps(
-        [language, [[one.returned.id, one.returned.text] for one in taken]], SALT, compress=True
+        [language, [[one.returned.id, one.returned.text] for one in taken]],
+        salt=SALT,
+        compress=True,
     )
     is_too_much = len(load) > LONGEST_LOAD
     counts = Counter(one.verdict for one in judged)
