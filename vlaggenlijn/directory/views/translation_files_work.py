@@ -127,29 +127,36 @@ def _preview(
     request: StaffRequest, language: str, returned: list[Returned], status: int = 200
 ) -> HttpResponse:
     judged = judge(returned, known_pieces(_records(request), language))
-    taken = [one for one in judged if one.verdict in TAKEN]
-    load = signing.dumps(
-        [language, [[one.returned.id, one.returned.text] for one in taken]],
-        salt=SALT,
-        compress=True,
-    )
+    load = _promise(language, judged)
     is_too_much = len(load) > LONGEST_LOAD
-    counts = Counter(one.verdict for one in judged)
     return _page(
         request,
         status=INVALID if is_too_much else status,
         language=language,
         language_name=language_name(language),
         direction=direction(language),
-        taken=taken,
-        refused=[one for one in judged if one.verdict not in (*TAKEN, Verdict.SAME)],
-        counts={verdict.value: counts[verdict] for verdict in Verdict},
         empty=len(returned) - len(judged),
         load="" if is_too_much else load,
         is_too_much=is_too_much,
         key=uuid.uuid4(),
         is_stale=status == CONFLICT,
+        **_sorted(judged),
     )
+
+
+def _promise(language: str, judged: list[Judged]) -> str:
+    """Return what the page sends back to keep these texts; signed, so that nobody alters it."""
+    taken = [[one.returned.id, one.returned.text] for one in judged if one.verdict in TAKEN]
+    return signing.dumps([language, taken], salt=SALT, compress=True)
+
+
+def _sorted(judged: list[Judged]) -> dict[str, Any]:
+    counts = Counter(one.verdict for one in judged)
+    return {
+        "taken": [one for one in judged if one.verdict in TAKEN],
+        "refused": [one for one in judged if one.verdict not in (*TAKEN, Verdict.SAME)],
+        "counts": {verdict.value: counts[verdict] for verdict in Verdict},
+    }
 
 
 def _keep(request: StaffRequest, load: str) -> HttpResponse:
