@@ -18,7 +18,7 @@ from vlaggenlijn.directory.models import (
     ServiceArea,
     ServiceConcept,
 )
-from vlaggenlijn.directory.pages import TranslationText
+from vlaggenlijn.directory.wording import TranslationText
 
 pytestmark = pytest.mark.usefixtures("reference_data")
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
 
+import openpyxl
 import pytest
 from defusedxml.ElementTree import fromstring
 from hypothesis import given, settings
@@ -66,8 +67,6 @@ def filled_xliff(content: bytes, said: dict[str, str]) -> bytes:
 
 def filled_workbook(units: list[Unit], said: dict[str, str], language: str) -> bytes:
     """What a spreadsheet program writes back: the last column filled in, the rest as it came."""
-    import openpyxl
-
     book = openpyxl.load_workbook(BytesIO(workbook(units, language, HEADINGS)))
     sheet = book.active
     assert sheet is not None
@@ -124,8 +123,6 @@ def test_workbook_holds_texts_only() -> None:
 
 
 def test_a_formula_that_comes_back_is_a_problem() -> None:
-    import openpyxl
-
     one = unit("Spelpunt")
     book = openpyxl.load_workbook(BytesIO(workbook([one], "fr", HEADINGS)))
     sheet = book.active

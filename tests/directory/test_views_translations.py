@@ -3,6 +3,7 @@ from io import BytesIO
 from typing import Any
 from xml.etree import ElementTree
 
+import openpyxl
 import pytest
 from defusedxml.ElementTree import fromstring
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -436,8 +437,6 @@ def test_too_much_at_once_is_told(
 
 
 def test_a_workbook_there_and_back(client: Client, service: Service) -> None:
-    import openpyxl
-
     book = openpyxl.load_workbook(BytesIO(export(client, "?vorm=xlsx").content))
     sheet = book.active
     assert sheet is not None

@@ -55,6 +55,7 @@ def test_a_card_marks_what_it_shows() -> None:
     )
     a_translation(service, "ar", alert="مغلق", application_process="اتصل بنا")
     card = cards.service_card(read(service))
+    assert card.translation is not None
     assert (card.notice, card.first_step, card.cost_text) == ("مغلق", "اتصل بنا", "gratis")
     assert (card.lang, card.marks["first_step"], card.marks["notice"]) == ("nl", "", "")
     assert (card.marks["cost_text"], card.marks["dutch"]) == (NL, NL)

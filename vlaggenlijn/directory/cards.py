@@ -16,7 +16,13 @@ from vlaggenlijn.common.phones import dialled, shown
 from vlaggenlijn.common.tongues import spoken
 from vlaggenlijn.directory.hours import OpeningText, opening_now
 from vlaggenlijn.directory.models import Language, Location, Organization, Phone, Service
-from vlaggenlijn.directory.wording import DUTCH, Wording, wording_of
+from vlaggenlijn.directory.wording import (
+    DUTCH,
+    TranslationText,
+    Wording,
+    translation_text,
+    wording_of,
+)
 
 YEAR = 12
 
@@ -58,6 +64,7 @@ class Card:
     address_text: str = ""
     lang: str = ""
     marks: Mapping[str, str] = field(default_factory=dict)
+    translation: TranslationText | None = None
     opening: OpeningText = field(default_factory=lambda: OpeningText("unknown", ""))
     phone: PhoneLink | None = None
     route_url: str = ""
@@ -102,6 +109,7 @@ def service_card(
         address_text=address_text(places),
         lang=said.foreign("name"),
         marks=_marks(service, said),
+        translation=translation_text(said),
         opening=opening_now(service),
         phone=phones[0] if phones else None,
         route_url=next((url for url in map(route_url, places) if url), ""),
@@ -138,6 +146,7 @@ def organization_card(organization: Organization, regime: str = Regime.NL) -> Ca
         address_text=address_text(places),
         lang="" if spoken() == "nl" else "nl",
         marks={"name": said.marks[DUTCH], "summary": said.marks.get("description", "")},
+        translation=translation_text(said),
         phone=phones[0] if phones else None,
         route_url=next((url for url in map(route_url, places) if url), ""),
         checked_text=checked_text(organization.assured_on),

@@ -21,7 +21,7 @@ from vlaggenlijn.directory.models import (
     ServiceAtLocation,
     Translatable,
 )
-from vlaggenlijn.directory.wording import Wording, wording_of
+from vlaggenlijn.directory.wording import TranslationText, translation_text, wording_of
 
 SHOWN_SCHEMES = ("themes", "target-groups")
 # Browsers send a line break as two signs.
@@ -37,13 +37,6 @@ class PlaceText:
     access: list[str]
     opening_rows: list[DayText]
     phones: list[PhoneLink]
-
-
-@dataclass(frozen=True, slots=True)
-class TranslationText:
-    language_name: str
-    date_text: str
-    may_be_outdated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,17 +227,6 @@ def concept_labels(service: Service) -> list[str]:
         for link in service.service_concepts.all()
         if link.concept.scheme_id in SHOWN_SCHEMES and link.is_confirmed
     ]
-
-
-def translation_text(said: Wording) -> TranslationText | None:
-    """Return the mark that the law asks on a translation, or None on the Dutch text."""
-    if said.translation is None:
-        return None
-    return TranslationText(
-        language_name=OWN_NAMES.get(said.translation.language, said.translation.language),
-        date_text=formats.date_format(said.translation.source_on, "j F Y"),
-        may_be_outdated=said.is_outdated,
-    )
 
 
 def other_texts(record: Translatable, offered: Iterable[str], shown: str) -> list[OtherText]:

@@ -69,6 +69,11 @@ def plain(text: str) -> str:
     return "\n".join(" ".join(line.split()) for line in lines.split("\n")).strip()
 
 
+def is_same(one: str, other: str) -> bool:
+    """Return whether two texts have the same wording; most are equal to the sign."""
+    return one == other or plain(one) == plain(other)
+
+
 def digest(text: str) -> str:
     """Return 16 hexadecimal signs that stand for one wording."""
     return hashlib.sha256(plain(text).encode()).hexdigest()[:DIGEST_SIGNS]
@@ -82,7 +87,7 @@ def digest_of_all(*texts: Texts) -> str:
 
 def changed_fields(translated: Translated, dutch: Texts) -> list[str]:
     """Return the fields whose Dutch says something else than when this was translated."""
-    return [name for name in dutch if plain(dutch[name]) != plain(translated.source.get(name, ""))]
+    return [name for name in dutch if not is_same(dutch[name], translated.source.get(name, ""))]
 
 
 def missing_fields(translated: Translated | None, dutch: Texts) -> list[str]:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from vlaggenlijn.accounts.languages import SOURCE, direction
+from vlaggenlijn.accounts.languages import OWN_NAMES, SOURCE, direction
 from vlaggenlijn.accounts.models import Regime
 from vlaggenlijn.common.tongues import spoken
 from vlaggenlijn.directory.models import RecordTranslation, Translatable, dutch_of, in_state
@@ -32,6 +33,26 @@ class Wording:
     def foreign(self, name: str) -> str:
         """Return the language of a text where it is not that of the page, else ""."""
         return "" if self.languages[name] == spoken() else self.languages[name]
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationText:
+    """The mark that the law asks on a translation."""
+
+    language_name: str
+    date_text: str
+    may_be_outdated: bool
+
+
+def translation_text(said: Wording) -> TranslationText | None:
+    """Return the mark of a translation, or None on a text that is Dutch altogether."""
+    if said.translation is None:
+        return None
+    return TranslationText(
+        language_name=OWN_NAMES.get(said.translation.language, said.translation.language),
+        date_text=formats.date_format(said.translation.source_on, "j F Y"),
+        may_be_outdated=said.is_outdated,
+    )
 
 
 def wording_of(record: Translatable, *, regime: str = Regime.NL, language: str = "") -> Wording:
