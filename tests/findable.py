@@ -10,7 +10,16 @@ from django.utils import timezone
 from tests.factories import GENT, a_network, a_service, an_organization
 from vlaggenlijn.accounts.models import Audited, LocalNetwork, recorded
 from vlaggenlijn.directory.indexing import index_organization, index_service
-from vlaggenlijn.directory.models import Organization, OrganizationConcept, Service
+from vlaggenlijn.directory.models import (
+    Organization,
+    OrganizationConcept,
+    OrganizationTranslation,
+    RecordTranslation,
+    Service,
+    ServiceTranslation,
+    Translatable,
+    dutch_of,
+)
 from vlaggenlijn.taxonomy.loading import concept_id
 
 BRUSSELS_TIME = ZoneInfo("Europe/Brussels")
@@ -32,6 +41,18 @@ def save(*records: Audited) -> None:
 def a_home(network: LocalNetwork | None = None, **values: Any) -> Organization:
     """An organisation in a network, made when there is none."""
     return an_organization(network or a_network(), **values)
+
+
+def a_translation(record: Translatable, language: str = "fr", **values: Any) -> RecordTranslation:
+    """A translation of the Dutch of today, approved unless said otherwise."""
+    values = {"state": "approved", "source": dutch_of(record)} | values
+    made: RecordTranslation
+    if isinstance(record, Organization):
+        made = OrganizationTranslation(organization=record, language=language, **values)
+    else:
+        made = ServiceTranslation(service=record, language=language, **values)
+    save(made)
+    return made
 
 
 def found_service(organization: Organization, name: str = "Slaaphulp", **values: Any) -> Service:

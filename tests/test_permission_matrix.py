@@ -24,6 +24,8 @@ from django.urls import URLResolver, get_resolver, reverse
 from tests import factories
 from vlaggenlijn.accounts.actions import change_logo
 from vlaggenlijn.accounts.models import LocalNetwork, Membership, User, recorded
+from vlaggenlijn.directory.actions import add_contact
+from vlaggenlijn.directory.models import Contact, Organization
 
 ROLES = ("anonymous", "nobody", "former", "elsewhere", "reader", "facilitator", "professional",
          "partner", "coordinator", "administrator")  # fmt: skip
@@ -117,6 +119,24 @@ MATRIX: dict[str, Row] = {
     "directory:verify_helplines": Row(
         get=staff("N", administrator="Y"), post=staff("N", administrator="M")
     ),
+    "directory:translations": DESK,
+    "directory:import_translations": Row(get=staff("Y"), post=staff("Y")),
+    # Without records to change there is no language to make a file for.
+    "directory:export_translations": Row(
+        get=staff("M", elsewhere="Y", partner="Y", coordinator="Y", administrator="Y"),
+        post=staff("X"),
+        kind="language",
+    ),
+    "directory:translate_service": Row(get=CHANGES, post=CHANGES, kind="service_in_french"),
+    "directory:translate_organization": Row(
+        get=CHANGES, post=CHANGES, kind="organization_in_french"
+    ),
+    "directory:contacts": DESK,
+    "directory:organization_contacts": Row(get=CHANGES, post=CHANGES, kind="organization"),
+    "directory:service_contacts": Row(get=CHANGES, post=CHANGES, kind="service"),
+    "directory:edit_contact": Row(get=CHANGES, post=CHANGES, kind="contact"),
+    "directory:confirm_contact": Row(get=NO_WAY, post=CHANGES, kind="contact"),
+    "directory:remove_contact": Row(get=NO_WAY, post=CHANGES, kind="contact"),
     "accounts:colours": Row(get=RECORD, post="XXXX", kind="colours"),
     "accounts:logo": Row(get=RECORD, post="XXXX", kind="logo"),
     "accounts:networks": DESK,
@@ -210,6 +230,10 @@ def town(reference_data: None) -> Town:
         keys={
             "service": (*(one.pk for one in services), missing),
             "organization": (own.pk, shared.pk, other.pk, missing),
+            "service_in_french": (*(one.pk for one in services), missing),
+            "organization_in_french": (own.pk, shared.pk, other.pk, missing),
+            "contact": (*(a_contact(one).pk for one in (own, shared, other)), missing),
+            "language": ("fr",),
             "membership": (*(one.pk for one in memberships), missing),
             "partnership": (*(one.pk for one in partnerships), missing),
             "network": ("gent", "leuven", "leuven", "nowhere"),
@@ -221,6 +245,22 @@ def town(reference_data: None) -> Town:
         person.set_password("a password of their own")
         person.save()
     return town
+
+
+def a_contact(organization: Organization) -> Contact:
+    return add_contact(
+        by=None,
+        organization=organization,
+        values={
+            "name": "An Peeters",
+            "title": "",
+            "department": "",
+            "phone": "1712",
+            "email": "",
+            "purpose": "inschrijven",
+            "is_public": False,
+        },
+    )
 
 
 def former_coordinator(network: LocalNetwork) -> User:
@@ -240,7 +280,8 @@ def asked(town: Town, name: str, kind: str) -> list[str]:
         return [reverse(name, args=["A" * 43])]
     if not kind:
         return [reverse(name)]
-    more = {"colours": [1], "logo": [LOGO_DIGEST]}.get(kind, [])
+    french = {"service_in_french": ["fr"], "organization_in_french": ["fr"]}
+    more = ({"colours": [1], "logo": [LOGO_DIGEST]} | french).get(kind, [])
     return [reverse(name, args=[key, *more]) for key in town.keys[kind]]
 
 

@@ -34,6 +34,7 @@ def test_values_are_those_of_the_record_and_no_more() -> None:
         "contact_address": "",
         "privacy_contact": "p@example.org",
         "accessibility_note": "",
+        "extra_languages": [],
     }
     assert form.cleaned_data["version"] == 3
 

@@ -3,10 +3,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vlaggenlijn.accounts.languages import (
+    EXTRA_LANGUAGES,
     FOLLOWS_BROWSER,
     LANGUAGE_BORDER,
+    OWN_NAMES,
     RIM,
     chosen,
+    direction,
     preferred,
     regime_of,
 )
@@ -117,3 +120,10 @@ def test_choice_is_always_an_offered_language(
 @given(HEADER)
 def test_browser_never_counts_in_a_dutch_municipality(browser: str) -> None:
     assert choice(browser=browser) == "nl"
+
+
+def test_every_language_has_a_name_of_its_own_and_a_direction() -> None:
+    assert len(set(OWN_NAMES.values())) == len(OWN_NAMES)
+    assert set(EXTRA_LANGUAGES).isdisjoint({"nl", "fr", "en", "tr", "ar"})
+    assert {code for code in OWN_NAMES if direction(code) == "rtl"} == {"ar", "fa", "ps", "ur"}
+    assert direction("uk") == "ltr"

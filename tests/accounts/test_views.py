@@ -67,6 +67,15 @@ def test_coordinator_changes_the_network(client: Client, coordinator: User) -> N
     assert ChangeSet.objects.get(deed="network.change").by == coordinator
 
 
+def test_network_chooses_more_languages_from_a_list(client: Client, gent: LocalNetwork) -> None:
+    for wish, chosen in ((["uk", "ps"], ["ps", "uk"]), (["xx"], ["ps", "uk"]), ([], [])):
+        typed = sent_by(client.get(NETWORK), "stack") | {"extra_languages": wish}
+        client.post(NETWORK, typed)
+        gent.refresh_from_db()
+        assert sorted(gent.extra_languages) == chosen
+    assert gent.translation_languages == ["fr", "en", "tr", "ar"]
+
+
 def test_page_saved_as_it_was_changes_nothing(client: Client) -> None:
     save(client)
     assert LocalNetwork.objects.get().version == 1

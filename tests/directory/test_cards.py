@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from tests.factories import GENT, a_location, a_network, a_service, an_organization
-from tests.findable import IN_GENT, a_home, save, stop_the_clock
+from tests.findable import IN_GENT, a_home, a_translation, save, stop_the_clock
 from vlaggenlijn.directory import cards
 from vlaggenlijn.directory.cards import Card, PhoneLink
 from vlaggenlijn.directory.hours import OpeningText
@@ -20,9 +20,9 @@ from vlaggenlijn.directory.models import (
     Phone,
     Service,
     ServiceAtLocation,
-    ServiceTranslation,
 )
 
+DUTCH_MARK = ' lang="nl" dir="ltr"'
 pytestmark = pytest.mark.usefixtures("reference_data")
 
 
@@ -52,12 +52,13 @@ def test_card_of_a_bare_service_leaves_everything_empty() -> None:
         checked_text="not confirmed yet",
         is_stale=True,
         lang="nl",
+        marks={"name": DUTCH_MARK, "dutch": DUTCH_MARK, "first_step": ""},
     )
 
 
 def test_card_says_which_language_its_text_is_in_where_it_is_not_that_of_the_page() -> None:
     service = a_service(a_home())
-    save(ServiceTranslation(service=service, language="fr", name="Jouer", state="approved"))
+    a_translation(service, "fr", name="Jouer")
     found = {}
     for language in ("nl", "fr", "ar"):
         with translation.override(language):
@@ -126,9 +127,8 @@ def test_translated_only_when_approved_and_in_the_visitors_language(
     language: str, state: str, name: str
 ) -> None:
     service = a_service(a_home())
-    save(ServiceTranslation(service=service, language="fr", name="Jouer", state=state))
+    a_translation(service, "fr", name="Jouer", state=state)
     with translation.override(language):
-        assert cards.translated(read(service)).name == name
         assert card_of(service).name == name
 
 

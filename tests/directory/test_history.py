@@ -159,7 +159,7 @@ def test_history_asks_as_much_of_the_database_for_one_deed_as_for_three(
 ) -> None:
     for _ in range(2):
         actions.close_service_this_week(by=None, service=service)
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(19):
             history(service)
 
 
@@ -205,8 +205,8 @@ def test_every_column_has_a_name_for_people(model: Any) -> None:
 
 def test_every_row_of_a_service_or_organization_has_words() -> None:
     ours = {model._meta.label_lower for model in apps.get_app_config("directory").get_models()}
-    # A contact and the other three are no part of what parents read of a record.
-    elsewhere = {"contact", "helpline", "importmapping", "localnote", "stewardship"}
+    # These four are no part of a record.
+    elsewhere = {"helpline", "importmapping", "localnote", "stewardship"}
     records = {"service", "organization"}
     assert set(IN_WORDS) == ours - {f"directory.{name}" for name in elsewhere | records}
     assert all(row_label(model) for model in IN_WORDS)
@@ -222,7 +222,18 @@ def test_every_row_of_a_service_or_organization_has_words() -> None:
         ("servicecapacity", {"maximum": 9, "unit": "kinderen"}, "9 in all (kinderen)"),
         ("servicearea", {"region": "flanders"}, "all of Flanders"),
         ("serviceatlocation", {"location_id": "gone"}, "a place that is gone"),
-        ("servicetranslation", {"language": "fr", "name": "Jouer"}, "French: Jouer"),
+        (
+            "servicetranslation",
+            {"language": "fr", "name": "Jouer", "state": "draft"},
+            "French, draft: Jouer",
+        ),
+        (
+            "organizationtranslation",
+            {"language": "uk", "description": "Ми", "state": "approved"},
+            "Ukrainian, approved: Ми",
+        ),
+        ("contact", {"name": "An", "title": "onthaal"}, "An (onthaal)"),
+        ("contact", {"name": ""}, "a person who was removed"),
         ("serviceconcept", {"is_confirmed": False}, " (suggested)"),
         ("schedule", {"byday": "1MO,-1FR"}, "1MO, -1FR"),
     ],

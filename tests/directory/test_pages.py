@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from tests.factories import BRUSSELS, GENT, a_concept, a_location, a_network, a_service
-from tests.findable import IN_GENT, a_home, found_organization, save
+from tests.findable import IN_GENT, a_home, a_translation, found_organization, save
 from vlaggenlijn.directory import pages
 from vlaggenlijn.directory.models import (
     Accessibility,
@@ -17,9 +17,8 @@ from vlaggenlijn.directory.models import (
     Service,
     ServiceArea,
     ServiceConcept,
-    ServiceTranslation,
 )
-from vlaggenlijn.directory.pages import TranslationText
+from vlaggenlijn.directory.wording import TranslationText
 
 pytestmark = pytest.mark.usefixtures("reference_data")
 
@@ -30,8 +29,8 @@ def english() -> Iterator[None]:
         yield
 
 
-def page_of(service: Service) -> pages.ServicePage:
-    return pages.service_page(Service.objects.with_details().get(pk=service.pk))
+def page_of(service: Service, regime: str = "nl") -> pages.ServicePage:
+    return pages.service_page(Service.objects.with_details().get(pk=service.pk), regime)
 
 
 def test_page_of_a_bare_service() -> None:
@@ -136,27 +135,19 @@ def test_concepts_are_confirmed_and_of_shown_schemes() -> None:
 
 
 def test_translation_carries_its_mark_and_says_when_the_dutch_is_newer() -> None:
-    service = a_service(a_home())
-    save(
-        ServiceTranslation(
-            service=service,
-            language="fr",
-            name="Jouer",
-            description="un\n\ndeux",
-            state="approved",
-            source_version=service.version,
-            source_on=date(2026, 5, 4),
-        )
-    )
+    service = a_service(a_home(), description="een")
+    a_translation(service, "fr", name="Jouer", description="un\n\ndeux", source_on=date(2026, 5, 4))
     with translation.override("fr"):
         page = page_of(service)
         assert (page.name, page.description_paragraphs) == ("Jouer", ["un", "deux"])
         assert page.translation == TranslationText("français", "4 mai 2026", False)
-        service.name = "Nieuw"
+        service.name, service.email = "Nieuw", "nieuw@example.org"
         save(service)
-        changed = page_of(service).translation
-    assert changed is not None
-    assert changed.may_be_outdated
+        strict, followed = page_of(service), page_of(service, "brussel")
+    assert (strict.name, strict.description_paragraphs) == ("Nieuw", ["un", "deux"])
+    assert strict.translation == TranslationText("français", "4 mai 2026", False)
+    assert (followed.name, followed.description_paragraphs) == ("Jouer", ["un", "deux"])
+    assert followed.translation == TranslationText("français", "4 mai 2026", True)
 
 
 def test_page_of_an_organization() -> None:

@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from tests.factories import GENT, a_location, a_network, a_service
-from tests.findable import IN_GENT, a_home, found_organization, save, stop_the_clock
-from vlaggenlijn.directory.models import Organization, Schedule, Service, ServiceTranslation
+from tests.findable import IN_GENT, a_home, a_translation, found_organization, save, stop_the_clock
+from vlaggenlijn.directory.models import Organization, Schedule, Service
 
 pytestmark = pytest.mark.usefixtures("reference_data")
 GONE = datetime(2026, 1, 1, tzinfo=UTC)
@@ -116,9 +118,7 @@ def test_texts_of_editors_are_escaped() -> None:
 
 def test_translation_is_marked_as_such() -> None:
     service = a_service(a_home())
-    save(
-        ServiceTranslation(service=service, language="fr", name="Jouer ensemble", state="approved")
-    )
+    a_translation(service, "fr", name="Jouer ensemble")
     page = get(service, taal="fr")
     assert "Jouer ensemble" in text_of(page)
     assert page.context["page"].translation.language_name == "français"
@@ -127,7 +127,7 @@ def test_translation_is_marked_as_such() -> None:
 
 def test_draft_translation_is_not_shown() -> None:
     service = a_service(a_home())
-    save(ServiceTranslation(service=service, language="fr", name="Brouillon"))
+    a_translation(service, "fr", name="Brouillon", state="draft")
     assert "Brouillon" not in text_of(get(service, taal="fr"))
 
 
@@ -174,3 +174,64 @@ def test_pages_in_bounded_queries(number: int, django_assert_max_num_queries: An
         get(organization)
     with django_assert_max_num_queries(40):
         get(Service.objects.all()[0])
+
+
+def test_what_the_dutch_changed_is_read_in_dutch_where_the_law_wants_it() -> None:
+    service = a_service(a_home(), "Spelpunt", summary="Kom spelen.")
+    a_translation(service, "fr", name="Jouer ensemble", summary="Venez jouer.")
+    service.summary = "Kom elke dag spelen."
+    save(service)
+    html = text_of(get(service, taal="fr"))
+    assert "Jouer ensemble" in html
+    assert "Venez jouer." not in html
+    assert '<p class="lead" lang="nl" dir="ltr">Kom elke dag spelen.</p>' in html
+    assert "a changé depuis" not in html
+
+
+def test_where_the_law_knows_more_languages_the_reader_is_told() -> None:
+    network = a_network("brussel", ["21004"], regime="brussel")
+    service = a_service(a_home(network), "Spelpunt")
+    a_translation(service, "fr", name="Jouer ensemble")
+    service.name = "Speelhuis"
+    save(service)
+    html = text_of(get(service, taal="fr"))
+    assert "Jouer ensemble" in html
+    assert get(service, taal="fr").context["page"].translation.may_be_outdated
+
+
+def test_a_text_in_a_language_that_the_interface_does_not_speak() -> None:
+    network = a_network(extra_languages=["uk", "ps"])
+    service = a_service(a_home(network), "Spelpunt")
+    a_translation(service, "uk", name="Гра")
+    a_translation(service, "pl", name="Zabawa")
+    page = text_of(get(service))
+    assert 'href="?tekst=uk" lang="uk" hreflang="uk" dir="ltr"' in page
+    assert "tekst=pl" not in page
+    assert '<h1 lang="uk" dir="ltr">Гра</h1>' in text_of(get(service, tekst="uk"))
+    for wish in ("pl", "ps", "xx", ""):
+        assert "<h1>Spelpunt</h1>" in text_of(get(service, tekst=wish, taal="nl"))
+
+
+def test_an_organisation_is_read_in_the_language_of_the_visitor() -> None:
+    organization = a_home(description="Voor elk gezin.")
+    a_translation(organization, "ar", description="لكل عائلة")
+    html = text_of(get(organization, taal="ar"))
+    assert '<p class="lead">لكل عائلة</p>' in html
+    assert '<h1 lang="nl" dir="ltr">Huis van het Kind</h1>' in html
+
+
+@pytest.mark.parametrize("regime", ["nl", "rand", "brussel"])
+@pytest.mark.parametrize("language", ["nl", "fr", "en", "tr", "ar"])
+def test_texts_that_no_native_has_read_say_so(regime: str, language: str) -> None:
+    service = a_service(a_home(a_network(regime=regime)))
+    with translation.override(language):
+        sentence = _("This translation has not been checked yet by a native reader.")
+    is_told = sentence in text_of(get(service, taal=language))
+    assert is_told == (language in ("tr", "ar"))
+
+
+def test_texts_that_a_native_has_read_say_nothing(settings: Any) -> None:
+    settings.UNREAD_LANGUAGES = ("ar",)
+    service = a_service(a_home())
+    assert not get(service, taal="tr").context["is_unread"]
+    assert get(service, taal="ar").context["is_unread"]

@@ -6,11 +6,21 @@ from datetime import time
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.factories import BRUSSELS, GENT, a_location, a_network
-from tests.findable import IN_GENT, a_home, found_organization, found_service, save, stop_the_clock
+from tests.findable import (
+    IN_GENT,
+    a_home,
+    a_translation,
+    found_organization,
+    found_service,
+    save,
+    stop_the_clock,
+)
 from vlaggenlijn.directory.models import Schedule, Service
 
 pytestmark = pytest.mark.usefixtures("reference_data")
@@ -361,3 +371,44 @@ def test_shortlist_in_bounded_queries(number: int, django_assert_max_num_queries
     with django_assert_max_num_queries(25):
         assert len(kept(*ids).context["cards"]) == number
     assert Service.objects.count() == number
+
+
+def a_changed_translation(regime: str) -> Service:
+    """A service with French that was approved before its Dutch summary changed."""
+    home = a_home(a_network("thuis", [GENT], regime=regime))
+    service = found_service(home, "Slaaphulp", themes=["sleep"], summary="Oud.")
+    a_translation(service, "fr", name="Aide au sommeil", summary="Ancien.")
+    service.summary = "Nieuw."
+    save(service)
+    return service
+
+
+@pytest.mark.parametrize(
+    ("regime", "summary"),
+    [("nl", '<p lang="nl" dir="ltr">Nieuw.</p>'), ("brussel", "<p>Ancien.</p>")],
+)
+def test_card_is_read_in_the_language_of_the_visitor(regime: str, summary: str) -> None:
+    service = a_changed_translation(regime)
+    shortlist = get(SHORTLIST, s=str(service.pk), taal="fr")
+    for page in (get(theme="sleep", taal="fr"), shortlist):
+        html = text_of(page)
+        assert "Aide au sommeil" in html
+        assert summary in html
+        assert f'href="/aanbod/{service.pk}/?taal=nl" lang="nl"' in html
+        (card,) = page.context["cards"]
+        assert card.translation.may_be_outdated == (regime == "brussel")
+    assert '?taal=nl" lang="nl" hreflang="nl" dir="ltr">Nederlands<' not in text_of(
+        get(theme="sleep", taal="ar")
+    )
+
+
+def test_translations_cost_no_question_more(django_assert_num_queries: Any) -> None:
+    service = found_service(a_home(), "Slaaphulp", themes=["sleep"])
+    get(theme="sleep", taal="fr")
+    with CaptureQueriesContext(connection) as before:
+        get(theme="sleep", taal="fr")
+    for language in ("fr", "ar", "uk"):
+        a_translation(service, language, name="x")
+        a_translation(service, language, name="x", state="draft")
+    with django_assert_num_queries(len(before)):
+        get(theme="sleep", taal="fr")

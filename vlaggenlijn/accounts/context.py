@@ -21,6 +21,7 @@ def network(request: HttpRequest) -> dict[str, Any]:
         "is_staff_page": request.is_staff_page,  # type: ignore[attr-defined]
         "languages": _languages(request),
         "is_translation": _is_translation(request),
+        "is_unread": request.LANGUAGE_CODE in settings.UNREAD_LANGUAGES,
         "dutch_url": _address(request, "nl"),
         "repost": _posted(request),
         "demo": settings.DEMO,

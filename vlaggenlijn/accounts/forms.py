@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from vlaggenlijn.accounts.languages import EXTRA_LANGUAGES
 from vlaggenlijn.accounts.models import FormOfAddress, Role
 from vlaggenlijn.common.forms import TextField, VersionedForm
 from vlaggenlijn.common.pictures import MESSAGES, MOST_BYTES, UnusablePicture, small_png
@@ -37,6 +38,17 @@ class NetworkForm(VersionedForm):
         lines=4,
         max_length=2000,
         required=False,
+    )
+
+    extra_languages = forms.MultipleChoiceField(
+        label=_("More languages for translations"),
+        choices=list(EXTRA_LANGUAGES.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_(
+            "For the texts of your offer, beside French, English, Turkish and Arabic. The rest of"
+            " the page stays in Dutch."
+        ),
     )
 
     def clean_accent(self) -> str:

@@ -13,6 +13,50 @@ FOLLOWS_BROWSER = ("rand", "brussel")
 RIM = frozenset({"23098", "23099", "23100", "23101", "23102", "23103"})
 LANGUAGE_BORDER = frozenset({"45041", "73028", "33016", "34043", "73109", "23009"})
 
+# Languages in which a network may also have texts of its records, by their own names. The interface
+# does not speak them: they are read on the page of a record only.
+EXTRA_LANGUAGES: dict[str, str] = {
+    "sq": "shqip",
+    "am": "አማርኛ",
+    "hy": "հայերեն",
+    "bn": "বাংলা",
+    "bg": "български",
+    "zh": "中文",
+    "de": "Deutsch",
+    "el": "Ελληνικά",
+    "hu": "magyar",
+    "it": "italiano",
+    "ku": "kurdî",
+    "ne": "नेपाली",
+    "ps": "پښتو",
+    "fa": "فارسی",
+    "pl": "polski",
+    "pt": "português",
+    "ro": "română",
+    "ru": "русский",
+    "sk": "slovenčina",
+    "so": "Soomaali",
+    "es": "español",
+    "sw": "Kiswahili",
+    "ti": "ትግርኛ",
+    "uk": "українська",
+    "ur": "اردو",
+}
+OWN_NAMES: dict[str, str] = {
+    "nl": "Nederlands",
+    "fr": "français",
+    "en": "English",
+    "tr": "Türkçe",
+    "ar": "العربية",
+    **EXTRA_LANGUAGES,
+}
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "ps", "ur"})
+
+
+def direction(code: str) -> str:
+    """Return how a language is written, as HTML says it: rtl or ltr."""
+    return "rtl" if code in RIGHT_TO_LEFT else "ltr"
+
 
 def regime_of(nis: str, region: str) -> str:
     """Return nl, rand or brussel for a municipality (NIS code and region slug)."""

@@ -1,6 +1,7 @@
 """A service or an organisation as a visitor sees it: short texts, ready for a card or an API."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -10,16 +11,17 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from vlaggenlijn.accounts.models import Regime
 from vlaggenlijn.common.phones import dialled, shown
 from vlaggenlijn.common.tongues import spoken
 from vlaggenlijn.directory.hours import OpeningText, opening_now
-from vlaggenlijn.directory.models import (
-    Language,
-    Location,
-    Organization,
-    Phone,
-    Service,
-    ServiceTranslation,
+from vlaggenlijn.directory.models import Language, Location, Organization, Phone, Service
+from vlaggenlijn.directory.wording import (
+    DUTCH,
+    TranslationText,
+    Wording,
+    translation_text,
+    wording_of,
 )
 
 YEAR = 12
@@ -42,7 +44,11 @@ class ReasonText:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a card shows; empty texts are left out on the page."""
+    """What a card shows; empty texts are left out on the page.
+
+    ``lang`` is the language of the name where it is not that of the page; ``marks`` holds the HTML
+    attributes of each text, by its name here, that is in another language than the page.
+    """
 
     id: uuid.UUID
     kind: str
@@ -57,6 +63,8 @@ class Card:
     place_text: str = ""
     address_text: str = ""
     lang: str = ""
+    marks: Mapping[str, str] = field(default_factory=dict)
+    translation: TranslationText | None = None
     opening: OpeningText = field(default_factory=lambda: OpeningText("unknown", ""))
     phone: PhoneLink | None = None
     route_url: str = ""
@@ -75,64 +83,76 @@ def numbered(card: Card, number: int) -> Card:
     return replace(card, number=number)
 
 
-def service_card(service: Service) -> Card:
-    """Return the card of a service read with ``with_details()``."""
-    text = translated(service)
+def service_card(
+    service: Service, regime: str = Regime.NL, *, wording: Wording | None = None
+) -> Card:
+    """Return the card of a service read with ``with_details()``.
+
+    ``regime`` is that of the network that is visited; see wording.py.
+    """
+    said = wording or wording_of(service, regime=regime)
     places = [link.location for link in service.service_at_locations.all()]
     phones = service_phones(service)
+    fees, alert = said.texts["fees_description"], said.texts["alert"]
     return Card(
         id=service.pk,
         kind="service",
         url=service.get_absolute_url(),
-        name=text.name,
+        name=said.texts["name"],
         organization_name=service.organization.name,
-        summary=text.summary,
-        first_step=text.application_process,
+        summary=said.texts["summary"],
+        first_step=said.texts["application_process"],
         ages_text=ages_text(service.minimum_age_months, service.maximum_age_months),
-        cost_text=cost_text(service),
+        cost_text=cost_text(service, fees),
         languages_text=", ".join(language_names(service)),
         place_text=place_text(places),
         address_text=address_text(places),
-        lang=language_of(text),
+        lang=said.foreign("name"),
+        marks=_marks(service, said),
+        translation=translation_text(said),
         opening=opening_now(service),
         phone=phones[0] if phones else None,
         route_url=next((url for url in map(route_url, places) if url), ""),
         checked_text=checked_text(service.assured_on),
         is_stale=service.is_stale,
-        notice=notice(service),
+        notice=notice(service, alert),
         is_demo=service.organization.is_demo,
         points=points(places),
     )
 
 
-def organization_card(organization: Organization) -> Card:
+def _marks(service: Service, said: Wording) -> dict[str, str]:
+    """The marks under the names of a card; our own words beside them need none."""
+    marks = dict(said.marks) | {"first_step": said.marks.get("application_process", "")}
+    if service.alert and notice(service) == service.alert:
+        marks["notice"] = said.marks["alert"]
+    if service.fees_description and cost_text(service, "") != cost_text(service, "?"):
+        marks["cost_text"] = said.marks["fees_description"]
+    return marks
+
+
+def organization_card(organization: Organization, regime: str = Regime.NL) -> Card:
     """Return the card of an organisation read with ``with_details()``."""
     places = list(organization.locations.all())
     phones = [phone_link(phone) for phone in organization.phones.all() if public(phone)]
+    said = wording_of(organization, regime=regime)
     return Card(
         id=organization.pk,
         kind="organization",
         url=organization.get_absolute_url(),
         name=organization.name,
-        summary=organization.description,
+        summary=said.texts["description"],
         place_text=place_text(places),
         address_text=address_text(places),
         lang="" if spoken() == "nl" else "nl",
+        marks={"name": said.marks[DUTCH], "summary": said.marks.get("description", "")},
+        translation=translation_text(said),
         phone=phones[0] if phones else None,
         route_url=next((url for url in map(route_url, places) if url), ""),
         checked_text=checked_text(organization.assured_on),
         is_demo=organization.is_demo,
         points=points(places),
     )
-
-
-def translated(service: Service) -> Service | ServiceTranslation:
-    """The approved translation in the visitor's language, else the Dutch of the service."""
-    for translation in service.translations.all():
-        is_approved = translation.state == ServiceTranslation.State.APPROVED
-        if translation.language == spoken() and is_approved:
-            return translation
-    return service
 
 
 def public(phone: Phone) -> bool:
@@ -195,7 +215,9 @@ def age_text(months: int) -> str:
     return ngettext("%(count)s year", "%(count)s years", years) % {"count": years}
 
 
-def cost_text(service: Service) -> str:
+def cost_text(service: Service, fees: str | None = None) -> str:
+    """Return the price in short; ``fees`` says it in the visitor's words, else in Dutch."""
+    fees = service.fees_description if fees is None else fees
     options = list(service.cost_options.all())
     amounts = [option.amount for option in options if option.amount is not None]
     parts = []
@@ -205,8 +227,8 @@ def cost_text(service: Service) -> str:
         lowest = formats.number_format(min(amounts), 2)
         one_of_many = _("from € %(amount)s") % {"amount": lowest}
         parts.append(one_of_many if len(amounts) > 1 else f"€ {lowest}")
-    elif service.fees_description:
-        parts.append(service.fees_description)
+    elif fees:
+        parts.append(fees)
     if any(option.is_uitpas for option in options):
         parts.append("UiTPAS")
     return " · ".join(parts)
@@ -243,12 +265,6 @@ def address_text(places: list[Location]) -> str:
     return " · ".join(address for address in addresses if address)
 
 
-def language_of(text: Service | ServiceTranslation) -> str:
-    """Return the language of a record's text where it is not that of the page, else ""."""
-    language = text.language if isinstance(text, ServiceTranslation) else "nl"
-    return "" if language == spoken() else language
-
-
 def points(places: list[Location]) -> tuple[tuple[float, float], ...]:
     return tuple(
         (location.latitude, location.longitude)
@@ -274,14 +290,18 @@ def checked_text(assured_on: date | None) -> str:
     return _("last checked on %(date)s") % {"date": formats.date_format(assured_on, "j F Y")}
 
 
-def notice(service: Service) -> str:
-    """What stands above everything else: closed for now, or the notice of the organisation."""
+def notice(service: Service, alert: str | None = None) -> str:
+    """What stands above everything else: closed for now, or the notice of the organisation.
+
+    ``alert`` is that notice in the visitor's words; without it, in Dutch.
+    """
+    alert = service.alert if alert is None else alert
     if service.closed_until and service.closed_until >= timezone.localdate():
         until = formats.date_format(service.closed_until, "l j F")
         return _("Closed up to and including %(date)s.") % {"date": until}
     if service.is_closed_for_now:
-        return service.alert or _("Closed for a time. Call first.")
-    return service.alert
+        return alert or _("Closed for a time. Call first.")
+    return alert
 
 
 def distance_text(metres: int | None) -> str:

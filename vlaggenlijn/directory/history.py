@@ -101,10 +101,10 @@ def _field_lines(change: Change, names: Names) -> list[Line]:
 
 def _rows_now(record: Service | Organization) -> Iterable[uuid.UUID]:
     """Ids of the rows that belong to a record today; those that are gone left with a deed on it."""
-    relations = ["phones", "schedules"]
+    relations = ["phones", "schedules", "translations", "contacts"]
     if isinstance(record, Service):
         relations += ["languages", "cost_options", "service_areas", "service_concepts"]
-        relations += ["capacities", "service_at_locations", "translations"]
+        relations += ["capacities", "service_at_locations"]
     else:
         relations += ["locations", "identifiers", "organization_concepts"]
     for name in relations:

@@ -13,7 +13,13 @@ from django.utils.translation import gettext as _
 from vlaggenlijn.accounts.models import User
 from vlaggenlijn.common.phones import shown
 from vlaggenlijn.common.tongues import spoken
-from vlaggenlijn.directory.models import Accessibility, Location, Organization, Service
+from vlaggenlijn.directory.models import (
+    Accessibility,
+    Location,
+    Organization,
+    RecordTranslation,
+    Service,
+)
 from vlaggenlijn.directory.models.locations import LocationType
 from vlaggenlijn.directory.models.service import OnHolidays, Status
 from vlaggenlijn.places.models import Municipality
@@ -188,7 +194,13 @@ def _identifier(row: Row, names: Names) -> str:
 
 
 def _translation(row: Row, names: Names) -> str:
-    return f"{language_name(row['language'])}: {row['name']}"
+    state = RecordTranslation.State(row["state"]).label
+    return f"{language_name(row['language'])}, {state}: {row.get('name') or row['description']}"
+
+
+def _contact(row: Row, names: Names) -> str:
+    # The name is gone from the history a while after the person is gone; see actions/contacts.py.
+    return _noted(row["name"] or _("a person who was removed"), row["title"])
 
 
 def _noted(text: str, *notes: str) -> str:
@@ -211,6 +223,8 @@ IN_WORDS: dict[str, Callable[[Row, Names], str]] = {
     "directory.accessibility": _access,
     "directory.organizationidentifier": _identifier,
     "directory.servicetranslation": _translation,
+    "directory.organizationtranslation": _translation,
+    "directory.contact": _contact,
 }
 
 
@@ -231,6 +245,8 @@ def row_label(model: str) -> str:
         "directory.accessibility": _("access"),
         "directory.organizationidentifier": _("number"),
         "directory.servicetranslation": _("translation"),
+        "directory.organizationtranslation": _("translation"),
+        "directory.contact": _("contact person"),
     }
     return labels[model]
 
@@ -251,5 +267,13 @@ def deed_text(deed: str) -> str:
         "organizations.import": _("imported the organisation from a file"),
         "organization.archive": _("archived the organisation"),
         "organization.restore": _("put the organisation back"),
+        "translation.draft": _("wrote a translation"),
+        "translation.approve": _("approved a translation"),
+        "translation.withdraw": _("took a translation off the site"),
+        "translation.import": _("brought in translations from a file"),
+        "contact.add": _("added a contact person"),
+        "contact.change": _("changed a contact person"),
+        "contact.confirm": _("confirmed a contact person"),
+        "contact.remove": _("removed a contact person"),
     }
     return texts.get(deed) or _("changed the record")

@@ -1,14 +1,15 @@
 """The whole page of a service or an organisation, as texts in reading order."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils import formats
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from vlaggenlijn.accounts.languages import OWN_NAMES, direction
+from vlaggenlijn.accounts.models import Regime
 from vlaggenlijn.common.tongues import spoken
 from vlaggenlijn.directory import cards
 from vlaggenlijn.directory.cards import Card, PhoneLink
@@ -18,8 +19,9 @@ from vlaggenlijn.directory.models import (
     Organization,
     Service,
     ServiceAtLocation,
-    ServiceTranslation,
+    Translatable,
 )
+from vlaggenlijn.directory.wording import TranslationText, translation_text, wording_of
 
 SHOWN_SCHEMES = ("themes", "target-groups")
 # Browsers send a line break as two signs.
@@ -38,15 +40,17 @@ class PlaceText:
 
 
 @dataclass(frozen=True, slots=True)
-class TranslationText:
-    language_name: str
-    date_text: str
-    may_be_outdated: bool
+class OtherText:
+    """A translation that can be read beside the language of the page."""
+
+    language: str
+    name: str
+    direction: str
 
 
 @dataclass(frozen=True, slots=True)
 class ServicePage:
-    """Texts of a service; empty ones are left out on the page."""
+    """Texts of a service; empty ones are left out on the page. ``marks`` as on a card."""
 
     name: str
     summary: str
@@ -69,6 +73,7 @@ class ServicePage:
     checked_text: str
     is_stale: bool
     notice: str
+    marks: Mapping[str, str]
     translation: TranslationText | None
 
 
@@ -83,55 +88,70 @@ class OrganizationPage:
     sector: str
     cards: list[Card]
     checked_text: str
+    marks: Mapping[str, str]
+    translation: TranslationText | None
 
 
-def service_page(service: Service) -> ServicePage:
-    """Return the page of a service read with ``with_details()``."""
-    text = cards.translated(service)
-    card = cards.service_card(service)
+def service_page(service: Service, regime: str = Regime.NL, *, language: str = "") -> ServicePage:
+    """Return the page of a service read with ``with_details()``, its texts in a language.
+
+    ``regime`` is that of the network that is visited; see wording.py.
+    """
+    said = wording_of(service, regime=regime, language=language)
+    card = cards.service_card(service, regime, wording=said)
     return ServicePage(
-        name=text.name,
-        summary=text.summary,
-        description_paragraphs=paragraphs(text.description),
-        first_step=text.application_process,
-        what_happens=text.what_happens,
+        name=card.name,
+        summary=card.summary,
+        description_paragraphs=paragraphs(said.texts["description"]),
+        first_step=card.first_step,
+        what_happens=said.texts["what_happens"],
         card=card,
         places=[place_at(service, link) for link in service.service_at_locations.all()],
         phones=cards.service_phones(service),
         email=service.email or service.organization.email,
         url=service.url or service.organization.website,
-        cost_lines=cost_lines(service),
+        cost_lines=cost_lines(service, said.texts["fees_description"]),
         languages_lines=cards.language_names(service),
         interpreter=service.interpretation_services,
         ages_text=card.ages_text,
-        audience=service.eligibility_description,
+        audience=said.texts["eligibility_description"],
         area_text=area_text(service),
         wait_text=service.wait_time,
         concepts=concept_labels(service),
         checked_text=card.checked_text,
         is_stale=card.is_stale,
         notice=card.notice,
-        translation=translation_text(service, text),
+        marks=card.marks,
+        translation=translation_text(said),
     )
 
 
-def organization_page(organization: Organization, services: Iterable[Service]) -> OrganizationPage:
+def organization_page(
+    organization: Organization,
+    services: Iterable[Service],
+    regime: str = Regime.NL,
+    *,
+    language: str = "",
+) -> OrganizationPage:
     """Return the page of an organisation with the cards of its services."""
+    said = wording_of(organization, regime=regime, language=language)
     links = organization.organization_concepts.all()
     phones = [cards.phone_link(one) for one in organization.phones.all() if cards.public(one)]
     return OrganizationPage(
         name=organization.name,
-        description_paragraphs=paragraphs(organization.description),
+        description_paragraphs=paragraphs(said.texts["description"]),
         places=[place_text(location) for location in organization.locations.all()],
         phones=phones,
         email=organization.email,
         website=organization.website,
         sector=", ".join(link.concept.label for link in links),
         cards=[
-            cards.numbered(cards.service_card(service), number)
+            cards.numbered(cards.service_card(service, regime), number)
             for number, service in enumerate(services, 1)
         ],
         checked_text=cards.checked_text(organization.assured_on),
+        marks=said.marks,
+        translation=translation_text(said),
     )
 
 
@@ -173,8 +193,9 @@ def access_texts(location: Location) -> list[str]:
     return texts
 
 
-def cost_lines(service: Service) -> list[str]:
-    lines = [service.fees_description] if service.fees_description else []
+def cost_lines(service: Service, fees: str) -> list[str]:
+    """Return the price line by line; ``fees`` is the price in words that the visitor reads."""
+    lines = [fees] if fees else []
     for option in service.cost_options.all():
         line = ": ".join(part for part in (option.option, _money(option.amount)) if part)
         note = option.amount_description
@@ -208,14 +229,11 @@ def concept_labels(service: Service) -> list[str]:
     ]
 
 
-def translation_text(
-    service: Service, text: Service | ServiceTranslation
-) -> TranslationText | None:
-    """Return the mark that the law asks on a translation, or None on the Dutch text."""
-    if not isinstance(text, ServiceTranslation):
-        return None
-    return TranslationText(
-        language_name=get_language_info(text.language)["name_local"],
-        date_text=formats.date_format(text.source_on, "j F Y"),
-        may_be_outdated=text.source_version < service.version,
-    )
+def other_texts(record: Translatable, offered: Iterable[str], shown: str) -> list[OtherText]:
+    """Return the other languages in which a record can be read, of those that a network offers."""
+    approved = {one.language for one in record.translations.all() if one.is_approved}
+    return [
+        OtherText(code, OWN_NAMES[code], direction(code))
+        for code in offered
+        if code in approved and code in OWN_NAMES and code != shown
+    ]

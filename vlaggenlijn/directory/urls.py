@@ -1,6 +1,7 @@
 from django.urls import path
 
 from vlaggenlijn.directory.views import (
+    contacts_work,
     notes_work,
     organizations_work,
     personal_work,
@@ -8,6 +9,8 @@ from vlaggenlijn.directory.views import (
     quick_work,
     services_work,
     stewardships_work,
+    translation_files_work,
+    translations_work,
     workspace,
 )
 
@@ -59,4 +62,53 @@ WORKSPACE = [
     path("werk/hulplijnen/", workspace.verify_helplines, name="verify_helplines"),
 ]
 
-urlpatterns = [*PUBLIC, *WORKSPACE]
+TRANSLATIONS = [
+    path("werk/vertalingen/", translations_work.translations, name="translations"),
+    path(
+        "werk/vertalingen/invoer/",
+        translation_files_work.import_translations,
+        name="import_translations",
+    ),
+    path(
+        "werk/vertalingen/uitvoer/<slug:language>/",
+        translation_files_work.export_translations,
+        name="export_translations",
+    ),
+    path(
+        "werk/aanbod/<uuid:pk>/vertaling/<slug:language>/",
+        translations_work.translate_service,
+        name="translate_service",
+    ),
+    path(
+        "werk/organisaties/<uuid:pk>/vertaling/<slug:language>/",
+        translations_work.translate_organization,
+        name="translate_organization",
+    ),
+]
+
+CONTACTS = [
+    path("werk/contactpersonen/", contacts_work.contacts, name="contacts"),
+    path("werk/contactpersonen/<uuid:pk>/", contacts_work.edit_contact, name="edit_contact"),
+    path(
+        "werk/contactpersonen/<uuid:pk>/nog-juist/",
+        contacts_work.confirm_contact,
+        name="confirm_contact",
+    ),
+    path(
+        "werk/contactpersonen/<uuid:pk>/verwijder/",
+        contacts_work.remove_contact,
+        name="remove_contact",
+    ),
+    path(
+        "werk/organisaties/<uuid:pk>/contactpersonen/",
+        contacts_work.organization_contacts,
+        name="organization_contacts",
+    ),
+    path(
+        "werk/aanbod/<uuid:pk>/contactpersonen/",
+        contacts_work.service_contacts,
+        name="service_contacts",
+    ),
+]
+
+urlpatterns = [*PUBLIC, *WORKSPACE, *TRANSLATIONS, *CONTACTS]

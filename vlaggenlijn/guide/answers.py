@@ -86,8 +86,8 @@ def answer(asked: Asked, *, regime: str, around: Sequence[str] = ()) -> Answer:
     matches = rank(question, _offers(question))
     doors = _doors(here, around, matches) if len(matches) < FEW else []
     return Answer(
-        cards=_cards(matches),
-        doors=_cards(doors, first=len(matches) + 1),
+        cards=_cards(matches, regime),
+        doors=_cards(doors, regime, first=len(matches) + 1),
         crisis=_crisis(asked.text, regime),
         about=tuple(term for term in question.because if term.startswith(THEME)),
         here=here,
@@ -167,15 +167,15 @@ def _doors(here: Here | None, around: Sequence[str], matches: list[Match]) -> li
     return [replace(door, reasons=(Reason("door"), *door.reasons)) for door in ranked]
 
 
-def _cards(matches: list[Match], first: int = 1) -> list[Card]:
+def _cards(matches: list[Match], regime: str, first: int = 1) -> list[Card]:
     ids = [match.id for match in matches]
     records: dict[Any, Any] = {
-        service.pk: service_card(service)
+        service.pk: service_card(service, regime)
         for service in Service.objects.published().with_ids(ids).with_details()
     }
     organizations = Organization.objects.published().with_ids(ids).with_details()
     if any(match.kind != SERVICE for match in matches):
-        records |= {one.pk: organization_card(one) for one in organizations}
+        records |= {one.pk: organization_card(one, regime) for one in organizations}
     shown = [match for match in matches if match.id in records]
     names = names_in(matches)
     return [

@@ -16,7 +16,7 @@ from vlaggenlijn.accounts import actions as accounts
 from vlaggenlijn.accounts.models import Change, ChangeSet, LocalNetwork, Membership, User, recorded
 from vlaggenlijn.directory.indexing import index_organization, index_service
 from vlaggenlijn.directory.models import LocalNote, Organization, Service, Stewardship
-from vlaggenlijn.home import demo_desk, demo_records
+from vlaggenlijn.home import demo_desk, demo_records, demo_translations
 from vlaggenlijn.places.models import Municipality
 from vlaggenlijn.taxonomy.actions import index
 
@@ -63,6 +63,7 @@ def load(*, over_real_data: bool = False) -> dict[str, int]:
     for note in described().get("notes", []):
         _note(note, networks, services)
     demo_desk.add(services)
+    demo_translations.add(services)
     return {
         "networks": len(networks),
         "organizations": len(organizations),

@@ -22,6 +22,7 @@ from vlaggenlijn.directory.models import (
     ServiceCapacity,
     ServiceConcept,
     ServiceTranslation,
+    dutch_of,
 )
 from vlaggenlijn.taxonomy.loading import concept_id
 
@@ -189,7 +190,7 @@ def _translation(service: Service, language: str, texts: dict[str, str]) -> None
             service=service,
             language=language,
             state=ServiceTranslation.State.APPROVED,
-            source_version=service.version,
+            source=dutch_of(service),
             **values,
         )
     )

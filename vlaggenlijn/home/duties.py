@@ -4,6 +4,7 @@ from django.core.management import call_command
 
 from vlaggenlijn.accounts.actions import forget_old_links
 from vlaggenlijn.common.duties import Duty
+from vlaggenlijn.directory.actions import forget_removed_contacts
 from vlaggenlijn.guide.actions import forget_old_counts
 from vlaggenlijn.home.actions import send_digests
 
@@ -14,4 +15,5 @@ DUTIES: tuple[Duty, ...] = (
     Duty("forget_old_links", forget_old_links, hour=3),
     Duty("forget_old_counts", forget_old_counts, hour=3),
     Duty("digests", send_digests, hour=7, weekday=MONDAY),
+    Duty("forget_removed_contacts", forget_removed_contacts, hour=3),
 )

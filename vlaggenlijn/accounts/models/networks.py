@@ -1,11 +1,13 @@
 from typing import Any
 
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from vlaggenlijn.accounts.languages import SOURCE
 from vlaggenlijn.accounts.models.changes import Audited, AuditedQuerySet
 from vlaggenlijn.accounts.models.people import User
 from vlaggenlijn.places.models import Municipality
@@ -104,6 +106,9 @@ class LocalNetwork(Audited):
     accessibility_note = models.TextField(
         _("accessibility: what does not work yet, and what you can do instead"), blank=True
     )
+    extra_languages = models.JSONField(
+        _("more languages for translations"), default=list, blank=True
+    )
     is_demo = models.BooleanField(default=False)
     joined_at = models.DateTimeField(default=timezone.now)
 
@@ -128,6 +133,12 @@ class LocalNetwork(Audited):
             if regime in regimes:
                 return regime
         return Regime.NL
+
+    @property
+    def translation_languages(self) -> list[str]:
+        """The languages in which its records may have a translation, those of the site first."""
+        own = [code for code, _ in settings.LANGUAGES if code != SOURCE]
+        return [*own, *(code for code in self.extra_languages if code not in own)]
 
     def covers(self, nis: str) -> bool:
         return any(area.municipality_id == nis for area in self.areas.all())

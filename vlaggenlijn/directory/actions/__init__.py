@@ -1,5 +1,12 @@
 """Writes of the directory room: atomic, kept in the history, and in the index at once."""
 
+from vlaggenlijn.directory.actions.contacts import (
+    add_contact,
+    change_contact,
+    confirm_contact,
+    forget_removed_contacts,
+    remove_contact,
+)
 from vlaggenlijn.directory.actions.helplines import verify_helpline
 from vlaggenlijn.directory.actions.notes import write_note
 from vlaggenlijn.directory.actions.organization import (
@@ -23,24 +30,37 @@ from vlaggenlijn.directory.actions.service import (
     take_back_confirmation,
 )
 from vlaggenlijn.directory.actions.stewardships import ForeignOrganization, set_stewardships
+from vlaggenlijn.directory.actions.translations import (
+    import_translations,
+    withdraw_translation,
+    write_translation,
+)
 
 __all__ = [
     "ForeignOrganization",
+    "add_contact",
     "add_organization",
     "add_service",
     "archive_organization",
     "archive_service",
+    "change_contact",
     "change_organization",
     "change_service",
     "close_service_this_week",
     "coming_sunday",
+    "confirm_contact",
     "confirm_service",
+    "forget_removed_contacts",
+    "import_translations",
     "keep_for_myself",
     "private_text",
+    "remove_contact",
     "rewrap_private_notes",
     "set_stewardships",
     "star",
     "take_back_confirmation",
     "verify_helpline",
+    "withdraw_translation",
     "write_note",
+    "write_translation",
 ]

@@ -1,11 +1,11 @@
 from vlaggenlijn.directory.models.classification import OrganizationConcept, ServiceConcept
+from vlaggenlijn.directory.models.contacts import Contact
 from vlaggenlijn.directory.models.helplines import Helpline
 from vlaggenlijn.directory.models.locations import Accessibility, Address, Location
 from vlaggenlijn.directory.models.notes import ImportMapping, LocalNote, Stewardship
 from vlaggenlijn.directory.models.organization import Organization, OrganizationIdentifier
 from vlaggenlijn.directory.models.personal import Favourite, PrivateNote
 from vlaggenlijn.directory.models.reach import (
-    Contact,
     CostOption,
     Language,
     Phone,
@@ -13,10 +13,17 @@ from vlaggenlijn.directory.models.reach import (
     ServiceArea,
     ServiceCapacity,
 )
-from vlaggenlijn.directory.models.service import (
-    Service,
-    ServiceAtLocation,
+from vlaggenlijn.directory.models.service import Service, ServiceAtLocation
+from vlaggenlijn.directory.models.translations import (
+    InLanguage,
+    OrganizationTranslation,
+    RecordTranslation,
     ServiceTranslation,
+    Translatable,
+    dutch_of,
+    in_language,
+    in_state,
+    kind_of,
 )
 
 __all__ = [
@@ -27,14 +34,17 @@ __all__ = [
     "Favourite",
     "Helpline",
     "ImportMapping",
+    "InLanguage",
     "Language",
     "LocalNote",
     "Location",
     "Organization",
     "OrganizationConcept",
     "OrganizationIdentifier",
+    "OrganizationTranslation",
     "Phone",
     "PrivateNote",
+    "RecordTranslation",
     "Schedule",
     "Service",
     "ServiceArea",
@@ -43,4 +53,9 @@ __all__ = [
     "ServiceConcept",
     "ServiceTranslation",
     "Stewardship",
+    "Translatable",
+    "dutch_of",
+    "in_language",
+    "in_state",
+    "kind_of",
 ]

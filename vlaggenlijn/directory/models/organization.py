@@ -87,6 +87,7 @@ class OrganizationQuerySet(AuditedQuerySet["Organization"]):
         return self.select_related("network").prefetch_related(
             "identifiers",
             "phones",
+            "translations",
             "organization_concepts__concept__labels",
             "locations__address__municipality",
             "locations__accessibility",

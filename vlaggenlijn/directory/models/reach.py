@@ -1,4 +1,4 @@
-"""How a service is reached: people, phones, hours, languages, cost, area, places left."""
+"""How a service is reached: phones, hours, languages, cost, area, places left."""
 
 from dataclasses import fields
 from typing import Any, Self
@@ -16,24 +16,6 @@ from vlaggenlijn.places.models import Municipality
 # What a row and a plain rule call the same.
 OTHERWISE_NAMED = {"attending", "notes"}
 RULE_FIELDS = tuple(field.name for field in fields(Rule) if field.name not in OTHERWISE_NAMED)
-
-
-class Contact(Audited):
-    """HSDS contact: a person of an organisation, with the purpose and the day to look again."""
-
-    organization = models.ForeignKey(Organization, models.CASCADE, related_name="contacts")
-    service = models.ForeignKey(
-        Service, models.CASCADE, null=True, blank=True, related_name="contacts"
-    )
-    name = models.CharField(max_length=150)
-    title = models.CharField(max_length=150, blank=True)
-    email = models.EmailField(blank=True)
-    purpose = models.CharField(max_length=200)
-    review_on = models.DateField()
-    is_public = models.BooleanField(default=False)
-
-    class Meta:
-        ordering = ["name"]
 
 
 class Phone(Audited):

@@ -277,28 +277,3 @@ class ServiceAtLocation(Audited):
         constraints = [
             models.UniqueConstraint(fields=["service", "location"], name="service_once_at_location")
         ]
-
-
-class ServiceTranslation(Audited):
-    """A translation of the Dutch text of a service; never more than the Dutch says."""
-
-    class State(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        APPROVED = "approved", _("approved")
-
-    service = models.ForeignKey(Service, models.CASCADE, related_name="translations")
-    language = models.CharField(max_length=2)
-    name = models.CharField(max_length=200)
-    summary = models.CharField(max_length=200, blank=True)
-    description = models.TextField(blank=True)
-    application_process = models.CharField(max_length=300, blank=True)
-    what_happens = models.CharField(max_length=300, blank=True)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
-    source_version = models.PositiveIntegerField(default=1)
-    source_on = models.DateField(default=timezone.localdate)
-
-    class Meta:
-        ordering = ["language"]
-        constraints = [
-            models.UniqueConstraint(fields=["service", "language"], name="translation_once")
-        ]

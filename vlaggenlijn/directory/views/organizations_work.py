@@ -16,6 +16,7 @@ from vlaggenlijn.accounts.access import require
 from vlaggenlijn.accounts.models import Conflict, LocalNetwork
 from vlaggenlijn.directory import actions
 from vlaggenlijn.directory.access import networks_to_add_in
+from vlaggenlijn.directory.contacting import contacts_for_staff
 from vlaggenlijn.directory.forms import OrganizationEntry, OrganizationFilter
 from vlaggenlijn.directory.history import deeds_about, deeds_since, described
 from vlaggenlijn.directory.models import Organization, Service
@@ -159,7 +160,11 @@ def _read(request: StaffRequest, organization: Organization) -> HttpResponse:
         raise PermissionDenied
     detailed = Organization.objects.with_details().get(pk=organization.pk)
     services = Service.objects.current().of_organization(detailed).with_details()
-    context = {"organization": detailed, "page": organization_page(detailed, services)}
+    context = {
+        "organization": detailed,
+        "page": organization_page(detailed, services),
+        "contacts": contacts_for_staff(detailed),
+    }
     return render(request, "directory/work/read_organization.html", context)
 
 

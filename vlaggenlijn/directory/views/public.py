@@ -7,8 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from vlaggenlijn.directory.models import Organization, Service
-from vlaggenlijn.directory.pages import organization_page, service_page
+from vlaggenlijn.accounts.middleware import regime
+from vlaggenlijn.directory.contacting import contacts_for_visitors
+from vlaggenlijn.directory.models import Organization, Service, Translatable
+from vlaggenlijn.directory.pages import OtherText, organization_page, other_texts, service_page
+
+TEXT_PARAMETER = "tekst"
 
 
 @login_not_required
@@ -16,7 +20,13 @@ from vlaggenlijn.directory.pages import organization_page, service_page
 def service(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """One service; the first line says what to do and what happens then."""
     found = get_object_or_404(Service.objects.published().with_details(), pk=pk)
-    context = {"service": found, "page": service_page(found)}
+    language = _text_language(request)
+    context = {
+        "service": found,
+        "page": service_page(found, regime(request), language=language),
+        "other_texts": _other_texts(request, found, language),
+        "contacts": contacts_for_visitors(found),
+    }
     return render(request, "directory/service.html", context)
 
 
@@ -25,8 +35,30 @@ def service(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def organization(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     found = get_object_or_404(Organization.objects.published().with_details(), pk=pk)
     services = Service.objects.published().of_organization(found).with_details()
-    context = {"organization": found, "page": organization_page(found, services)}
+    language = _text_language(request)
+    context = {
+        "organization": found,
+        "page": organization_page(found, services, regime(request), language=language),
+        "other_texts": _other_texts(request, found, language),
+        "contacts": contacts_for_visitors(found),
+    }
     return render(request, "directory/organization.html", context)
+
+
+def _extra_languages(request: HttpRequest) -> list[str]:
+    """The languages of the visited network that the interface does not speak."""
+    network = request.network  # type: ignore[attr-defined]
+    return list(network.extra_languages) if network else []
+
+
+def _text_language(request: HttpRequest) -> str:
+    """The language asked for the texts of the record only, or "" for that of the page."""
+    asked = request.GET.get(TEXT_PARAMETER, "")
+    return asked if asked in _extra_languages(request) else ""
+
+
+def _other_texts(request: HttpRequest, record: Translatable, shown: str) -> list[OtherText]:
+    return other_texts(record, _extra_languages(request), shown)
 
 
 @login_not_required

@@ -18,6 +18,7 @@ from vlaggenlijn.accounts.models import Conflict
 from vlaggenlijn.directory import actions
 from vlaggenlijn.directory.access import writable_note_networks
 from vlaggenlijn.directory.cards import phone_link
+from vlaggenlijn.directory.contacting import contacts_for_staff
 from vlaggenlijn.directory.forms import ServiceEntry, ServiceFilter
 from vlaggenlijn.directory.history import deeds_about, deeds_since, described
 from vlaggenlijn.directory.models import (
@@ -170,6 +171,7 @@ def _read(request: StaffRequest, service: Service) -> HttpResponse:
         "notes": notes_about(request, service),
         "is_kept": Favourite.objects.of(request.user).among([service]).exists(),
         "has_private_note": PrivateNote.objects.of(request.user).about(service.pk).exists(),
+        "contacts": contacts_for_staff(detailed),
         "may_write_note": bool(writable_note_networks(request.user)),
     }
     return render(request, "directory/work/read_service.html", context)
