@@ -4,10 +4,12 @@ from django.core.management import call_command
 
 from vlaggenlijn.accounts.actions import forget_old_links
 from vlaggenlijn.common.duties import Duty
+from vlaggenlijn.directory.actions.duplicates import find_likely_pairs
 
 MONDAY = 0
 
 DUTIES: tuple[Duty, ...] = (
     Duty("nightly", lambda: call_command("nightly"), hour=3),
     Duty("forget_old_links", forget_old_links, hour=3),
+    Duty("find_likely_pairs", find_likely_pairs, hour=4),
 )

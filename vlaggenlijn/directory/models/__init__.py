@@ -1,4 +1,5 @@
 from vlaggenlijn.directory.models.classification import OrganizationConcept, ServiceConcept
+from vlaggenlijn.directory.models.duplicates import LikelyPair, successor
 from vlaggenlijn.directory.models.helplines import Helpline
 from vlaggenlijn.directory.models.locations import Accessibility, Address, Location
 from vlaggenlijn.directory.models.notes import ImportMapping, LocalNote, Stewardship
@@ -26,6 +27,7 @@ __all__ = [
     "Helpline",
     "ImportMapping",
     "Language",
+    "LikelyPair",
     "LocalNote",
     "Location",
     "Organization",
@@ -40,4 +42,5 @@ __all__ = [
     "ServiceConcept",
     "ServiceTranslation",
     "Stewardship",
+    "successor",
 ]

@@ -3,11 +3,11 @@
 import uuid
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from vlaggenlijn.directory.models import Organization, Service
+from vlaggenlijn.directory.models import Organization, Service, successor
 from vlaggenlijn.directory.pages import organization_page, service_page
 
 
@@ -15,7 +15,9 @@ from vlaggenlijn.directory.pages import organization_page, service_page
 @require_safe
 def service(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """One service; the first line says what to do and what happens then."""
-    found = get_object_or_404(Service.objects.published().with_details(), pk=pk)
+    found = Service.objects.published().with_details().with_ids([pk]).first()
+    if found is None:
+        return _led_on(get_object_or_404(Service, pk=pk))
     context = {"service": found, "page": service_page(found)}
     return render(request, "directory/service.html", context)
 
@@ -23,10 +25,20 @@ def service(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @login_not_required
 @require_safe
 def organization(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    found = get_object_or_404(Organization.objects.published().with_details(), pk=pk)
+    found = Organization.objects.published().with_details().with_ids([pk]).first()
+    if found is None:
+        return _led_on(get_object_or_404(Organization, pk=pk))
     services = Service.objects.published().of_organization(found).with_details()
     context = {"organization": found, "page": organization_page(found, services)}
     return render(request, "directory/organization.html", context)
+
+
+def _led_on(merged: Organization | Service) -> HttpResponse:
+    """Lead from a merged record to what it became; for now only, since a merge can be undone."""
+    record = successor(merged)
+    if record is None:
+        raise Http404
+    return redirect(record.get_absolute_url())
 
 
 @login_not_required
