@@ -25,7 +25,7 @@ from tests import factories
 from vlaggenlijn.accounts.actions import change_logo
 from vlaggenlijn.accounts.models import LocalNetwork, Membership, User, recorded
 from vlaggenlijn.directory.actions import add_contact
-from vlaggenlijn.directory.models import Contact, Organization
+from vlaggenlijn.directory.models import Contact, LikelyPair, Organization
 
 ROLES = ("anonymous", "nobody", "former", "elsewhere", "reader", "facilitator", "professional",
          "partner", "coordinator", "administrator")  # fmt: skip
@@ -114,6 +114,37 @@ MATRIX: dict[str, Row] = {
     "directory:edit_organization": Row(get=SEES, post=CHANGES, kind="organization"),
     "directory:organization_history": Row(get=SEES, post=NO_WAY, kind="organization"),
     "directory:archive_organization": Row(get=CHANGES, post=CHANGES, kind="organization"),
+    "directory:duplicates": DESK,
+    # Nothing typed looks like nothing, whoever asks.
+    "directory:alike": Row(get=staff("X"), post=staff("Y")),
+    # Pairs of two records of one network; of a record of mine and one that reaches me both see,
+    # neither may merge. Who may not change both reads whom to call.
+    "directory:merge_pair": Row(
+        get=staff("YYMM", nobody="MMMM", former="MMMM", elsewhere="MMYM", administrator="YYYM"),
+        post=staff(
+            "NNMM",
+            nobody="MMMM",
+            former="MMMM",
+            elsewhere="MMYM",
+            partner="NNMM",
+            coordinator="YNMM",
+            administrator="YYYM",
+        ),
+        kind="pair",
+    ),
+    "directory:decide_duplicate": Row(
+        get=NO_WAY,
+        post=staff(
+            "NNMM",
+            nobody="MMMM",
+            former="MMMM",
+            elsewhere="MMYM",
+            partner="YYMM",
+            coordinator="YYMM",
+            administrator="YYYM",
+        ),
+        kind="pair",
+    ),
     "directory:stewardships": Row(get=RUNS, post=RUNS, kind="partnership"),
     # Without naming a line there is nothing to verify.
     "directory:verify_helplines": Row(
@@ -211,6 +242,9 @@ def town(reference_data: None) -> Town:
     memberships, partnerships = (
         [Membership.objects.get(user=one) for one in people] for people in (members, partners)
     )
+    twin = factories.an_organization(gent, "Organisation own twin")
+    another = factories.an_organization(leuven, "Organisation other twin")
+    pairs = [a_pair(one, two) for one, two in ((own, twin), (own, shared), (other, another))]
     missing = uuid.uuid4()
     for network in (gent, leuven):
         change_logo(by=factories.a_user(), network=network, picture=LOGO, version=network.version)
@@ -234,6 +268,7 @@ def town(reference_data: None) -> Town:
             "organization_in_french": (own.pk, shared.pk, other.pk, missing),
             "contact": (*(a_contact(one).pk for one in (own, shared, other)), missing),
             "language": ("fr",),
+            "pair": (*(one.pk for one in pairs), missing),
             "membership": (*(one.pk for one in memberships), missing),
             "partnership": (*(one.pk for one in partnerships), missing),
             "network": ("gent", "leuven", "leuven", "nowhere"),
@@ -261,6 +296,15 @@ def a_contact(organization: Organization) -> Contact:
             "is_public": False,
         },
     )
+
+
+def a_pair(one: Organization, two: Organization) -> LikelyPair:
+    first, second = sorted((one.pk, two.pk))
+    networks = {"network": one.network, "other_network": two.network}
+    pair = LikelyPair(kind="organization", first_id=first, second_id=second, score=60, **networks)
+    with recorded(by=None, network=one.network, deed="test"):
+        pair.save()
+    return pair
 
 
 def former_coordinator(network: LocalNetwork) -> User:

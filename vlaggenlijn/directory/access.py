@@ -11,7 +11,7 @@ import rules
 
 from vlaggenlijn.accounts.access import is_administrator, is_coordinator, is_professional
 from vlaggenlijn.accounts.models import LocalNetwork
-from vlaggenlijn.directory.models import Organization, Service
+from vlaggenlijn.directory.models import LikelyPair, Organization, Service
 
 
 @rules.predicate
@@ -34,10 +34,16 @@ def changes_organization(user: Any, organization: Organization) -> bool:
     return Organization.objects.editable_by(user).filter(pk=organization.pk).exists()
 
 
+@rules.predicate
+def decides_pair(user: Any, pair: LikelyPair) -> bool:
+    return LikelyPair.objects.editable_by(user).filter(pk=pair.pk).exists()
+
+
 rules.add_perm("directory.see_service", sees_service)
 rules.add_perm("directory.change_service", changes_service)
 rules.add_perm("directory.see_organization", sees_organization)
 rules.add_perm("directory.change_organization", changes_organization)
+rules.add_perm("directory.decide_pair", decides_pair)
 rules.add_perm("directory.add_organization", is_administrator | is_coordinator)
 rules.add_perm("directory.write_note", is_administrator | is_coordinator | is_professional)
 rules.add_perm("directory.verify_helplines", is_administrator)

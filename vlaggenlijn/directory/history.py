@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -46,9 +47,17 @@ class Deed:
 
 def deeds_about(record: Service | Organization) -> QuerySet[ChangeSet]:
     """Return the deeds that touched a record or a row of it, newest first."""
-    ids = [record.pk, *_rows_now(record)]
+    ids = [pk for one in with_merged(record) for pk in (one.pk, *_rows_now(one))]
     touched = Change.objects.filter(object_id__in=ids).values("change_set")
     return ChangeSet.objects.filter(pk__in=touched).select_related("by").order_by("-at", "-pk")
+
+
+def with_merged(record: Service | Organization) -> list[Service | Organization]:
+    """Return a record and all that were merged into it, also by way of another."""
+    found: list[Any] = [record]
+    for one in found:
+        found.extend(other for other in one.merged.all() if other not in found)
+    return found
 
 
 def deeds_since(record: Service | Organization, version: int) -> list[Deed]:
@@ -60,7 +69,8 @@ def deeds_since(record: Service | Organization, version: int) -> list[Deed]:
 
 def described(record: Service | Organization, sets: list[ChangeSet]) -> list[Deed]:
     """Return deeds in words, for a page of ``deeds_about``, in a fixed number of queries."""
-    changes = _changes(record, sets)
+    by_id = {one.pk: one for each in with_merged(record) for one in _changes(each, sets)}
+    changes = [by_id[pk] for pk in sorted(by_id)]
     rows = [row for change in changes for row in (change.before, change.after) if row]
     names = names_in(rows)
     return [

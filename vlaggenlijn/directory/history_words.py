@@ -48,11 +48,18 @@ def names_in(rows: Iterable[Row]) -> Names:
     towns = Municipality.objects.filter(pk__in=_values(rows, "municipality_id"))
     people = User.objects.filter(pk__in=_values(rows, "assurer_id"))
     places = Location.objects.filter(pk__in=_values(rows, "location_id"))
+    survivors = _values(rows, "merged_into_id")
     found: dict[str, str] = {str(one.pk): one.label for one in concepts.with_labels()}
     found |= {one.pk: one.label(spoken()) for one in towns}
     found |= {str(one.pk): str(one) for one in people}
     found |= {str(one.pk): str(one) for one in places.select_related("address")}
+    for model in (Organization, Service) if survivors else ():
+        found |= {str(pk): name for pk, name in _named(model, survivors)}
     return Names(found)
+
+
+def _named(model: type[Organization] | type[Service], ids: set[str]) -> Iterable[tuple[Any, str]]:
+    return model._base_manager.filter(pk__in=ids).values_list("pk", "name")
 
 
 def _values(rows: list[Row], *keys: str) -> set[str]:
@@ -67,6 +74,7 @@ def field_label(model: str, name: str) -> str:
         "wait_time_on": _("waiting time noted on"),
         "assurer_id": _("confirmed by"),
         "archived_at": _("archived on"),
+        "merged_into_id": _("merged into"),
     }
     owner = Organization if model == Organization._meta.label_lower else Service
     return own.get(name) or str(getattr(owner._meta.get_field(name), "verbose_name", name))
@@ -275,5 +283,7 @@ def deed_text(deed: str) -> str:
         "contact.change": _("changed a contact person"),
         "contact.confirm": _("confirmed a contact person"),
         "contact.remove": _("removed a contact person"),
+        "organization.merge": _("merged two organisations into one"),
+        "service.merge": _("merged two services into one"),
     }
     return texts.get(deed) or _("changed the record")

@@ -2,6 +2,7 @@ from django.urls import path
 
 from vlaggenlijn.directory.views import (
     contacts_work,
+    duplicates_work,
     notes_work,
     organizations_work,
     personal_work,
@@ -59,6 +60,12 @@ WORKSPACE = [
         name="archive_organization",
     ),
     path("werk/leden/<uuid:pk>/organisaties/", stewardships_work.stewardships, name="stewardships"),
+    path("werk/dubbels/", duplicates_work.duplicates, name="duplicates"),
+    path("werk/dubbels/lijkt-op/", duplicates_work.alike, name="alike"),
+    path("werk/dubbels/<uuid:pk>/", duplicates_work.merge_pair, name="merge_pair"),
+    path(
+        "werk/dubbels/<uuid:pk>/beslis/", duplicates_work.decide_duplicate, name="decide_duplicate"
+    ),
     path("werk/hulplijnen/", workspace.verify_helplines, name="verify_helplines"),
 ]
 

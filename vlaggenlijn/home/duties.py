@@ -5,6 +5,7 @@ from django.core.management import call_command
 from vlaggenlijn.accounts.actions import forget_old_links
 from vlaggenlijn.common.duties import Duty
 from vlaggenlijn.directory.actions import forget_removed_contacts
+from vlaggenlijn.directory.actions.duplicates import find_likely_pairs
 from vlaggenlijn.guide.actions import forget_old_counts
 from vlaggenlijn.home.actions import send_digests
 
@@ -16,4 +17,5 @@ DUTIES: tuple[Duty, ...] = (
     Duty("forget_old_counts", forget_old_counts, hour=3),
     Duty("digests", send_digests, hour=7, weekday=MONDAY),
     Duty("forget_removed_contacts", forget_removed_contacts, hour=3),
+    Duty("find_likely_pairs", find_likely_pairs, hour=4),
 )

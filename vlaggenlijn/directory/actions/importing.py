@@ -13,6 +13,7 @@ from django.db import transaction
 
 from vlaggenlijn.accounts.models import LocalNetwork, User, recorded
 from vlaggenlijn.common.spreadsheets import Table
+from vlaggenlijn.directory.actions.duplicates import look_for_likely_pairs
 from vlaggenlijn.directory.actions.importing_mappings import mapping_for, to_remember
 from vlaggenlijn.directory.actions.importing_matching import Matcher, Names
 from vlaggenlijn.directory.actions.importing_records import Stored, stored
@@ -84,6 +85,7 @@ def import_organizations(
         LocalNetwork.locked(network.pk)  # two imports at once would both add the same
         run.plan(is_strict=is_strict, is_locking=True)
         run.write(by, to_remember(network, table.header, mapping))
+        transaction.on_commit(look_for_likely_pairs.enqueue)
     return run.report
 
 

@@ -1,5 +1,6 @@
 from vlaggenlijn.directory.models.classification import OrganizationConcept, ServiceConcept
 from vlaggenlijn.directory.models.contacts import Contact
+from vlaggenlijn.directory.models.duplicates import LikelyPair, successor
 from vlaggenlijn.directory.models.helplines import Helpline
 from vlaggenlijn.directory.models.locations import Accessibility, Address, Location
 from vlaggenlijn.directory.models.notes import ImportMapping, LocalNote, Stewardship
@@ -36,6 +37,7 @@ __all__ = [
     "ImportMapping",
     "InLanguage",
     "Language",
+    "LikelyPair",
     "LocalNote",
     "Location",
     "Organization",
@@ -58,4 +60,5 @@ __all__ = [
     "in_language",
     "in_state",
     "kind_of",
+    "successor",
 ]

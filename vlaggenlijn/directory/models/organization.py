@@ -110,6 +110,14 @@ class Organization(Audited):
     )
     assured_on = models.DateField(_("last confirmed on"), null=True, blank=True)
     archived_at = models.DateTimeField(null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=_("merged into"),
+        related_name="merged",
+    )
     is_demo = models.BooleanField(default=False)
 
     objects = OrganizationQuerySet.as_manager()  # type: ignore[misc]

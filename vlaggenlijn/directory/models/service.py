@@ -225,6 +225,14 @@ class Service(Audited):
         "accounts.User", models.SET_NULL, null=True, blank=True, related_name="+"
     )
     archived_at = models.DateTimeField(null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=_("merged into"),
+        related_name="merged",
+    )
 
     objects = ServiceQuerySet.as_manager()  # type: ignore[misc]
 

@@ -21,6 +21,7 @@ from vlaggenlijn.directory.forms import OrganizationEntry, OrganizationFilter
 from vlaggenlijn.directory.history import deeds_about, deeds_since, described
 from vlaggenlijn.directory.models import Organization, Service
 from vlaggenlijn.directory.pages import organization_page
+from vlaggenlijn.directory.views.duplicates_work import asked_first
 from vlaggenlijn.directory.views.workspace import (
     CONFLICT,
     INVALID,
@@ -81,6 +82,8 @@ def add_organization(request: StaffRequest) -> HttpResponse:
     entry = OrganizationEntry(network, None, data)
     if data is None or not entry.is_valid():
         return _form(request, entry, home_network=network)
+    if question := asked_first(request, entry):
+        return question
     try:
         made = actions.add_organization(
             by=request.user,

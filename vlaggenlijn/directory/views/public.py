@@ -3,13 +3,13 @@
 import uuid
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from vlaggenlijn.accounts.middleware import regime
 from vlaggenlijn.directory.contacting import contacts_for_visitors
-from vlaggenlijn.directory.models import Organization, Service, Translatable
+from vlaggenlijn.directory.models import Organization, Service, Translatable, successor
 from vlaggenlijn.directory.pages import OtherText, organization_page, other_texts, service_page
 
 TEXT_PARAMETER = "tekst"
@@ -19,7 +19,9 @@ TEXT_PARAMETER = "tekst"
 @require_safe
 def service(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """One service; the first line says what to do and what happens then."""
-    found = get_object_or_404(Service.objects.published().with_details(), pk=pk)
+    found = Service.objects.published().with_details().with_ids([pk]).first()
+    if found is None:
+        return _led_on(get_object_or_404(Service, pk=pk))
     language = _text_language(request)
     context = {
         "service": found,
@@ -33,7 +35,9 @@ def service(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @login_not_required
 @require_safe
 def organization(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    found = get_object_or_404(Organization.objects.published().with_details(), pk=pk)
+    found = Organization.objects.published().with_details().with_ids([pk]).first()
+    if found is None:
+        return _led_on(get_object_or_404(Organization, pk=pk))
     services = Service.objects.published().of_organization(found).with_details()
     language = _text_language(request)
     context = {
@@ -59,6 +63,14 @@ def _text_language(request: HttpRequest) -> str:
 
 def _other_texts(request: HttpRequest, record: Translatable, shown: str) -> list[OtherText]:
     return other_texts(record, _extra_languages(request), shown)
+
+
+def _led_on(merged: Organization | Service) -> HttpResponse:
+    """Lead from a merged record to what it became; for now only, since a merge can be undone."""
+    record = successor(merged)
+    if record is None:
+        raise Http404
+    return redirect(record.get_absolute_url())
 
 
 @login_not_required

@@ -29,6 +29,7 @@ from vlaggenlijn.directory.models import (
     Service,
 )
 from vlaggenlijn.directory.pages import service_page
+from vlaggenlijn.directory.views.duplicates_work import asked_first
 from vlaggenlijn.directory.views.workspace import (
     CONFLICT,
     INVALID,
@@ -98,6 +99,8 @@ def _organization_asked(request: StaffRequest) -> Organization | None:
 def _save_new(
     request: StaffRequest, organization: Organization, entry: ServiceEntry
 ) -> HttpResponse:
+    if question := asked_first(request, entry, organization):
+        return question
     try:
         service = actions.add_service(
             by=request.user,
