@@ -4,10 +4,15 @@ from django.core.management import call_command
 
 from vlaggenlijn.accounts.actions import forget_old_links
 from vlaggenlijn.common.duties import Duty
+from vlaggenlijn.directory.actions import ask_by_itself, forget_old_suggestions, remind
 
 MONDAY = 0
 
 DUTIES: tuple[Duty, ...] = (
     Duty("nightly", lambda: call_command("nightly"), hour=3),
     Duty("forget_old_links", forget_old_links, hour=3),
+    Duty("forget_old_suggestions", forget_old_suggestions, hour=3),
+    Duty("freshness_reminders", remind, hour=9),
+    # Daily, so that a month begun with the machine off is not lost; it asks once a month at most.
+    Duty("freshness_by_itself", ask_by_itself, hour=9),
 )

@@ -1,4 +1,10 @@
 from vlaggenlijn.directory.models.classification import OrganizationConcept, ServiceConcept
+from vlaggenlijn.directory.models.freshness import (
+    FreshnessCampaign,
+    FreshnessItem,
+    FreshnessRequest,
+    FreshnessRhythm,
+)
 from vlaggenlijn.directory.models.helplines import Helpline
 from vlaggenlijn.directory.models.locations import Accessibility, Address, Location
 from vlaggenlijn.directory.models.notes import ImportMapping, LocalNote, Stewardship
@@ -17,12 +23,17 @@ from vlaggenlijn.directory.models.service import (
     ServiceAtLocation,
     ServiceTranslation,
 )
+from vlaggenlijn.directory.models.suggestions import Suggestion, SuggestionKind
 
 __all__ = [
     "Accessibility",
     "Address",
     "Contact",
     "CostOption",
+    "FreshnessCampaign",
+    "FreshnessItem",
+    "FreshnessRequest",
+    "FreshnessRhythm",
     "Helpline",
     "ImportMapping",
     "Language",
@@ -40,4 +51,6 @@ __all__ = [
     "ServiceConcept",
     "ServiceTranslation",
     "Stewardship",
+    "Suggestion",
+    "SuggestionKind",
 ]
