@@ -123,8 +123,5 @@ def _joined(parts: Iterable[str]) -> str:
 
 def _filled(text: str) -> str:
     lines = text.replace("\r\n", "\n").split("\n")
-    options = {"break_long_words": False, "break_on_hyphens": False}
-    return "\n".join(
-        line if line.startswith((" ", "- ")) else textwrap.fill(line, WIDTH, **options)
-        for line in lines
-    )
+    wrapper = textwrap.TextWrapper(WIDTH, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(line if line.startswith((" ", "- ")) else wrapper.fill(line) for line in lines)

@@ -28,6 +28,10 @@ class PersonalLinkQuerySet(models.QuerySet["PersonalLink"]):
         """The link of a token whether or not it still opens something; only to mail a new one."""
         return self.filter(digest=digest_of(token), purpose=purpose).first()
 
+    def mailed_to(self, domain: str) -> "PersonalLinkQuerySet":
+        """Links mailed to addresses that end so ("@example.org")."""
+        return self.filter(email__endswith=domain)
+
     def about(self, subject_id: uuid.UUID, purpose: str) -> "PersonalLinkQuerySet":
         return self.filter(subject_id=subject_id, purpose=purpose)
 

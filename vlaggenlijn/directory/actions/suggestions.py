@@ -128,7 +128,7 @@ def forget_old_suggestions(now: datetime | None = None) -> int:
     with_email = Suggestion.objects.with_email_handled_before(now - EMAIL_KEPT)
     with_text = Suggestion.objects.with_text_handled_before(now - TEXT_KEPT)
     emails = [_forget(one, {"email": ""}) for one in with_email.with_record()]
-    blanks = {"text": "", "answer": "", "changes": {}}
+    blanks: dict[str, object] = {"text": "", "answer": "", "changes": {}}
     texts = [_forget(one, blanks) for one in with_text.with_record()]
     return len(emails) + len(texts)
 

@@ -46,10 +46,11 @@ class FreshnessCampaignQuerySet(AuditedQuerySet["FreshnessCampaign"]):
     def with_counts(self) -> "FreshnessCampaignQuerySet":
         """With ``asked_count`` and ``answered_count`` of services."""
         answered = ~Q(requests__items__answer="")
-        return self.select_related("network", "started_by").annotate(
+        counted = self.select_related("network", "started_by").annotate(
             asked_count=Count("requests__items"),
             answered_count=Count("requests__items", filter=answered),
         )
+        return counted.order_by("-started_at", "id")
 
 
 class FreshnessCampaign(Audited):

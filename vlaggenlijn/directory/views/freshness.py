@@ -73,7 +73,7 @@ def freshness_change(request: HttpRequest, token: str, pk: uuid.UUID) -> HttpRes
 
 
 def _item(asked: FreshnessRequest | None, pk: uuid.UUID) -> FreshnessItem | None:
-    items = asked.items.all() if asked else []
+    items = list(asked.items.all()) if asked else []
     return next((item for item in items if item.pk == pk), None)
 
 
