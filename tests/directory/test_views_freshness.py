@@ -29,6 +29,7 @@ from vlaggenlijn.directory.models import (
     FreshnessItem,
     FreshnessRequest,
     Organization,
+    Phone,
     Service,
     Suggestion,
 )
@@ -300,13 +301,19 @@ def test_stopped_is_said_and_taken_over(
 def test_form_with_nothing_changed_answers_nothing(
     client: Client,
     network: LocalNetwork,
-    service: Service,
+    organization: Organization,
     django_capture_on_commit_callbacks: Any,
 ) -> None:
+    """Nor does what visitors see of the organisation count as a change of the service."""
+    a_service(organization, "Zonder eigen nummer")
+    with recorded(by=None, network=network, deed="test"):
+        Phone(organization=organization, number="+3292100005").save()
     started(network, django_capture_on_commit_callbacks)
     item = FreshnessItem.objects.get()
     place = reverse("directory:freshness_change", args=[token_in(mail.outbox[0]), item.pk])
-    response = client.post(place, sent_by(client.get(place), css_class="form panel"))
+    sent = sent_by(client.get(place), css_class="form panel")
+    assert (sent["phone"], sent["email"]) == (["09 210 00 05"], ["bib@example.org"])
+    response = client.post(place, sent)
     assert response.status_code == 422
     assert "You changed nothing" in text_of(response)
     assert not Suggestion.objects.exists()

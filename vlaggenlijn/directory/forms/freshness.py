@@ -1,6 +1,7 @@
 """The forms of a round: what is asked, and what the organisation says is different."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -67,8 +68,14 @@ class CorrectionForm(PlainForm):
     )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
-    def __init__(self, data: Any, *, facts: ServiceFacts) -> None:
-        self.known = {name: visible(text) for name, text in values_of(facts).items()}
+    def __init__(
+        self, data: Any, *, facts: ServiceFacts, inherited: Mapping[str, str] | None = None
+    ) -> None:
+        """``inherited`` is what visitors see of the organisation where the service says nothing."""
+        known = {name: visible(text) for name, text in values_of(facts).items()}
+        self.known = known | {
+            name: text for name, text in (inherited or {}).items() if not known[name]
+        }
         super().__init__(data, initial=self.known)
         for number, name in enumerate(DAYS):
             label = formats.date_format(A_MONDAY.replace(day=1 + number), "l").capitalize()

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from vlaggenlijn.directory.actions import freshness_answers as answers
 from vlaggenlijn.directory.actions.reading import service_facts
+from vlaggenlijn.directory.cards import public
 from vlaggenlijn.directory.forms.freshness import CorrectionForm, PassOnForm
 from vlaggenlijn.directory.models import FreshnessItem, FreshnessRequest, Service
 from vlaggenlijn.directory.pages import service_page
@@ -63,7 +64,8 @@ def freshness_change(request: HttpRequest, token: str, pk: uuid.UUID) -> HttpRes
     if asked is None or item is None:
         return ended(request, token)
     facts = service_facts(item.service)
-    form = CorrectionForm(request.POST if request.method == "POST" else None, facts=facts)
+    data = request.POST if request.method == "POST" else None
+    form = CorrectionForm(data, facts=facts, inherited=inherited_by(item.service))
     if form.is_bound and form.is_valid() and form.says_something():
         return _say_different(request, token, item, form)
     context = {"asked": asked, "item": item, "form": form, "token": token}
@@ -75,6 +77,17 @@ def freshness_change(request: HttpRequest, token: str, pk: uuid.UUID) -> HttpRes
 def _item(asked: FreshnessRequest | None, pk: uuid.UUID) -> FreshnessItem | None:
     items = list(asked.items.all()) if asked else []
     return next((item for item in items if item.pk == pk), None)
+
+
+def inherited_by(service: Service) -> dict[str, str]:
+    """What visitors see of the organisation where the service itself says nothing."""
+    organization = service.organization
+    phones = [one.number for one in organization.phones.all() if public(one)]
+    return {
+        "phone": next(iter(phones), ""),
+        "email": organization.email,
+        "url": organization.website,
+    }
 
 
 def _say_different(
