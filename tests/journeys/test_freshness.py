@@ -10,13 +10,15 @@ from tests.journeys.test_staff import Visit, person, sign_in
 LINK = re.compile(r"(/actueel/[\w-]{43}/)")
 
 
-def newest_letter(page: Page, to: str) -> str:
-    """The path of the link in the newest demo mail to an address."""
-    page.goto("/demo/post/")
-    letters = page.locator("article", has_text=to)
-    found = LINK.search(letters.filter(has_text="/actueel/").first.inner_text())
-    assert found
-    return found[1]
+def newest_letter(page: Page, to: str, about: str) -> str:
+    """The path of the link in the demo mail to an address about a service, once it is sent."""
+    letters = page.locator("article", has_text=to).filter(has_text=about)
+    for _ in range(40):
+        page.goto("/demo/post/")
+        if found := LINK.search(" ".join(letters.all_inner_texts())):
+            return found[1]
+        page.wait_for_timeout(1_000)
+    raise AssertionError(f"no mail to {to} about {about}")
 
 
 def test_visitor_suggests_on_a_phone_and_the_coordinator_answers(visit: Visit) -> None:
@@ -68,21 +70,23 @@ def test_coordinator_starts_a_round_and_the_partner_taps(visit: Visit) -> None:
     staff.wait_for_url("**/werk/actueel/ronde/*/")
     board = staff.url
     check_page(staff)
-    # The worker sends the mails one after the other.
-    staff.wait_for_timeout(20_000)
-    path = newest_letter(staff, person("partner"))
+    row = staff.locator("main tbody tr", has_text=person("partner"))
+    offer = row.locator("td").first.locator("div").first.inner_text()
+    path = newest_letter(staff, person("partner"), offer)
     phone = visit(path, javascript=False)
+    phone.set_default_timeout(30_000)
     assert phone.locator("main article").count() >= 2
     phone.locator("main article form button").first.click()
     phone.wait_for_load_state()
     expect(phone.get_by_role("status").first).to_be_visible()
     look = visit(path)
+    look.set_default_timeout(30_000)
     check_page(look)
     look.locator("main article a.button").last.click()
     check_page(look)
     look.locator("[name=alert]").fill("Demo: gesloten in augustus.")
     look.locator("main form button").last.click()
-    look.wait_for_load_state()
+    look.wait_for_url("**" + path)
     look.goto(path + "niet-voor-mij/")
     check_page(look)
     staff.goto(board)
