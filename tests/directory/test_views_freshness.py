@@ -255,7 +255,9 @@ def test_change_waits_for_the_coordinator_and_is_taken_over_by_field(
     assert (service.alert, service.assured_on) == ("Dicht in juli", TODAY)
     assert [phone.number for phone in service.phones.all()] == ["+3292109999"]
     assert [(row.byday, row.opens_at.hour) for row in service.schedules.all()] == [("WE", 9)]
-    assert client.post(take, {"name": "alert", "version": service.version}).status_code == 404
+    assert client.post(take, {"name": "alert", "version": 1}).status_code == 302
+    assert client.post(take, {"name": "name", "version": service.version}).status_code == 404
+    assert Service.objects.get(pk=service.pk).version == service.version
 
 
 def test_take_over_of_a_record_that_changed_writes_nothing(

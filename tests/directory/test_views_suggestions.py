@@ -108,6 +108,13 @@ def test_same_form_twice_is_one_suggestion(client: Client, service: Service) -> 
     assert Suggestion.objects.count() == 1
 
 
+def test_words_added_after_going_back_are_not_lost(client: Client, service: Service) -> None:
+    sent = filled(client, address(service), kind="moved")
+    client.post(address(service), sent)
+    client.post(address(service), sent | {"text": "Naar de Dorpsstraat"})
+    assert set(Suggestion.objects.values_list("text", flat=True)) == {"", "Naar de Dorpsstraat"}
+
+
 @pytest.mark.parametrize(
     ("typed", "words"),
     [

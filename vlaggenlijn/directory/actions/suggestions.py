@@ -42,7 +42,11 @@ def suggest(
     told: Told,
     key: uuid.UUID,
 ) -> Suggestion:
-    """Keep what a visitor says; the same key again returns the first. Raises TooManyToday."""
+    """Keep what a visitor says; the same words with the same key return the first.
+
+    Who goes back and writes on says something new. Raises TooManyToday.
+    """
+    key = uuid.uuid5(key, repr(told))
     with recorded(by=None, network=network, deed="suggestion.add", key=key) as recorder:
         if recorder.is_repeat:
             return first_made(recorder, Suggestion)
@@ -104,12 +108,14 @@ def take_over(*, by: User, suggestion: Suggestion, name: str, version: int) -> S
     """Write one value that the organisation gave into its service.
 
     Raises Conflict when the service changed since it was shown, HoursError when its present hours
-    cannot be read, KeyError when nothing by that name waits.
+    cannot be read, KeyError for a name that the organisation did not change.
     """
     with transaction.atomic():
         stored = Suggestion.locked(suggestion.pk)
-        if name not in stored.untaken or stored.service is None:
+        if name not in stored.changes or stored.service is None:
             raise KeyError(name)
+        if stored.changes[name]["is_taken"]:  # a second tap
+            return stored
         service = Service.locked(stored.service.pk, version)
         facts = with_value(service_facts(service), name, stored.changes[name]["after"])
         is_confirmed = name != STATUS
@@ -155,6 +161,7 @@ def suggest_as_organization(
     if not (changes or text):
         return None
     network = service.organization.network
+    key = uuid.uuid5(key, repr((sorted(changes), [one["after"] for one in changes.values()], text)))
     with recorded(by=None, network=network, deed="suggestion.add", key=key) as recorder:
         if recorder.is_repeat:
             return first_made(recorder, Suggestion)

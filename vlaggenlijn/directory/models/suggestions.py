@@ -1,4 +1,3 @@
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -125,8 +124,3 @@ class Suggestion(Audited):
     def subject(self) -> Service | Organization | None:
         """The record it is about, or None when something is missing altogether."""
         return self.service or self.organization
-
-    @property
-    def untaken(self) -> Iterable[str]:
-        """Fields that the organisation changed and nobody took over yet."""
-        return [name for name, change in self.changes.items() if not change.get("is_taken")]
