@@ -20,12 +20,22 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from tests import factories
 from vlaggenlijn.accounts.actions import change_logo
 from vlaggenlijn.accounts.models import LocalNetwork, Membership, User, recorded
 from vlaggenlijn.directory.actions import add_contact
-from vlaggenlijn.directory.models import Contact, LikelyPair, Organization
+from vlaggenlijn.directory.models import (
+    Contact,
+    FreshnessCampaign,
+    FreshnessItem,
+    FreshnessRequest,
+    LikelyPair,
+    Organization,
+    Service,
+    Suggestion,
+)
 
 ROLES = ("anonymous", "nobody", "former", "elsewhere", "reader", "facilitator", "professional",
          "partner", "coordinator", "administrator")  # fmt: skip
@@ -75,6 +85,10 @@ RUNS = staff(
     "NMMM", nobody="MMMM", former="MMMM", elsewhere="MYYM",
     coordinator="YMMM", administrator="YYYM",
 )  # fmt: skip
+# Those who answer what was said of a record; nobody else knows that something was said.
+ANSWERS = staff("MMMM", elsewhere="MYYM", partner="YMMM", coordinator="YMMM", administrator="YYYM")
+# Those who run rounds in a network; for all others there are none.
+ROUNDS = staff("MMMM", elsewhere="MYYM", coordinator="YMMM", administrator="YYYM")
 NO_WAY = staff("XXXX")
 PUBLIC = Row(get="P", post="X")
 PUBLIC_FORM = Row(get="P", post="P")
@@ -92,6 +106,29 @@ MATRIX: dict[str, Row] = {
     "directory:service": Row(get=RECORD, post="XXXX", kind="service"),
     "directory:organization": Row(get=RECORD, post="XXXX", kind="organization"),
     "directory:helplines": PUBLIC,
+    "directory:suggest_service": Row(get=RECORD, post=RECORD, kind="service"),
+    "directory:suggest_organization": Row(get=RECORD, post=RECORD, kind="organization"),
+    "directory:suggest_anything": PUBLIC_FORM,
+    "directory:suggested": PUBLIC,
+    # A link that opens nothing; tests/directory/test_views_freshness.py opens real ones.
+    "directory:freshness": Row(get="M", post="M", kind="token"),
+    "directory:freshness_change": Row(get="M", post="M", kind="token_and_item"),
+    "directory:freshness_pass_on": Row(get="M", post="M", kind="token"),
+    "directory:freshness_renew": Row(get="X", post="P", kind="token"),
+    "directory:freshness_thanks": PUBLIC,
+    "directory:suggestions": DESK,
+    "directory:suggestion": Row(get=ANSWERS, post=NO_WAY, kind="suggestion"),
+    "directory:answer_suggestion": Row(get=NO_WAY, post=ANSWERS, kind="suggestion"),
+    "directory:reopen_suggestion": Row(get=NO_WAY, post=ANSWERS, kind="suggestion"),
+    # Without naming a value there is nothing to take over.
+    "directory:take_over": Row(get=NO_WAY, post=staff("MMMM"), kind="suggestion"),
+    "directory:campaigns": DESK,
+    "directory:start_campaign": Row(get=RUNS, post=RUNS, kind="network"),
+    "directory:set_rhythm": Row(get=NO_WAY, post=RUNS, kind="network"),
+    "directory:campaign": Row(get=ROUNDS, post=NO_WAY, kind="campaign"),
+    "directory:close_campaign": Row(get=ROUNDS, post=ROUNDS, kind="campaign"),
+    "directory:mark_called": Row(get=NO_WAY, post=ROUNDS, kind="asked_item"),
+    "directory:mail_again": Row(get=NO_WAY, post=ROUNDS, kind="asked"),
     "directory:services": DESK,
     # Without an organisation in the address it only helps to choose one, or says whom to ask;
     # see test_adding_a_service_to_an_organisation.
@@ -245,6 +282,8 @@ def town(reference_data: None) -> Town:
     twin = factories.an_organization(gent, "Organisation own twin")
     another = factories.an_organization(leuven, "Organisation other twin")
     pairs = [a_pair(one, two) for one, two in ((own, twin), (own, shared), (other, another))]
+    told = [a_suggestion(one) for one in (own, shared, other)]
+    rounds = [a_round(one) for one in services]
     missing = uuid.uuid4()
     for network in (gent, leuven):
         change_logo(by=factories.a_user(), network=network, picture=LOGO, version=network.version)
@@ -271,6 +310,10 @@ def town(reference_data: None) -> Town:
             "pair": (*(one.pk for one in pairs), missing),
             "membership": (*(one.pk for one in memberships), missing),
             "partnership": (*(one.pk for one in partnerships), missing),
+            "suggestion": (*(one.pk for one in told), missing),
+            "campaign": (*(one.request.campaign_id for one in rounds), missing),
+            "asked": (*(one.request_id for one in rounds), missing),
+            "asked_item": (*(one.pk for one in rounds), missing),
             "network": ("gent", "leuven", "leuven", "nowhere"),
             "colours": ("gent", "leuven", "leuven", "nowhere"),
             "logo": ("gent", "leuven", "leuven", "nowhere"),
@@ -307,6 +350,26 @@ def a_pair(one: Organization, two: Organization) -> LikelyPair:
     return pair
 
 
+def a_suggestion(organization: Organization) -> Suggestion:
+    network = organization.network
+    suggestion = Suggestion(network=network, organization=organization, kind="hours", text="Dicht")
+    with recorded(by=None, network=network, deed="test"):
+        suggestion.save()
+    return suggestion
+
+
+def a_round(service: Service) -> FreshnessItem:
+    """A running round that asks about one service, of an organisation without an address."""
+    network = service.organization.network
+    campaign = FreshnessCampaign(network=network, started_at=timezone.now())
+    request = FreshnessRequest(campaign=campaign, name=service.organization.name)
+    item = FreshnessItem(request=request, service=service)
+    with recorded(by=None, network=network, deed="test"):
+        for record in (campaign, request, item):
+            record.save()
+    return item
+
+
 def former_coordinator(network: LocalNetwork) -> User:
     user = factories.a_member("coordinator", network)
     with recorded(by=None, network=network, deed="test"):
@@ -322,6 +385,8 @@ def asked(town: Town, name: str, kind: str) -> list[str]:
         return [reverse(name, args=["1", "set-password"])]
     if kind == "token":
         return [reverse(name, args=["A" * 43])]
+    if kind in ("token", "token_and_item"):
+        return [reverse(name, args=["x" * 43, *([uuid.uuid4()] if kind != "token" else [])])]
     if not kind:
         return [reverse(name)]
     french = {"service_in_french": ["fr"], "organization_in_french": ["fr"]}

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vlaggenlijn.common.phones import dialled, parsed, shown, standard
+from vlaggenlijn.common.phones import dialled, extension, parsed, shown, standard
 
 TYPED = st.text() | st.text(alphabet="0123456789 +-/.()²١１")
 
@@ -53,3 +53,23 @@ def test_what_is_kept_can_be_dialled_as_what_was_typed(typed: str) -> None:
 @given(st.from_regex(r"0(2|15|9|47\d) ?\d{3} ?\d{2} ?\d{2}", fullmatch=True))
 def test_what_is_shown_leads_to_the_same_number(typed: str) -> None:
     assert standard(shown(typed)) == standard(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["09 210 00 00 ext 12", "09 210 00 00 toestel 12", "09 210 00 00 (tst. 12)",
+     "09 210 00 00 x12", "09/210.00.00 poste 12", "09 210 00 00, intern 12"],
+)  # fmt: skip
+def test_extension_is_seen_and_never_dropped(typed: str) -> None:
+    assert extension(typed) == "12"
+    assert standard(typed) == typed
+
+
+@pytest.mark.parametrize("typed", ["09 210 00 00", "112", "", "toestel 12", "bel ons x12"])
+def test_number_without_extension(typed: str) -> None:
+    assert extension(typed) == ""
+
+
+@given(TYPED)
+def test_extension_is_digits_or_nothing(typed: str) -> None:
+    assert extension(typed) == "" or extension(typed).isdecimal()

@@ -454,3 +454,25 @@ def test_facts_of_a_form_have_every_column_of_a_service() -> None:
     form = service_form()
     assert form.is_valid()
     assert set(form.facts().columns) == set(SERVICE_COLUMNS)
+
+
+@pytest.mark.parametrize(
+    ("text", "beginning"),
+    [
+        ("ftp://files.example.be/", "A web address begins with https://"),
+        ("https://jan:geheim@example.be/", "Leave out the user name and the password"),
+        ("https://jan@example.be/", "Leave out the user name and the password"),
+    ],
+)
+def test_web_address_that_not_everybody_can_open_is_refused(text: str, beginning: str) -> None:
+    assert mend(WebField(), text)[0].startswith(beginning)
+
+
+def test_phone_field_does_not_drop_an_extension() -> None:
+    for text in ("09 210 00 00 ext 12", "09 210 00 00 toestel 12"):
+        assert "“extension 12”" in mend(PhoneField(), text)[0]
+
+
+def test_hours_until_the_next_morning_are_asked_again() -> None:
+    assert mend(HoursField(), "9-5")[0].startswith("“9-5” would last until the next morning.")
+    assert HoursField().clean("20-2") == "20:00–02:00"

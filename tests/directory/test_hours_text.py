@@ -67,6 +67,18 @@ def test_parse_hours_past_midnight() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("18-6", (time(18), time(6))),
+        ("9-24", (time(9), time(0))),
+        ("9-0", (time(9), time(0))),
+    ],
+)
+def test_parse_hours_of_a_night_of_at_most_twelve_hours(text: str, hours: Hours) -> None:
+    assert parse_hours(text) == [hours]
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("9-12, straks", (6, "straks", "unreadable")),
@@ -80,6 +92,8 @@ def test_parse_hours_past_midnight() -> None:
         ("24-2", (0, "24-2", "impossible_time")),
         ("9-24:30", (0, "9-24:30", "impossible_time")),
         ("9-9", (0, "9-9", "no_time_between")),
+        ("9-5", (0, "9-5", "long_night")),
+        ("9-12, 18-6:01", (6, "18-6:01", "long_night")),
         ("9-12, 11-14", (6, "11-14", "overlap")),
         ("13-17, 9-14", (0, "13-17", "overlap")),
         ("22-2, 0-24", (0, "22-2", "overlap")),

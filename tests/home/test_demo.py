@@ -1,9 +1,18 @@
+from typing import Any
+
 import pytest
+from django.core import mail
 
 from tests import factories
-from vlaggenlijn.accounts.models import ChangeSet, LocalNetwork, Membership, User
+from vlaggenlijn.accounts.models import ChangeSet, LocalNetwork, Membership, PersonalLink, User
 from vlaggenlijn.common.phones import parsed
-from vlaggenlijn.directory.models import Organization, Phone, Service
+from vlaggenlijn.directory.models import (
+    FreshnessCampaign,
+    Organization,
+    Phone,
+    Service,
+    Suggestion,
+)
 from vlaggenlijn.directory.opening import problems
 from vlaggenlijn.home import demo
 from vlaggenlijn.taxonomy.models import Posting
@@ -68,6 +77,20 @@ def test_some_services_are_stale_and_some_never_confirmed(loaded: dict[str, int]
     assert any(one.assured_on is None for one in services)
     assert any(one.assured_on and one.is_stale for one in services)
     assert any(not one.is_stale for one in services)
+
+
+def test_a_round_runs_and_messages_wait(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        demo.load(address="http://localhost:8123")
+    campaign = FreshnessCampaign.objects.running().get()
+    assert campaign.requests.exists()
+    assert Suggestion.objects.open().count() == 4
+    assert all("http://localhost:8123/actueel/" in letter.body for letter in mail.outbox)
+    assert mail.outbox
+    assert demo.remove() == 2
+    assert not PersonalLink.objects.exists()
 
 
 def test_load_twice_gives_the_same(loaded: dict[str, int]) -> None:

@@ -6,6 +6,10 @@ import phonenumbers
 
 REGION = "BE"
 # 112, 1712 ... and the European numbers, such as 116 000 for missing children.
+EXTENSION = re.compile(
+    r"[\s,;(]*(?:ext(?:ension)?|toestel|tst|poste|int(?:ern)?|x|#)\.?\s*(\d{1,7})\)?\s*$",
+    re.IGNORECASE,
+)
 SHORT_NUMBER = re.compile(r"[0-9]{3,4}|116[0-9]{3}")
 
 
@@ -18,10 +22,21 @@ def parsed(text: str) -> phonenumbers.PhoneNumber | None:
     return number if phonenumbers.is_possible_number(number) else None
 
 
+def extension(text: str) -> str:
+    """Return the digits to choose after the number answers ("toestel 12"), or an empty string."""
+    found = EXTENSION.search(text)
+    if found is None or parsed(text[: found.start()]) is None:
+        return ""
+    return found[1]
+
+
 def standard(text: str) -> str:
-    """Return E.164 (+32...) when the text can be dialled, else the text itself."""
+    """Return E.164 (+32...) when the text can be dialled, else the text itself.
+
+    E.164 knows no extension, so a number with one stays as it was written.
+    """
     number = parsed(text)
-    if number is None:
+    if number is None or number.extension:
         return text.strip()
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 

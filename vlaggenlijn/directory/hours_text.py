@@ -23,12 +23,14 @@ STRETCH = re.compile(
 )
 MIDNIGHT = time(0)
 DAY_MINUTES = 24 * 60
+LONGEST_NIGHT = 12 * 60
 
 
 class HoursError(ValueError):
     """Hours that cannot be read: the piece of text, where it begins, and a word for the reason.
 
-    reason is "unreadable", "impossible_time", "no_time_between", "overlap" or "too_long".
+    reason is "unreadable", "impossible_time", "no_time_between", "long_night", "overlap" or
+    "too_long".
     """
 
     def __init__(self, position: int, text: str, reason: str) -> None:
@@ -80,6 +82,9 @@ def _stretch(piece: str, at: int) -> Hours:
         raise HoursError(at, piece, "impossible_time")
     if opens == closes != 0:
         raise HoursError(at, piece, "no_time_between")
+    if 0 < closes < opens and closes + DAY_MINUTES - opens > LONGEST_NIGHT:
+        # "9-5" is nearly always nine to five in the afternoon, not until the next morning.
+        raise HoursError(at, piece, "long_night")
     return _clock(opens), _clock(closes % DAY_MINUTES)
 
 

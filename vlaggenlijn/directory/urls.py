@@ -3,6 +3,8 @@ from django.urls import path
 from vlaggenlijn.directory.views import (
     contacts_work,
     duplicates_work,
+    freshness,
+    freshness_work,
     notes_work,
     organizations_work,
     personal_work,
@@ -10,6 +12,8 @@ from vlaggenlijn.directory.views import (
     quick_work,
     services_work,
     stewardships_work,
+    suggestions,
+    suggestions_work,
     translation_files_work,
     translations_work,
     workspace,
@@ -21,6 +25,21 @@ PUBLIC = [
     path("aanbod/<uuid:pk>/", public.service, name="service"),
     path("organisatie/<uuid:pk>/", public.organization, name="organization"),
     path("hulplijnen/", public.helplines, name="helplines"),
+    path("aanbod/<uuid:pk>/klopt-niet/", suggestions.suggest_service, name="suggest_service"),
+    path(
+        "organisatie/<uuid:pk>/klopt-niet/",
+        suggestions.suggest_organization,
+        name="suggest_organization",
+    ),
+    path("meld/", suggestions.suggest_anything, name="suggest_anything"),
+    path("meld/bedankt/", suggestions.suggested, name="suggested"),
+    path("actueel/bedankt/", freshness.freshness_thanks, name="freshness_thanks"),
+    path("actueel/<str:token>/", freshness.freshness, name="freshness"),
+    path("actueel/<str:token>/nieuwe-link/", freshness.freshness_renew, name="freshness_renew"),
+    path(
+        "actueel/<str:token>/niet-voor-mij/", freshness.freshness_pass_on, name="freshness_pass_on"
+    ),
+    path("actueel/<str:token>/<uuid:pk>/", freshness.freshness_change, name="freshness_change"),
 ]
 
 WORKSPACE = [
@@ -119,3 +138,32 @@ CONTACTS = [
 ]
 
 urlpatterns = [*PUBLIC, *WORKSPACE, *TRANSLATIONS, *CONTACTS]
+MESSAGES = [
+    path("werk/meldingen/", suggestions_work.suggestions, name="suggestions"),
+    path("werk/meldingen/<uuid:pk>/", suggestions_work.suggestion, name="suggestion"),
+    path(
+        "werk/meldingen/<uuid:pk>/antwoord/",
+        suggestions_work.answer_suggestion,
+        name="answer_suggestion",
+    ),
+    path(
+        "werk/meldingen/<uuid:pk>/heropen/",
+        suggestions_work.reopen_suggestion,
+        name="reopen_suggestion",
+    ),
+    path("werk/meldingen/<uuid:pk>/neem-over/", suggestions_work.take_over, name="take_over"),
+]
+
+FRESHNESS = [
+    path("werk/actueel/", freshness_work.campaigns, name="campaigns"),
+    path("werk/actueel/netwerk/<slug:slug>/", freshness_work.start_campaign, name="start_campaign"),
+    path("werk/actueel/netwerk/<slug:slug>/vanzelf/", freshness_work.set_rhythm, name="set_rhythm"),
+    path("werk/actueel/ronde/<uuid:pk>/", freshness_work.campaign, name="campaign"),
+    path(
+        "werk/actueel/ronde/<uuid:pk>/sluit/", freshness_work.close_campaign, name="close_campaign"
+    ),
+    path("werk/actueel/gebeld/<uuid:pk>/", freshness_work.mark_called, name="mark_called"),
+    path("werk/actueel/gevraagd/<uuid:pk>/mail/", freshness_work.mail_again, name="mail_again"),
+]
+
+urlpatterns = [*PUBLIC, *WORKSPACE, *MESSAGES, *FRESHNESS]

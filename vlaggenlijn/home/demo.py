@@ -16,7 +16,7 @@ from vlaggenlijn.accounts import actions as accounts
 from vlaggenlijn.accounts.models import Change, ChangeSet, LocalNetwork, Membership, User, recorded
 from vlaggenlijn.directory.indexing import index_organization, index_service
 from vlaggenlijn.directory.models import LocalNote, Organization, Service, Stewardship
-from vlaggenlijn.home import demo_desk, demo_records, demo_translations
+from vlaggenlijn.home import demo_desk, demo_freshness, demo_records, demo_translations
 from vlaggenlijn.places.models import Municipality
 from vlaggenlijn.taxonomy.actions import index
 
@@ -48,8 +48,11 @@ def welcome(port: int) -> str:
 
 
 @transaction.atomic
-def load(*, over_real_data: bool = False) -> dict[str, int]:
-    """Load the demo afresh and return how many of each there are."""
+def load(*, over_real_data: bool = False, address: str = "") -> dict[str, int]:
+    """Load the demo afresh and return how many of each there are.
+
+    ``address`` (http://localhost:8000) is where links in its mails lead.
+    """
     if LocalNetwork.objects.real().exists() and not over_real_data:
         raise RealDataPresent
     remove()
@@ -64,6 +67,7 @@ def load(*, over_real_data: bool = False) -> dict[str, int]:
         _note(note, networks, services)
     demo_desk.add(services)
     demo_translations.add(services)
+    demo_freshness.add_freshness(next(iter(networks.values())), services, address)
     return {
         "networks": len(networks),
         "organizations": len(organizations),
@@ -142,6 +146,7 @@ def remove() -> int:
         for network in networks.values():
             _remove_network(network)
     _remove_history(networks)
+    demo_freshness.remove_links(DOMAIN)
     User.objects.filter(email__endswith=DOMAIN).delete()
     return len(networks)
 

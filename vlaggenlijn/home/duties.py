@@ -4,7 +4,12 @@ from django.core.management import call_command
 
 from vlaggenlijn.accounts.actions import forget_old_links
 from vlaggenlijn.common.duties import Duty
-from vlaggenlijn.directory.actions import forget_removed_contacts
+from vlaggenlijn.directory.actions import (
+    ask_by_itself,
+    forget_old_suggestions,
+    forget_removed_contacts,
+    remind,
+)
 from vlaggenlijn.directory.actions.duplicates import find_likely_pairs
 from vlaggenlijn.guide.actions import forget_old_counts
 from vlaggenlijn.home.actions import send_digests
@@ -18,4 +23,8 @@ DUTIES: tuple[Duty, ...] = (
     Duty("digests", send_digests, hour=7, weekday=MONDAY),
     Duty("forget_removed_contacts", forget_removed_contacts, hour=3),
     Duty("find_likely_pairs", find_likely_pairs, hour=4),
+    Duty("forget_old_suggestions", forget_old_suggestions, hour=3),
+    Duty("freshness_reminders", remind, hour=9),
+    # Daily, so that a month begun with the machine off is not lost; it asks once a month at most.
+    Duty("freshness_by_itself", ask_by_itself, hour=9),
 )

@@ -1,3 +1,4 @@
+from vlaggenlijn.accounts.actions.forgetting import forget_in_history
 from vlaggenlijn.accounts.actions.links import (
     end_links,
     forget_old_links,
@@ -21,6 +22,7 @@ __all__ = [
     "change_network",
     "end_links",
     "end_membership",
+    "forget_in_history",
     "forget_old_links",
     "give_link",
     "use_link",

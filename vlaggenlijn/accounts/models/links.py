@@ -24,6 +24,14 @@ class PersonalLinkQuerySet(models.QuerySet["PersonalLink"]):
         """The current link of a token, for one purpose only; None says nothing of why not."""
         return self.current().filter(digest=digest_of(token), purpose=purpose).first()
 
+    def known_by(self, token: str, purpose: str) -> "PersonalLink | None":
+        """The link of a token whether or not it still opens something; only to mail a new one."""
+        return self.filter(digest=digest_of(token), purpose=purpose).first()
+
+    def mailed_to(self, domain: str) -> "PersonalLinkQuerySet":
+        """Links mailed to addresses that end so ("@example.org")."""
+        return self.filter(email__endswith=domain)
+
     def about(self, subject_id: uuid.UUID, purpose: str) -> "PersonalLinkQuerySet":
         return self.filter(subject_id=subject_id, purpose=purpose)
 

@@ -15,6 +15,7 @@ from vlaggenlijn.directory.models import Organization, Service
 
 Record = TypeVar("Record", bound=Audited)
 SUNDAY = 6
+LONGEST_REASON = 300
 
 
 def add_service(
@@ -73,11 +74,21 @@ def change_service(
 
 
 def confirm_service(
-    *, by: User | None, service: Service, idempotency_key: uuid.UUID | None = None
+    *,
+    by: User | None,
+    service: Service,
+    reason: str = "",
+    idempotency_key: uuid.UUID | None = None,
 ) -> Service:
-    """Keep that a person found the entry right today."""
+    """Keep that a person found the entry right today; ``reason`` says how we know."""
     network = service.organization.network
-    with recorded(by=by, network=network, deed="service.confirm", key=idempotency_key) as recorder:
+    with recorded(
+        by=by,
+        network=network,
+        deed="service.confirm",
+        reason=reason[:LONGEST_REASON],
+        key=idempotency_key,
+    ) as recorder:
         stored = Service.locked(service.pk)
         if not recorder.is_repeat:
             _assure(stored, by)

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlsplit
 
 from babel import Locale
 from django import forms
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
 from vlaggenlijn.common.forms import TextField
-from vlaggenlijn.common.phones import dialled, shown, standard
+from vlaggenlijn.common.phones import dialled, extension, shown, standard
 from vlaggenlijn.common.tongues import spoken
 from vlaggenlijn.directory.hours_text import HoursError, format_hours, parse_hours
 from vlaggenlijn.directory.import_rows import values
@@ -98,6 +99,9 @@ def hours_mend(error: HoursError) -> str:
         "unreadable": _("“%(text)s” is not clear. Write hours as 9-12, 13.30-17."),
         "impossible_time": _("“%(text)s” is not a time of the day. Write hours as 9-12, 13.30-17."),
         "no_time_between": _("“%(text)s” begins and ends at the same time. Write hours as 9-12."),
+        "long_night": _(
+            "“%(text)s” would last until the next morning. Write afternoon hours as 13-17."
+        ),
         "overlap": _("“%(text)s” overlaps the hours before it. Join them, for example 9-17."),
         "too_long": _("This is too long. Write only hours here, for example 9-12, 13.30-17."),
     }
@@ -113,6 +117,14 @@ class PhoneField(TextField):
 
     def clean(self, value: Any) -> str:
         text = super().clean(value)
+        if inner := extension(text):
+            raise forms.ValidationError(
+                _(
+                    "Write the number alone, and “extension %(digits)s” where you say what it"
+                    " is for."
+                )
+                % {"digits": inner}
+            )
         if text and not dialled(text):
             raise forms.ValidationError(
                 _("We cannot dial this number. Write one number, for example 09 123 45 67 or 1712.")
@@ -165,9 +177,24 @@ class AmountField(TextField):
 
 
 class WebField(forms.URLField):
+    """A web address that anybody may open: http or https, without a name or password in it."""
+
     def __init__(self, **options: Any) -> None:
         message = lazy("This is not a web address. Write it as www.example.be.")
         super().__init__(assume_scheme="https", error_messages={"invalid": message}, **options)
+
+    def clean(self, value: Any) -> str:
+        address = str(super().clean(value) or "")
+        parts = urlsplit(address)
+        if address and parts.scheme not in ("http", "https"):
+            raise forms.ValidationError(
+                _("A web address begins with https:// or http://. Write it as www.example.be.")
+            )
+        if parts.username is not None or parts.password is not None:
+            raise forms.ValidationError(
+                _("Leave out the user name and the password: everybody will read this address.")
+            )
+        return address
 
 
 class MailField(forms.EmailField):

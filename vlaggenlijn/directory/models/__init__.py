@@ -1,6 +1,12 @@
 from vlaggenlijn.directory.models.classification import OrganizationConcept, ServiceConcept
 from vlaggenlijn.directory.models.contacts import Contact
 from vlaggenlijn.directory.models.duplicates import LikelyPair, successor
+from vlaggenlijn.directory.models.freshness import (
+    FreshnessCampaign,
+    FreshnessItem,
+    FreshnessRequest,
+    FreshnessRhythm,
+)
 from vlaggenlijn.directory.models.helplines import Helpline
 from vlaggenlijn.directory.models.locations import Accessibility, Address, Location
 from vlaggenlijn.directory.models.notes import ImportMapping, LocalNote, Stewardship
@@ -15,6 +21,7 @@ from vlaggenlijn.directory.models.reach import (
     ServiceCapacity,
 )
 from vlaggenlijn.directory.models.service import Service, ServiceAtLocation
+from vlaggenlijn.directory.models.suggestions import Suggestion, SuggestionKind
 from vlaggenlijn.directory.models.translations import (
     InLanguage,
     OrganizationTranslation,
@@ -33,6 +40,10 @@ __all__ = [
     "Contact",
     "CostOption",
     "Favourite",
+    "FreshnessCampaign",
+    "FreshnessItem",
+    "FreshnessRequest",
+    "FreshnessRhythm",
     "Helpline",
     "ImportMapping",
     "InLanguage",
@@ -55,6 +66,8 @@ __all__ = [
     "ServiceConcept",
     "ServiceTranslation",
     "Stewardship",
+    "Suggestion",
+    "SuggestionKind",
     "Translatable",
     "dutch_of",
     "in_language",

@@ -116,7 +116,10 @@ class ServiceQuerySet(AuditedQuerySet["Service"]):
         )
 
     def stale(self, today: date) -> "ServiceQuerySet":
-        return self.filter(Q(assured_on__isnull=True) | Q(assured_on__lt=today - STALE_AFTER))
+        return self.unconfirmed_since(today - STALE_AFTER)
+
+    def unconfirmed_since(self, day: date) -> "ServiceQuerySet":
+        return self.filter(Q(assured_on__isnull=True) | Q(assured_on__lt=day))
 
     def confirmed(self, today: date) -> "ServiceQuerySet":
         """Services that somebody confirmed in the past year."""

@@ -1,4 +1,5 @@
 from argparse import ArgumentParser
+from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 
@@ -10,10 +11,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--beside-real-data", action="store_true")
+        parser.add_argument("--address", default="", help="where links in demo mails lead")
 
-    def handle(self, *args: str, **options: bool) -> None:
+    def handle(self, *args: str, **options: Any) -> None:
         try:
-            counts = demo.load(over_real_data=options["beside_real_data"])
+            counts = demo.load(
+                over_real_data=options["beside_real_data"], address=options["address"]
+            )
         except demo.RealDataPresent:
             raise CommandError(
                 "There are real networks here: the demo was not loaded. Add --beside-real-data if"

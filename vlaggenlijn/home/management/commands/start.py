@@ -33,7 +33,7 @@ class Command(BaseCommand):
         call_command("upgrade", verbosity=0)
         if settings.DEMO and not LocalNetwork.objects.exists():
             self.stdout.write("Loading the demo data (once) ...")
-            call_command("load_demo", verbosity=0)
+            call_command("load_demo", verbosity=0, address=f"http://localhost:{port}")
         self._welcome(port)
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         started = [subprocess.Popen(words) for words in processes(sys.executable, port)]
