@@ -19,9 +19,11 @@ from vlaggenlijn.accounts.models.networks import (
     Regime,
     Role,
 )
+from vlaggenlijn.accounts.models.open_sessions import LAST_SEEN, OpenSession, OpenSessionQuerySet
 from vlaggenlijn.accounts.models.people import User
 
 __all__ = [
+    "LAST_SEEN",
     "Audited",
     "AuditedQuerySet",
     "Change",
@@ -32,6 +34,8 @@ __all__ = [
     "Membership",
     "NetworkArea",
     "NetworkLogo",
+    "OpenSession",
+    "OpenSessionQuerySet",
     "PersonalLink",
     "PersonalLinkQuerySet",
     "Recorder",

@@ -4,10 +4,30 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
+class UserQuerySet(models.QuerySet["User"]):
+    def invited(self, email: str) -> "User | None":
+        """The person with an address who may sign in, or None."""
+        return self.filter(email=email.strip().lower(), is_active=True).first()
+
+    def present(self) -> "UserQuerySet":
+        """Everybody who has not left."""
+        return self.filter(left_at__isnull=True)
+
+
 class UserManager(BaseUserManager["User"]):
+    def get_queryset(self) -> UserQuerySet:
+        return UserQuerySet(self.model, using=self._db)
+
+    def present(self) -> UserQuerySet:
+        return self.get_queryset().present()
+
+    def invited(self, email: str) -> "User | None":
+        return self.get_queryset().invited(email)
+
     def create_user(self, email: str, password: str | None = None, **values: Any) -> "User":
         """Add a person; without a password they sign in with a code sent by mail."""
         user = self.model(email=email.strip().lower(), **values)
@@ -30,6 +50,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         default=False, help_text="Looks after the platform: networks, helplines, upgrades."
     )
     joined_at = models.DateTimeField(default=timezone.now)
+    # Who left stays as a row without a name, so that the history of the network keeps its shape.
+    left_at = models.DateTimeField(null=True, blank=True, editable=False)
+    farewell_announced_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = UserManager()
     USERNAME_FIELD = "email"
@@ -39,4 +62,6 @@ class User(AbstractBaseUser, PermissionsMixin):
         ordering = ["name", "email"]
 
     def __str__(self) -> str:
+        if self.left_at:
+            return gettext("former member")
         return self.name or self.email
