@@ -11,6 +11,7 @@ from vlaggenlijn.common.databases import database_from_url
 from vlaggenlijn.common.environment import (
     Setting,
     SettingError,
+    check_provider,
     number,
     read_settings,
     secret,
@@ -52,6 +53,7 @@ DECLARED = (
 def _read() -> dict[str, Any]:
     try:
         values: dict[str, Any] = read_settings(DECLARED, os.environ)
+        check_provider(values)
         values["DATABASE"] = database_from_url(values["DATABASE_URL"])
     except SettingError as problem:
         sys.exit(str(problem))
@@ -164,6 +166,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up; it makes both ways known
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 # Whoever asks for a code with an unknown address sees the same page and gets no mail.
@@ -195,6 +198,9 @@ MFA_FORMS = {
     "add_webauthn": "vlaggenlijn.accounts.sign_in_forms.AddPasskey",
     "authenticate": "vlaggenlijn.accounts.sign_in_forms.AppCode",
     "reauthenticate": "vlaggenlijn.accounts.sign_in_forms.AppCodeAgain",
+    "login_webauthn": "vlaggenlijn.accounts.sign_in_forms.PasskeySignIn",
+    "authenticate_webauthn": "vlaggenlijn.accounts.sign_in_forms.PasskeyProof",
+    "reauthenticate_webauthn": "vlaggenlijn.accounts.sign_in_forms.PasskeyProofAgain",
 }
 REQUIRE_SECOND_FACTOR = _SET["REQUIRE_SECOND_FACTOR"]
 SOCIALACCOUNT_ADAPTER = "vlaggenlijn.accounts.outside.InvitedFromOutside"

@@ -38,6 +38,11 @@ def test_sign_in_with_a_code_by_mail(visit: Visit) -> None:
     page.locator("main form button").first.click()
     mail = page.context.new_page()
     mail.goto("/demo/post/")
+    for _ in range(20):  # the worker sends it, within seconds
+        if mail.locator(".letter").count():
+            break
+        mail.wait_for_timeout(500)
+        mail.reload()
     letter = mail.locator(".letter").first.inner_text()
     code = re.search(r"^\s*([A-Z0-9]{3,}-?[A-Z0-9]{3,})\s*$", letter, re.MULTILINE)
     assert code, letter

@@ -18,7 +18,8 @@ from vlaggenlijn.accounts.second_factor import has_second_factor, must_have_seco
 LANGUAGE_PARAMETER = "taal"
 LANGUAGE_COOKIE = "taal"
 SEEN_AGAIN_AFTER = 10 * 60
-STAFF_PATHS = ("/werk/", "/account/", "/demo/")
+ACCOUNT_PATH = "/account/"
+STAFF_PATHS = ("/werk/", ACCOUNT_PATH, "/demo/")
 
 
 def visitor(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -124,7 +125,7 @@ def second_factor(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[...
     """Lead those who must have a second factor to the page where they can add one."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        is_account = request.path.startswith("/account/")
+        is_account = request.path.startswith(ACCOUNT_PATH)
         if request.is_staff_page and not is_account and _lacks_factor(request.user):  # type: ignore[attr-defined]
             return redirect("mfa_index")
         return answer(request)

@@ -1,3 +1,4 @@
+from vlaggenlijn.accounts.actions.factors import remove_second_factor
 from vlaggenlijn.accounts.actions.farewell import (
     LastAdministrator,
     forget_person,
@@ -46,6 +47,7 @@ __all__ = [
     "move_session",
     "note_session",
     "personal_rows",
+    "remove_second_factor",
     "say_farewells",
     "use_link",
 ]
