@@ -1,6 +1,9 @@
 """Signing in at an identity provider: the happy way, and everything that must not work."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -303,3 +306,21 @@ def test_without_configuration_there_is_no_such_door(person: User) -> None:
 
 def test_configured_door_stands_on_the_sign_in_page(provider: StandIn) -> None:
     assert START in text(Client().get("/account/login/"))
+
+
+@pytest.mark.parametrize(
+    ("url", "origins"), [("", ""), ("https://id.example/op", "https://id.example")]
+)
+def test_forms_may_leave_for_the_configured_provider_only(url: str, origins: str) -> None:
+    script = (
+        "from vlaggenlijn.settings import CONTENT_SECURITY_POLICY as policy;"
+        "print(*policy['DIRECTIVES']['form-action'][1:])"
+    )
+    environment = os.environ | {
+        "VLAGGENLIJN_OIDC_URL": url,
+        "VLAGGENLIJN_OIDC_CLIENT_ID": "site",
+        "VLAGGENLIJN_OIDC_CLIENT_SECRET": "secret",
+    }
+    command = [sys.executable, "-c", script]
+    found = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == origins
