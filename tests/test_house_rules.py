@@ -22,7 +22,7 @@ NAMED_AFTER_NOTHING = {"utils", "helpers", "services", "managers", "misc", "core
 # Models that are no work of staff: the record itself, reference data, the index, the demo's mail.
 NOT_AUDITED = {
     "accounts.ChangeSet", "accounts.Change", "accounts.User", "accounts.NetworkLogo",
-    "accounts.PersonalLink", "common.OutboxMail", "common.DutyRun",
+    "accounts.PersonalLink", "accounts.OpenSession", "common.OutboxMail", "common.DutyRun",
     "taxonomy.ConceptScheme", "taxonomy.Concept", "taxonomy.Label", "taxonomy.Posting",
     "places.Municipality", "places.Succession", "places.Postcode", "places.PlaceName",
     "places.ChildrenCount", "places.Edition",
@@ -31,7 +31,7 @@ NOT_AUDITED = {
     # Counts without a person in them, and which digest was sent.
     "guide.FoundCount", "guide.AskedCount", "home.DigestMail",
 }  # fmt: skip
-NAMED_BY_OTHERS = re.compile(r"(403|404|500)\.html$|^(account|allauth|django)/")
+NAMED_BY_OTHERS = re.compile(r"(403|404|429|500)\.html$|^(account|allauth|django|mfa)/")
 
 
 def named(path: Path) -> str:

@@ -234,6 +234,26 @@ MATRIX: dict[str, Row] = {
     "account_reauthenticate": SIGNED_IN_ONLY,
     "account_change_password": SIGNED_IN_ONLY,
     "account_set_password": SIGNED_IN_ONLY,
+    # Fresh from signing in one is not asked again; here nobody is, so it leads to that page.
+    "account_reauthenticate_by_mail": SIGNED_IN_ONLY,
+    "mfa_reauthenticate": SIGNED_IN_ONLY,
+    "mfa_reauthenticate_webauthn": SIGNED_IN_ONLY,
+    "mfa_authenticate": SIGN_IN,
+    "mfa_login_webauthn": SIGN_IN,
+    "account_outside": Row(get="X", post="M"),
+    "account_outside_back": Row(get="M", post="M"),
+    "account_outside_end": Row(get=staff("X"), post=staff("Y"), kind="factor"),
+    "mfa_index": DESK,
+    "mfa_activate_totp": SIGNED_IN_ONLY,
+    "mfa_deactivate_totp": Row(get=staff("M"), post=staff("M")),
+    "mfa_add_webauthn": SIGNED_IN_ONLY,
+    "mfa_remove_webauthn": Row(get=staff("Y"), post=staff("Y"), kind="factor"),
+    "mfa_view_recovery_codes": Row(get=staff("Y"), post=staff("X")),
+    "mfa_generate_recovery_codes": SIGNED_IN_ONLY,
+    "account_end_session": Row(get=staff("X"), post=staff("M"), kind="session"),
+    "account_end_other_sessions": Row(get=staff("X"), post=staff("Y")),
+    "account_my_data": DESK,
+    "account_leave": SIGNED_IN_ONLY,
     "api-1:guide": Row(get="X", post="P"),
     "openapi": PUBLIC,
     "api-1:api-root": Row(get=staff("M"), post=staff("M")),
@@ -387,6 +407,8 @@ def asked(town: Town, name: str, kind: str) -> list[str]:
         return [reverse(name, args=["A" * 43])]
     if kind in ("token", "token_and_item"):
         return [reverse(name, args=["x" * 43, *([uuid.uuid4()] if kind != "token" else [])])]
+    if kind in ("factor", "session"):
+        return [reverse(name, args=[7 if kind == "factor" else uuid.UUID(int=7)])]
     if not kind:
         return [reverse(name)]
     french = {"service_in_french": ["fr"], "organization_in_french": ["fr"]}

@@ -11,6 +11,7 @@ from vlaggenlijn.common.databases import database_from_url
 from vlaggenlijn.common.environment import (
     Setting,
     SettingError,
+    check_provider,
     number,
     read_settings,
     secret,
@@ -39,12 +40,21 @@ DECLARED = (
     Setting("MAIL_PASSWORD", text, "", "the password at the mail server."),
     Setting("MAIL_TLS", yes_no, "0", "whether STARTTLS is used towards the mail server."),
     Setting("DEFAULT_NETWORK", text, "", "slug of the network that unknown host names show."),
+    Setting(
+        "REQUIRE_SECOND_FACTOR", yes_no, "0", "whether coordinators and administrators need one."
+    ),
+    Setting("OIDC_URL", text, "", "the issuer of an identity provider such as ACM/IDM."),
+    Setting("OIDC_CLIENT_ID", text, "", "the name of this site at the identity provider."),
+    Setting("OIDC_CLIENT_SECRET", text, "", "the secret of this site at the identity provider."),
+    Setting("OIDC_NAME", text, "ACM/IDM", "what the sign-in button calls the identity provider."),
+    Setting("OIDC_SCOPES", words, "openid,email", "what is asked of the identity provider."),
 )
 
 
 def _read() -> dict[str, Any]:
     try:
         values: dict[str, Any] = read_settings(DECLARED, os.environ)
+        check_provider(values)
         values["DATABASE"] = database_from_url(values["DATABASE_URL"])
     except SettingError as problem:
         sys.exit(str(problem))
@@ -73,6 +83,9 @@ INSTALLED_APPS = [
     "vlaggenlijn.common",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_htmx",
     "django_tasks",
@@ -97,11 +110,13 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "vlaggenlijn.accounts.middleware.visitor",
+    "vlaggenlijn.accounts.middleware.session_of_staff",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "vlaggenlijn.accounts.middleware.second_factor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -153,10 +168,13 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up; it makes both ways known
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 # Whoever asks for a code with an unknown address sees the same page and gets no mail.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_FORMS = {"reset_password": "vlaggenlijn.accounts.sign_in_forms.ResetPassword"}
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -165,8 +183,46 @@ ACCOUNT_RATE_LIMITS: dict[str, str] | bool = False if DEBUG else {}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _SET["BEHIND_PROXY"] else 0
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "vlaggenlijn.common.counters.SharedCounters",
         "LOCATION": (VAR / "cache").resolve(),
+        # Far more than one night of guessing needs: what is full forgets at random.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+PASSWORD_RESET_TIMEOUT = 60 * 60
+MFA_ADAPTER = "vlaggenlijn.accounts.second_factor.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_TOTP_TOLERANCE = 1  # clocks of telephones differ by half a minute
+MFA_FORMS = {
+    "activate_totp": "vlaggenlijn.accounts.sign_in_forms.ActivateApp",
+    "add_webauthn": "vlaggenlijn.accounts.sign_in_forms.AddPasskey",
+    "authenticate": "vlaggenlijn.accounts.sign_in_forms.AppCode",
+    "reauthenticate": "vlaggenlijn.accounts.sign_in_forms.AppCodeAgain",
+    "login_webauthn": "vlaggenlijn.accounts.sign_in_forms.PasskeySignIn",
+    "authenticate_webauthn": "vlaggenlijn.accounts.sign_in_forms.PasskeyProof",
+    "reauthenticate_webauthn": "vlaggenlijn.accounts.sign_in_forms.PasskeyProofAgain",
+}
+REQUIRE_SECOND_FACTOR = _SET["REQUIRE_SECOND_FACTOR"]
+SOCIALACCOUNT_ADAPTER = "vlaggenlijn.accounts.outside.InvitedFromOutside"
+SOCIALACCOUNT_STORE_TOKENS = False
+OIDC_URL = _SET["OIDC_URL"].rstrip("/")
+OIDC_NAME = _SET["OIDC_NAME"]
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "outside",
+                "name": OIDC_NAME,
+                "client_id": _SET["OIDC_CLIENT_ID"],
+                "secret": _SET["OIDC_CLIENT_SECRET"],
+                "settings": {"server_url": OIDC_URL, "scope": list(_SET["OIDC_SCOPES"])},
+            }
+        ]
+        if OIDC_URL
+        else [],
     }
 }
 SESSION_COOKIE_AGE = 12 * 60 * 60
@@ -220,6 +276,7 @@ EMAIL_TIMEOUT = 20
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Safety ---------------------------------------------------------------------------------------
+ORIGIN_OF_OIDC = ["/".join(OIDC_URL.split("/")[:3])] if OIDC_URL else []
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -229,7 +286,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # A form that leads to the identity provider is the only one that may leave this site.
+        "form-action": [SELF, *ORIGIN_OF_OIDC],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     },

@@ -9,6 +9,7 @@ from vlaggenlijn.common.environment import (
     PREFIX,
     Setting,
     SettingError,
+    check_provider,
     number,
     read_settings,
     secret,
@@ -135,3 +136,33 @@ def test_secret_is_long_enough(length: int, is_enough: bool) -> None:
         return
     with pytest.raises(ValueError, match="at least 50 characters"):
         secret("x" * length)
+
+
+PROVIDER = {
+    "OIDC_URL": "https://id.example",
+    "OIDC_CLIENT_ID": "site",
+    "OIDC_CLIENT_SECRET": "secret",
+    "HTTPS": True,
+}
+
+
+@pytest.mark.parametrize(
+    "change", [{}, {"OIDC_URL": "", "OIDC_CLIENT_ID": ""}, {"OIDC_URL": "http://x", "HTTPS": False}]
+)
+def test_provider_that_is_whole_or_absent_may_be(change: dict[str, object]) -> None:
+    check_provider(PROVIDER | change)
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"OIDC_CLIENT_ID": ""}, "OIDC_CLIENT_ID"),
+        ({"OIDC_CLIENT_SECRET": ""}, "OIDC_CLIENT_SECRET"),
+        ({"OIDC_URL": "http://id.example"}, "OIDC_URL"),
+    ],
+)
+def test_provider_that_is_half_configured_stops_the_start(
+    change: dict[str, object], named: str
+) -> None:
+    with pytest.raises(SettingError, match=named):
+        check_provider(PROVIDER | change)

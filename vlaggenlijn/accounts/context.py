@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from vlaggenlijn.accounts.middleware import LANGUAGE_PARAMETER, regime
+from vlaggenlijn.accounts.middleware import ACCOUNT_PATH, LANGUAGE_PARAMETER, regime
 from vlaggenlijn.accounts.models import LocalNetwork, Regime
 from vlaggenlijn.common.phones import dialled, shown
 
@@ -61,7 +61,7 @@ def _languages(request: HttpRequest) -> list[dict[str, Any]]:
         {
             "code": code,
             "name": name,
-            "url": "" if request.method == "POST" else _address(request, code),
+            "url": "" if _is_reposted(request) else _address(request, code),
             "is_current": code == request.LANGUAGE_CODE,
         }
         for code, name in offered
@@ -79,8 +79,13 @@ def _is_translation(request: HttpRequest) -> bool:
     return not is_staff and request.LANGUAGE_CODE != "nl" and regime(request) == Regime.NL
 
 
+def _is_reposted(request: HttpRequest) -> bool:
+    """What was posted comes along to another language, but never a password or a code."""
+    return request.method == "POST" and not request.path.startswith(ACCOUNT_PATH)
+
+
 def _posted(request: HttpRequest) -> list[tuple[str, str]]:
-    if request.method != "POST":
+    if not _is_reposted(request):
         return []
     return [
         (name, value)

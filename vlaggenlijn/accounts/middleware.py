@@ -1,19 +1,26 @@
-"""Who is being visited and in which language: set once, for every request."""
+"""Who is being visited, in which language, and whether the one who signed in may go on."""
 
+import time
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 
+from vlaggenlijn.accounts.actions import SIGNED_IN_AT, move_session
 from vlaggenlijn.accounts.languages import chosen
-from vlaggenlijn.accounts.models import LocalNetwork, Regime
+from vlaggenlijn.accounts.models import LAST_SEEN, LocalNetwork, Regime
+from vlaggenlijn.accounts.second_factor import has_second_factor, must_have_second_factor
 
 LANGUAGE_PARAMETER = "taal"
 LANGUAGE_COOKIE = "taal"
-STAFF_PATHS = ("/werk/", "/account/", "/demo/")
+SEEN_AGAIN_AFTER = 10 * 60
+ACCOUNT_PATH = "/account/"
+STAFF_PATHS = ("/werk/", ACCOUNT_PATH, "/demo/")
 
 
 def visitor(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -86,3 +93,47 @@ def _keep_choice(request: HttpRequest, response: HttpResponse, language: str) ->
             httponly=True,
             samesite="Lax",
         )
+
+
+def session_of_staff(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
+    """End a sign-in after its hours, however busy, and keep in it when it was last used."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        before = request.session.session_key
+        if before is None:
+            return answer(request)
+        _age(request)
+        response = answer(request)
+        after = request.session.session_key
+        if after and after != before and request.user.is_authenticated:
+            move_session(user=request.user, before=before, after=after)
+        return response
+
+    return middleware
+
+
+def _age(request: HttpRequest) -> None:
+    started = request.session.get(SIGNED_IN_AT)
+    if started is None:
+        return
+    now = int(time.time())
+    if now - started > settings.SESSION_COOKIE_AGE:
+        request.session.flush()
+    elif now - request.session.get(LAST_SEEN, started) > SEEN_AGAIN_AFTER:
+        request.session[LAST_SEEN] = now
+
+
+def second_factor(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Lead those who must have a second factor to the page where they can add one."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        is_account = request.path.startswith(ACCOUNT_PATH)
+        if request.is_staff_page and not is_account and _lacks_factor(request.user):  # type: ignore[attr-defined]
+            return redirect("mfa_index")
+        return answer(request)
+
+    return middleware
+
+
+def _lacks_factor(user: Any) -> bool:
+    return user.is_authenticated and must_have_second_factor(user) and not has_second_factor(user)

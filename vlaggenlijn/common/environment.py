@@ -105,3 +105,16 @@ def _file_content(variable: str, environment: Mapping[str, str]) -> str:
             f"The file {path} that {variable} names cannot be read: make it a text file in UTF-8"
             " that the user who runs Vlaggenlijn may read."
         ) from None
+
+
+def check_provider(values: Mapping[str, object]) -> None:
+    """Raise SettingError for an identity provider that is half configured or not over https."""
+    url = str(values["OIDC_URL"])
+    for name in ("OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"):
+        if url and not values[name]:
+            raise SettingError(
+                f"The setting {PREFIX}{name} is missing: the identity provider in {PREFIX}OIDC_URL"
+                " asks for it."
+            )
+    if url and values["HTTPS"] and not url.startswith("https://"):
+        raise SettingError(f"The setting {PREFIX}OIDC_URL must begin with https://.")

@@ -36,8 +36,9 @@ COMPLETE = ("nl", "fr")
 FOR_PARENTS = ("tr", "ar")
 # Where the texts stand that parents see; these also come in Turkish and Arabic.
 SEEN_BY_PARENTS = re.compile(
-    r"^vlaggenlijn/(guide/|templates/(?!account|allauth|components/staff_navigation)"
-    r"|directory/(cards|hours|pages|(forms|models|views)/suggestions)\.py|directory/templates/directory/\w+\.html"
+    r"^vlaggenlijn/(guide/|templates/(?!account|allauth|mfa|429|components/staff_navigation)"
+    r"|directory/(cards|hours|pages|(forms|models|views)/suggestions)\.py"
+    r"|directory/templates/directory/\w+\.html"
     r"|home/templates/home/(about|privacy|accessibility)\.html)"
 )
 # A fixed date, so that a catalogue changes only when a text does.

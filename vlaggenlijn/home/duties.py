@@ -2,7 +2,7 @@
 
 from django.core.management import call_command
 
-from vlaggenlijn.accounts.actions import forget_old_links
+from vlaggenlijn.accounts.actions import forget_ended_sessions, forget_old_links, say_farewells
 from vlaggenlijn.common.duties import Duty
 from vlaggenlijn.directory.actions import (
     ask_by_itself,
@@ -27,4 +27,6 @@ DUTIES: tuple[Duty, ...] = (
     Duty("freshness_reminders", remind, hour=9),
     # Daily, so that a month begun with the machine off is not lost; it asks once a month at most.
     Duty("freshness_by_itself", ask_by_itself, hour=9),
+    Duty("forget_ended_sessions", forget_ended_sessions, hour=3),
+    Duty("say_farewells", say_farewells, hour=9),
 )

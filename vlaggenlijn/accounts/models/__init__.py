@@ -9,7 +9,10 @@ from vlaggenlijn.accounts.models.changes import (
     recorded,
     snapshot,
 )
-from vlaggenlijn.accounts.models.links import PersonalLink, PersonalLinkQuerySet
+from vlaggenlijn.accounts.models.links import (
+    PersonalLink,
+    PersonalLinkQuerySet,
+)
 from vlaggenlijn.accounts.models.networks import (
     FormOfAddress,
     LocalNetwork,
@@ -19,9 +22,17 @@ from vlaggenlijn.accounts.models.networks import (
     Regime,
     Role,
 )
-from vlaggenlijn.accounts.models.people import User
+from vlaggenlijn.accounts.models.open_sessions import (
+    LAST_SEEN,
+    OpenSession,
+    OpenSessionQuerySet,
+)
+from vlaggenlijn.accounts.models.people import (
+    User,
+)
 
 __all__ = [
+    "LAST_SEEN",
     "Audited",
     "AuditedQuerySet",
     "Change",
@@ -32,6 +43,8 @@ __all__ = [
     "Membership",
     "NetworkArea",
     "NetworkLogo",
+    "OpenSession",
+    "OpenSessionQuerySet",
     "PersonalLink",
     "PersonalLinkQuerySet",
     "Recorder",

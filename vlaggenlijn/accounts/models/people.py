@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,7 +16,26 @@ class MailLanguage(models.TextChoices):
     EN = "en", "English"
 
 
+class UserQuerySet(models.QuerySet["User"]):
+    def invited(self, email: str) -> "User | None":
+        """The person with an address who may sign in, or None."""
+        return self.filter(email=email.strip().lower(), is_active=True).first()
+
+    def present(self) -> "UserQuerySet":
+        """Everybody who has not left."""
+        return self.filter(left_at__isnull=True)
+
+
 class UserManager(BaseUserManager["User"]):
+    def get_queryset(self) -> UserQuerySet:
+        return UserQuerySet(self.model, using=self._db)
+
+    def present(self) -> UserQuerySet:
+        return self.get_queryset().present()
+
+    def invited(self, email: str) -> "User | None":
+        return self.get_queryset().invited(email)
+
     def create_user(self, email: str, password: str | None = None, **values: Any) -> "User":
         """Add a person; without a password they sign in with a code sent by mail."""
         user = self.model(email=email.strip().lower(), **values)
@@ -42,6 +62,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("language of mails"), max_length=2, choices=MailLanguage.choices, default="nl"
     )
     wants_digest = models.BooleanField(_("a mail on Monday with what waits"), default=True)
+    # Who left stays as a row without a name, so that the history of the network keeps its shape.
+    left_at = models.DateTimeField(null=True, blank=True, editable=False)
+    farewell_announced_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = UserManager()
     USERNAME_FIELD = "email"
@@ -51,4 +74,6 @@ class User(AbstractBaseUser, PermissionsMixin):
         ordering = ["name", "email"]
 
     def __str__(self) -> str:
+        if self.left_at:
+            return gettext("former member")
         return self.name or self.email

@@ -6,6 +6,7 @@ from vlaggenlijn.directory.actions.contacts import (
     confirm_contact,
     forget_removed_contacts,
     remove_contact,
+)
 from vlaggenlijn.directory.actions.freshness import (
     ask_by_itself,
     close_campaign,
@@ -15,8 +16,12 @@ from vlaggenlijn.directory.actions.freshness import (
     set_rhythm,
     start_campaign,
 )
-from vlaggenlijn.directory.actions.helplines import verify_helpline
-from vlaggenlijn.directory.actions.notes import write_note
+from vlaggenlijn.directory.actions.helplines import (
+    verify_helpline,
+)
+from vlaggenlijn.directory.actions.notes import (
+    write_note,
+)
 from vlaggenlijn.directory.actions.organization import (
     add_organization,
     archive_organization,
@@ -37,11 +42,10 @@ from vlaggenlijn.directory.actions.service import (
     confirm_service,
     take_back_confirmation,
 )
-from vlaggenlijn.directory.actions.stewardships import ForeignOrganization, set_stewardships
-from vlaggenlijn.directory.actions.translations import (
-    import_translations,
-    withdraw_translation,
-    write_translation,
+from vlaggenlijn.directory.actions.stewardships import (
+    ForeignOrganization,
+    set_stewardships,
+)
 from vlaggenlijn.directory.actions.suggestions import (
     TooManyToday,
     answer_suggestion,
@@ -49,18 +53,23 @@ from vlaggenlijn.directory.actions.suggestions import (
     suggest,
     take_over,
 )
+from vlaggenlijn.directory.actions.translations import (
+    import_translations,
+    withdraw_translation,
+    write_translation,
+)
 
 __all__ = [
     "ForeignOrganization",
-    "add_contact",
     "TooManyToday",
+    "add_contact",
     "add_organization",
     "add_service",
     "answer_suggestion",
     "archive_organization",
     "archive_service",
-    "change_contact",
     "ask_by_itself",
+    "change_contact",
     "change_organization",
     "change_service",
     "close_campaign",
@@ -68,23 +77,22 @@ __all__ = [
     "coming_sunday",
     "confirm_contact",
     "confirm_service",
+    "forget_old_suggestions",
     "forget_removed_contacts",
     "import_translations",
     "keep_for_myself",
-    "private_text",
-    "remove_contact",
-    "rewrap_private_notes",
-    "set_stewardships",
-    "star",
-    "take_back_confirmation",
-    "forget_old_suggestions",
     "mail_again",
     "mark_called",
+    "private_text",
     "remind",
+    "remove_contact",
+    "rewrap_private_notes",
     "set_rhythm",
     "set_stewardships",
+    "star",
     "start_campaign",
     "suggest",
+    "take_back_confirmation",
     "take_over",
     "verify_helpline",
     "withdraw_translation",

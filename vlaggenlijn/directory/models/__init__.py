@@ -1,17 +1,41 @@
-from vlaggenlijn.directory.models.classification import OrganizationConcept, ServiceConcept
-from vlaggenlijn.directory.models.contacts import Contact
-from vlaggenlijn.directory.models.duplicates import LikelyPair, successor
+from vlaggenlijn.directory.models.classification import (
+    OrganizationConcept,
+    ServiceConcept,
+)
+from vlaggenlijn.directory.models.contacts import (
+    Contact,
+)
+from vlaggenlijn.directory.models.duplicates import (
+    LikelyPair,
+    successor,
+)
 from vlaggenlijn.directory.models.freshness import (
     FreshnessCampaign,
     FreshnessItem,
     FreshnessRequest,
     FreshnessRhythm,
 )
-from vlaggenlijn.directory.models.helplines import Helpline
-from vlaggenlijn.directory.models.locations import Accessibility, Address, Location
-from vlaggenlijn.directory.models.notes import ImportMapping, LocalNote, Stewardship
-from vlaggenlijn.directory.models.organization import Organization, OrganizationIdentifier
-from vlaggenlijn.directory.models.personal import Favourite, PrivateNote
+from vlaggenlijn.directory.models.helplines import (
+    Helpline,
+)
+from vlaggenlijn.directory.models.locations import (
+    Accessibility,
+    Address,
+    Location,
+)
+from vlaggenlijn.directory.models.notes import (
+    ImportMapping,
+    LocalNote,
+    Stewardship,
+)
+from vlaggenlijn.directory.models.organization import (
+    Organization,
+    OrganizationIdentifier,
+)
+from vlaggenlijn.directory.models.personal import (
+    Favourite,
+    PrivateNote,
+)
 from vlaggenlijn.directory.models.reach import (
     CostOption,
     Language,
@@ -20,8 +44,14 @@ from vlaggenlijn.directory.models.reach import (
     ServiceArea,
     ServiceCapacity,
 )
-from vlaggenlijn.directory.models.service import Service, ServiceAtLocation
-from vlaggenlijn.directory.models.suggestions import Suggestion, SuggestionKind
+from vlaggenlijn.directory.models.service import (
+    Service,
+    ServiceAtLocation,
+)
+from vlaggenlijn.directory.models.suggestions import (
+    Suggestion,
+    SuggestionKind,
+)
 from vlaggenlijn.directory.models.translations import (
     InLanguage,
     OrganizationTranslation,
