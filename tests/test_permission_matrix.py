@@ -73,6 +73,8 @@ RUNS = staff(
     "NMMM", nobody="MMMM", former="MMMM", elsewhere="MYYM",
     coordinator="YMMM", administrator="YYYM",
 )  # fmt: skip
+# Those who give a network its host name: administrators; others see that it is there, or not.
+HOSTS = staff("NMMM", nobody="MMMM", former="MMMM", elsewhere="MNNM", administrator="YYYM")
 NO_WAY = staff("XXXX")
 PUBLIC = Row(get="P", post="X")
 PUBLIC_FORM = Row(get="P", post="P")
@@ -106,6 +108,11 @@ MATRIX: dict[str, Row] = {
     "directory:organization_history": Row(get=SEES, post=NO_WAY, kind="organization"),
     "directory:archive_organization": Row(get=CHANGES, post=CHANGES, kind="organization"),
     "directory:stewardships": Row(get=RUNS, post=RUNS, kind="partnership"),
+    # These rows are about roles of others; one's own: tests/directory/test_views_people_work.py.
+    "directory:end_membership": Row(get=RUNS, post=RUNS, kind="membership"),
+    "directory:invite": Row(get=RUNS, post=RUNS, kind="network"),
+    "directory:areas": Row(get=RUNS, post=RUNS, kind="network"),
+    "directory:first_services": Row(get=RUNS, post=RUNS, kind="network"),
     # Without naming a line there is nothing to verify.
     "directory:verify_helplines": Row(
         get=staff("N", administrator="Y"), post=staff("N", administrator="M")
@@ -115,12 +122,22 @@ MATRIX: dict[str, Row] = {
     "accounts:networks": DESK,
     "accounts:network": Row(get=RUNS, post=RUNS, kind="network"),
     "accounts:change_logo": Row(get=NO_WAY, post=RUNS, kind="network"),
-    "accounts:members": Row(get=RUNS, post=RUNS, kind="network"),
-    "accounts:end_membership": Row(get=NO_WAY, post=RUNS, kind="membership"),
+    "accounts:contact": Row(get=RUNS, post=RUNS, kind="network"),
+    "accounts:host": Row(get=HOSTS, post=HOSTS, kind="network"),
+    "accounts:add_network": Row(
+        get=staff("N", administrator="Y"), post=staff("N", administrator="Y")
+    ),
+    "accounts:members": Row(get=RUNS, post=NO_WAY, kind="network"),
+    "accounts:resend_invitation": Row(get=NO_WAY, post=RUNS, kind="invitation"),
+    "accounts:withdraw_invitation": Row(get=NO_WAY, post=RUNS, kind="invitation"),
+    # Whoever holds the link needs no account; without saying yes or no nothing happens.
+    "accounts:invitation": Row(get=RECORD, post=RECORD, kind="link"),
     "home:about": PUBLIC,
     "home:privacy": PUBLIC,
     "home:accessibility": PUBLIC,
     "home:desk": DESK,
+    "home:start": DESK,
+    "home:first_day": Row(get=RUNS, post=RUNS, kind="network"),
     "home:outbox": Row(get="M", post="X"),
     "account_login": SIGN_IN,
     "account_logout": SIGN_IN,
@@ -180,6 +197,7 @@ def town(reference_data: None) -> Town:
         [Membership.objects.get(user=one) for one in people] for people in (members, partners)
     )
     missing = uuid.uuid4()
+    invitations = [factories.an_invitation(network) for network in (gent, leuven, leuven)]
     for network in (gent, leuven):
         change_logo(by=factories.a_user(), network=network, picture=LOGO, version=network.version)
     town = Town(
@@ -200,6 +218,8 @@ def town(reference_data: None) -> Town:
             "organization": (own.pk, shared.pk, other.pk, missing),
             "membership": (*(one.pk for one in memberships), missing),
             "partnership": (*(one.pk for one in partnerships), missing),
+            "invitation": (*(one.pk for one in invitations), missing),
+            "link": (*map(factories.a_link_of, invitations), "0" * 43),
             "network": ("gent", "leuven", "leuven", "nowhere"),
             "colours": ("gent", "leuven", "leuven", "nowhere"),
             "logo": ("gent", "leuven", "leuven", "nowhere"),

@@ -192,7 +192,7 @@ def test_many_new_records_are_added_with_their_trace(network: LocalNetwork) -> N
 
 
 def test_many_take_few_questions(network: LocalNetwork, django_assert_max_num_queries: Any) -> None:
-    with django_assert_max_num_queries(6), deed() as recorder:
+    with django_assert_max_num_queries(7), deed() as recorder:
         recorder.add_all(LocalNetwork(slug=f"network-{number}", name="X") for number in range(100))
     assert LocalNetwork.objects.count() == 101
 

@@ -10,7 +10,7 @@ from typing import Any
 import rules
 
 from vlaggenlijn.accounts.access import is_administrator, is_coordinator, is_professional
-from vlaggenlijn.accounts.models import LocalNetwork
+from vlaggenlijn.accounts.models import LocalNetwork, Membership
 from vlaggenlijn.directory.models import Organization, Service
 
 
@@ -34,6 +34,14 @@ def changes_organization(user: Any, organization: Organization) -> bool:
     return Organization.objects.editable_by(user).filter(pk=organization.pk).exists()
 
 
+@rules.predicate
+def ends_role(user: Any, membership: Membership) -> bool:
+    """Whoever runs the network ends roles; everybody may leave by themselves."""
+    runs_network = user.has_perm("accounts.change_members", membership.network)
+    return bool(membership.user_id == user.pk or runs_network)
+
+
+rules.add_perm("directory.end_role", ends_role)
 rules.add_perm("directory.see_service", sees_service)
 rules.add_perm("directory.change_service", changes_service)
 rules.add_perm("directory.see_organization", sees_organization)

@@ -1,8 +1,11 @@
 from django.urls import path
 
 from vlaggenlijn.directory.views import (
+    areas_work,
+    first_services_work,
     notes_work,
     organizations_work,
+    people_work,
     public,
     services_work,
     stewardships_work,
@@ -50,6 +53,14 @@ WORKSPACE = [
         name="archive_organization",
     ),
     path("werk/leden/<uuid:pk>/organisaties/", stewardships_work.stewardships, name="stewardships"),
+    path("werk/leden/<uuid:pk>/beeindig/", people_work.end_membership, name="end_membership"),
+    path("werk/netwerk/<slug:slug>/uitnodigen/", people_work.invite, name="invite"),
+    path("werk/netwerk/<slug:slug>/gebied/", areas_work.areas, name="areas"),
+    path(
+        "werk/netwerk/<slug:slug>/eerste-aanbod/",
+        first_services_work.first_services,
+        name="first_services",
+    ),
     path("werk/hulplijnen/", workspace.verify_helplines, name="verify_helplines"),
 ]
 

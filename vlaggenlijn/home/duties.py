@@ -2,7 +2,7 @@
 
 from django.core.management import call_command
 
-from vlaggenlijn.accounts.actions import forget_old_links
+from vlaggenlijn.accounts.actions import forget_old_invitations, forget_old_links
 from vlaggenlijn.common.duties import Duty
 
 MONDAY = 0
@@ -10,4 +10,5 @@ MONDAY = 0
 DUTIES: tuple[Duty, ...] = (
     Duty("nightly", lambda: call_command("nightly"), hour=3),
     Duty("forget_old_links", forget_old_links, hour=3),
+    Duty("forget_old_invitations", forget_old_invitations, hour=3),
 )

@@ -1,3 +1,20 @@
+from vlaggenlijn.accounts.actions.areas import change_areas, change_regime, end_first_day
+from vlaggenlijn.accounts.actions.invitations import (
+    MOST_A_DAY,
+    AlreadyThere,
+    NotOpen,
+    TooManyInvitations,
+    accept_invitation,
+    decline_invitation,
+    forget_old_invitations,
+    invite_member,
+    opened_invitation,
+    resend_invitation,
+    send_invitation,
+    withdraw_invitation,
+    write_invitation,
+    write_withdrawal,
+)
 from vlaggenlijn.accounts.actions.links import (
     end_links,
     forget_old_links,
@@ -9,19 +26,46 @@ from vlaggenlijn.accounts.actions.members import (
     add_administrator,
     add_member,
     end_membership,
+    is_last_coordinator,
+    write_end,
 )
-from vlaggenlijn.accounts.actions.networks import add_network, change_logo, change_network
+from vlaggenlijn.accounts.actions.networks import (
+    add_network,
+    change_logo,
+    change_network,
+    found_network,
+)
 
 __all__ = [
+    "MOST_A_DAY",
+    "AlreadyThere",
     "LastCoordinator",
+    "NotOpen",
+    "TooManyInvitations",
+    "accept_invitation",
     "add_administrator",
     "add_member",
     "add_network",
+    "change_areas",
     "change_logo",
     "change_network",
+    "change_regime",
+    "decline_invitation",
+    "end_first_day",
     "end_links",
     "end_membership",
+    "forget_old_invitations",
     "forget_old_links",
+    "found_network",
     "give_link",
+    "invite_member",
+    "is_last_coordinator",
+    "opened_invitation",
+    "resend_invitation",
+    "send_invitation",
     "use_link",
+    "withdraw_invitation",
+    "write_end",
+    "write_invitation",
+    "write_withdrawal",
 ]

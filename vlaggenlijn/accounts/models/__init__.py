@@ -9,11 +9,13 @@ from vlaggenlijn.accounts.models.changes import (
     recorded,
     snapshot,
 )
+from vlaggenlijn.accounts.models.invitations import Invitation
 from vlaggenlijn.accounts.models.links import PersonalLink, PersonalLinkQuerySet
 from vlaggenlijn.accounts.models.networks import (
     FormOfAddress,
     LocalNetwork,
     Membership,
+    MembershipQuerySet,
     NetworkArea,
     NetworkLogo,
     Regime,
@@ -28,8 +30,10 @@ __all__ = [
     "ChangeSet",
     "Conflict",
     "FormOfAddress",
+    "Invitation",
     "LocalNetwork",
     "Membership",
+    "MembershipQuerySet",
     "NetworkArea",
     "NetworkLogo",
     "PersonalLink",

@@ -2,10 +2,16 @@
 
 from vlaggenlijn.directory.forms.entries import OrganizationEntry, ServiceEntry
 from vlaggenlijn.directory.forms.filters import OrganizationFilter, ServiceFilter
+from vlaggenlijn.directory.forms.first_services import FirstServicesForm
+from vlaggenlijn.directory.forms.handover import HandoverForm
+from vlaggenlijn.directory.forms.invitations import InvitationForm
 from vlaggenlijn.directory.forms.notes import NoteForm, note_initial
 from vlaggenlijn.directory.forms.stewardships import StewardshipsForm
 
 __all__ = [
+    "FirstServicesForm",
+    "HandoverForm",
+    "InvitationForm",
     "NoteForm",
     "OrganizationEntry",
     "OrganizationFilter",
