@@ -20,7 +20,7 @@ class InvitationForm(VersionedForm):
         label=lazy("Name"),
         max_length=150,
         required=False,
-        help_text=lazy("It stands in the mail. They can say it otherwise later."),
+        help_text=lazy("It stands in the mail."),
     )
     role = forms.ChoiceField(
         label=lazy("Role"), choices=Role.choices, initial=Role.PARTNER, widget=forms.RadioSelect
