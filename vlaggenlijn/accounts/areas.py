@@ -23,12 +23,12 @@ class Choice:
 def municipalities_like(text: str) -> Choice:
     """Return what a name or a post code may mean, in Flanders and Brussels; at most six.
 
-    The name of the Brussels region gives all its municipalities.
+    The name of Brussels gives all municipalities of the region; the city alone is 1000.
     """
     answer = find(text)
     current = Municipality.objects.current().in_region(*OURS)
     codes = list(dict.fromkeys(place.nis for place in (*answer.places, *answer.others)))
-    if answer.also_region == "brussels" and len(codes) != 1:
+    if answer.also_region == "brussels":
         return Choice(list(current.in_region(Region.BRUSSELS)), is_region=True)
     return Choice(list(current.with_nis(codes)))
 

@@ -181,7 +181,10 @@ class AddNetworkForm(VersionedForm):
         label=_("Municipalities"),
         lines=3,
         max_length=2000,
-        help_text=_("Names or post codes, with commas between them."),
+        help_text=_(
+            "Names or post codes, with commas between them. Brussels is all nineteen; the city"
+            " alone is 1000."
+        ),
     )
     coordinator = forms.EmailField(label=_("E-mail of the first coordinator"), max_length=254)
     coordinator_name = PersonNameField(

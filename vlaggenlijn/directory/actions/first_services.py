@@ -39,7 +39,8 @@ def add_first_services(
     """
     with recorded(by=by, network=network, deed="service.first", key=key) as recorder:
         if recorder.is_repeat:
-            return 0
+            made = recorder.change_set.changes.filter(model=Service._meta.label_lower)
+            return made.values("object_id").distinct().count()
         LocalNetwork.locked(network.pk)  # two people who fill in the same names take turns
         homes = known_organizations(network)
         areas = frozenset(network.areas.values_list("municipality_id", flat=True))

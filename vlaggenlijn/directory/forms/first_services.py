@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from vlaggenlijn.accounts.models import LocalNetwork
+from vlaggenlijn.accounts.models import ChangeSet, LocalNetwork
 from vlaggenlijn.common.forms import PlainForm, TextField, VersionedForm
 from vlaggenlijn.directory.actions.first_services import (
     FirstService,
@@ -81,11 +81,16 @@ class FirstServicesForm(VersionedForm):
         filled = self.filled()
         if not filled:
             raise forms.ValidationError(_("Fill in at least one row."))
-        if not any(row.errors for row in filled):
+        if not any(row.errors for row in filled) and not self._is_repeat():
             self._tell_doubles(filled)
         if any(row.errors for row in filled):
             raise forms.ValidationError(_("Nothing is saved yet. Look at the rows with a mark."))
         return self.cleaned_data
+
+    def _is_repeat(self) -> bool:
+        """A form that arrives twice finds its own offers: no mistake of whoever filled it in."""
+        key = self.cleaned_data.get("idempotency_key")
+        return key is not None and ChangeSet.objects.filter(key=key).exists()
 
     def _tell_doubles(self, filled: list[FirstServiceRow]) -> None:
         seen = set(self._stored())
