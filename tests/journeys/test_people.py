@@ -104,7 +104,7 @@ def test_network_begins_from_nothing(visit: Visit) -> None:
     first.locator("[name=row2-organization]").fill("Demo huis")
     first.locator("form.light-rows .button").click()
     check_page(first)
-    first.locator("[name=row2-name]").fill("Demo babbel")
+    first.locator("#id_row2-name").fill("Demo babbel")
     first.locator("form.light-rows .button").click()
     first.wait_for_url("**/werk/start/demo-leuven/")
     expect(first.get_by_text("2 van 10").or_(first.get_by_text("2 of 10"))).to_be_visible()

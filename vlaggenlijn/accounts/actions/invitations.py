@@ -198,15 +198,15 @@ def decline_invitation(*, token: str) -> Invitation | None:
 
 @transaction.atomic
 def _answer(token: str, deed: str) -> Invitation | None:
-    link = use_link(token=token, purpose=PURPOSE)
-    found = _behind(link) if link else None
+    found = opened_invitation(token)
     if found is None:
         return None
     person, network = found.membership.user, found.membership.network
+    # First the invitation, then its links, as in every deed here: so no two wait for each other.
+    stored = Invitation._base_manager.select_for_update().filter(pk=found.pk).first()
+    if stored is None or not stored.is_open or use_link(token=token, purpose=PURPOSE) is None:
+        return None
     with recorded(by=person, network=network, deed=deed):
-        stored = Invitation.locked(found.pk)
-        if not stored.is_open:  # withdrawn between the two reads
-            return None
         if deed == "invitation.accept":
             write_acceptance(stored)
         else:
