@@ -4,7 +4,11 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils import timezone
+
+from vlaggenlijn.accounts.actions import give_link
 from vlaggenlijn.accounts.models import (
+    Invitation,
     LocalNetwork,
     Membership,
     NetworkArea,
@@ -63,6 +67,31 @@ def a_member(
     with recorded(by=None, network=network, deed="test"):
         Membership(network=network, user=user, role=role, **values).save()
     return user
+
+
+def an_invitation(
+    network: LocalNetwork, role: str = Role.READER, user: User | None = None, **values: Any
+) -> Invitation:
+    """A role that is offered and not answered."""
+    membership = Membership(network=network, user=user or a_user(), role=role, started_on=None)
+    values.setdefault("expires_at", timezone.now() + Invitation.TERM)
+    invitation = Invitation(membership=membership, **values)
+    with recorded(by=None, network=network, deed="test"):
+        membership.save()
+        invitation.save()
+    return invitation
+
+
+def a_link_of(invitation: Invitation) -> str:
+    """The token of a link that answers an invitation."""
+    user = invitation.membership.user
+    return give_link(
+        purpose="invitation",
+        subject_id=invitation.pk,
+        term=Invitation.TERM,
+        email=user.email,
+        user=user,
+    )
 
 
 def a_partner(*organizations: Organization) -> User:

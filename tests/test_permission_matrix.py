@@ -89,6 +89,8 @@ RUNS = staff(
 ANSWERS = staff("MMMM", elsewhere="MYYM", partner="YMMM", coordinator="YMMM", administrator="YYYM")
 # Those who run rounds in a network; for all others there are none.
 ROUNDS = staff("MMMM", elsewhere="MYYM", coordinator="YMMM", administrator="YYYM")
+# Those who give a network its host name: administrators; others see that it is there, or not.
+HOSTS = staff("NMMM", nobody="MMMM", former="MMMM", elsewhere="MNNM", administrator="YYYM")
 NO_WAY = staff("XXXX")
 PUBLIC = Row(get="P", post="X")
 PUBLIC_FORM = Row(get="P", post="P")
@@ -183,6 +185,11 @@ MATRIX: dict[str, Row] = {
         kind="pair",
     ),
     "directory:stewardships": Row(get=RUNS, post=RUNS, kind="partnership"),
+    # These rows are about roles of others; one's own: tests/directory/test_views_people_work.py.
+    "directory:end_membership": Row(get=RUNS, post=RUNS, kind="membership"),
+    "directory:invite": Row(get=RUNS, post=RUNS, kind="network"),
+    "directory:areas": Row(get=RUNS, post=RUNS, kind="network"),
+    "directory:first_services": Row(get=RUNS, post=RUNS, kind="network"),
     # Without naming a line there is nothing to verify.
     "directory:verify_helplines": Row(
         get=staff("N", administrator="Y"), post=staff("N", administrator="M")
@@ -210,8 +217,16 @@ MATRIX: dict[str, Row] = {
     "accounts:networks": DESK,
     "accounts:network": Row(get=RUNS, post=RUNS, kind="network"),
     "accounts:change_logo": Row(get=NO_WAY, post=RUNS, kind="network"),
-    "accounts:members": Row(get=RUNS, post=RUNS, kind="network"),
-    "accounts:end_membership": Row(get=NO_WAY, post=RUNS, kind="membership"),
+    "accounts:contact": Row(get=RUNS, post=RUNS, kind="network"),
+    "accounts:host": Row(get=HOSTS, post=HOSTS, kind="network"),
+    "accounts:add_network": Row(
+        get=staff("N", administrator="Y"), post=staff("N", administrator="Y")
+    ),
+    "accounts:members": Row(get=RUNS, post=NO_WAY, kind="network"),
+    "accounts:resend_invitation": Row(get=NO_WAY, post=RUNS, kind="invitation"),
+    "accounts:withdraw_invitation": Row(get=NO_WAY, post=RUNS, kind="invitation"),
+    # Whoever holds the link needs no account; without saying yes or no nothing happens.
+    "accounts:invitation": Row(get=RECORD, post=RECORD, kind="link"),
     "home:about": PUBLIC,
     "home:privacy": PUBLIC,
     "home:accessibility": PUBLIC,
@@ -221,6 +236,8 @@ MATRIX: dict[str, Row] = {
     # Whoever holds no link of a mail finds nothing there, signed in or not.
     "home:still_right": Row(get="M", post="M", kind="token"),
     "home:stop_digest": Row(get="M", post="M", kind="token"),
+    "home:start": DESK,
+    "home:first_day": Row(get=RUNS, post=RUNS, kind="network"),
     "home:outbox": Row(get="M", post="X"),
     "account_login": SIGN_IN,
     "account_logout": SIGN_IN,
@@ -305,6 +322,7 @@ def town(reference_data: None) -> Town:
     told = [a_suggestion(one) for one in (own, shared, other)]
     rounds = [a_round(one) for one in services]
     missing = uuid.uuid4()
+    invitations = [factories.an_invitation(network) for network in (gent, leuven, leuven)]
     for network in (gent, leuven):
         change_logo(by=factories.a_user(), network=network, picture=LOGO, version=network.version)
     town = Town(
@@ -334,6 +352,8 @@ def town(reference_data: None) -> Town:
             "campaign": (*(one.request.campaign_id for one in rounds), missing),
             "asked": (*(one.request_id for one in rounds), missing),
             "asked_item": (*(one.pk for one in rounds), missing),
+            "invitation": (*(one.pk for one in invitations), missing),
+            "link": (*map(factories.a_link_of, invitations), "0" * 43),
             "network": ("gent", "leuven", "leuven", "nowhere"),
             "colours": ("gent", "leuven", "leuven", "nowhere"),
             "logo": ("gent", "leuven", "leuven", "nowhere"),

@@ -8,9 +8,8 @@ from allauth.mfa.webauthn import views as passkeys
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, include, path, reverse_lazy
 
-from vlaggenlijn.accounts import views_outside as outside
-from vlaggenlijn.accounts import views_safety as safety
-from vlaggenlijn.accounts import views_sign_in as ours
+from vlaggenlijn.accounts.views import outside, safety
+from vlaggenlijn.accounts.views import sign_in as ours
 from vlaggenlijn.guide.api import api, openapi
 
 OPEN_API = ("guide",)

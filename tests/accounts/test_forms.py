@@ -2,9 +2,11 @@ import uuid
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 
-from vlaggenlijn.accounts.forms import MemberForm, NetworkForm
+from vlaggenlijn.accounts.forms import HostForm, NetworkForm
 from vlaggenlijn.accounts.models import LocalNetwork
+from vlaggenlijn.common.forms import PersonNameField
 
 WHOLE = {
     "name": "Gent",
@@ -87,9 +89,34 @@ def test_lines_of_the_note_are_kept() -> None:
     assert form.values()["accessibility_note"] == "One\n\nTwo"
 
 
-def test_member_needs_an_address_and_a_role() -> None:
-    key = str(uuid.uuid4())
-    assert list(MemberForm({"idempotency_key": key}).errors) == ["email", "role"]
-    wrong = {"email": "ann", "role": "administrator", "idempotency_key": key}
-    assert list(MemberForm(wrong).errors) == ["email", "role"]
-    assert MemberForm({"email": "a@b.be", "role": "reader", "idempotency_key": key}).is_valid()
+def test_host_name_is_one_that_this_server_answers_to(db: None) -> None:
+    network = LocalNetwork(slug="gent", name="Gent")
+    for typed, is_good in {
+        "": True,
+        "Huis.Example.org": True,
+        "huis.example.org.": True,
+        "https://huis.example.org": False,
+        "huis.example.org/pad": False,
+        "huis example.org": False,
+        "-huis.example.org": False,
+        "evil.test": False,
+    }.items():
+        data = {"host": typed, "version": "1", "idempotency_key": str(uuid.uuid4())}
+        form = HostForm(data, network=network)
+        assert form.is_valid() == is_good, typed
+        assert not is_good or form.values() == {"host": typed.lower().rstrip(".")}
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_good"),
+    [("An Peeters", True), ("A.J. O’Neill-De Smet", True), ("", True), ("Zeynep Öztürk", True),
+     ("Win at www.lure", False), ("http://x", False), ("shop.example", False),
+     ("a@example.org", False), ("<b>An</b>", False)],
+)  # fmt: skip
+def test_name_in_a_mail_is_no_lure(typed: str, is_good: bool) -> None:
+    field = PersonNameField(required=False)
+    if is_good:
+        assert field.clean(typed) == typed
+    else:
+        with pytest.raises(ValidationError):
+            field.clean(typed)

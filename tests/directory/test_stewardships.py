@@ -7,9 +7,18 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.factories import LEUVEN, a_member, a_network, an_organization
+from tests.factories import LEUVEN, a_link_of, a_member, a_network, an_organization
 from tests.pages import sent_by
-from vlaggenlijn.accounts.models import Change, ChangeSet, LocalNetwork, Membership, User, recorded
+from vlaggenlijn.accounts.actions import accept_invitation
+from vlaggenlijn.accounts.models import (
+    Change,
+    ChangeSet,
+    Invitation,
+    LocalNetwork,
+    Membership,
+    User,
+    recorded,
+)
 from vlaggenlijn.directory.actions import ForeignOrganization, set_stewardships
 from vlaggenlijn.directory.models import Organization, Stewardship
 
@@ -89,14 +98,17 @@ def test_coordinator_makes_a_partner_who_then_changes_their_organisation_only(
     work: Client, gent: LocalNetwork, organizations: list[Organization]
 ) -> None:
     people = reverse("accounts:members", args=[gent.slug])
+    page = reverse("directory:invite", args=[gent.slug])
     typed = {"email": "bo@example.org", "name": "Bo", "role": "partner"}
-    added = work.post(people, sent_by(work.get(people), "stack", **typed), follow=True)
-    (notice,) = added.context["messages"]
-    assert str(notice) == "Bo can now sign in. Now choose their organisations in the list."
-    partner = Membership.objects.get(role="partner")
-    assert f'href="{page_of(partner)}"' in added.content.decode()
+    assert work.post(page, sent_by(work.get(page), **typed)).status_code == 302
+    invitation = Invitation.objects.get()
+    partner = invitation.membership
+    assert work.get(page_of(partner)).status_code == 404
 
     mine, not_mine = organizations
+    assert rename(partner.user, mine) == 404
+    accept_invitation(token=a_link_of(invitation))
+    assert f'href="{page_of(partner)}"' in work.get(people).content.decode()
     assert rename(partner.user, mine) == 403
     saved = tick(work, partner, mine)
     assert saved.redirect_chain == [(people, 302)]

@@ -37,6 +37,8 @@ def _has_role(user: Any, network: LocalNetwork | None, *roles: str) -> bool:
 
 
 rules.add_perm("accounts.change_network", is_administrator | is_coordinator)
+rules.add_perm("accounts.add_network", is_administrator)
+rules.add_perm("accounts.change_host", is_administrator)
 rules.add_perm("accounts.change_members", is_administrator | is_coordinator)
 rules.add_perm("accounts.see_network", is_administrator | is_member)
 

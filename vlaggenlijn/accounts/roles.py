@@ -1,8 +1,9 @@
 """Who does what, in words. accounts/access.py and each room's access.py hold to this page.
 
-Nobody is a member by themselves: a coordinator of the network, or an administrator, adds people.
-A role counts in one network and from its first day until the day it ends; after that day the
-person sees what any visitor sees. A person may have several roles, in several networks.
+Nobody is a member by themselves: a coordinator of the network, or an administrator, invites
+people. A role counts in one network, from the day on which the person accepts it until the day it
+ends; after that day the person sees what any visitor sees. Everybody may leave by themselves; the
+last coordinator names a successor. A person may have several roles, in several networks.
 """
 
 from vlaggenlijn.accounts.models import Role
@@ -10,8 +11,9 @@ from vlaggenlijn.accounts.models import Role
 IN_PROSE: dict[str, str] = {
     Role.COORDINATOR: (
         "Runs the network. Changes every organisation and service that is at home in the network,"
-        " adds people and ends their roles, sets the network's name, colours, logo and contact,"
-        " writes the network's notes about services of others. Sees, but does not change, what is"
+        " invites people, ends their roles and says who takes over, sets the network's name,"
+        " colours, logo, contact and municipalities, writes the network's notes about services of"
+        " others. Sees, but does not change, what is"
         " at home in another network and reaches here."
     ),
     Role.PARTNER: (
@@ -29,6 +31,6 @@ IN_PROSE: dict[str, str] = {
 }
 
 ADMINISTRATOR = (
-    "Looks after the platform: makes networks, checks helplines, may do in every network what its"
-    " coordinator may. Not a role in a network but a mark on the person."
+    "Looks after the platform: makes networks and gives them a host name, checks helplines, may do"
+    " in every network what its coordinator may. Not a role in a network but a mark on the person."
 )

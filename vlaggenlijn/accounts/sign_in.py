@@ -10,6 +10,7 @@ from allauth.core import context
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
+from django.contrib.auth import login
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -130,3 +131,15 @@ WAYS = {
     "mfa_reauthenticate:webauthn": _("With a passkey"),
     "mail": _("With a code by mail"),
 }
+
+
+def sign_in_invited(request: HttpRequest, user: User) -> bool:
+    """Sign in whoever opened their own mailbox, under a new session key; False: not this one.
+
+    Administrators and people with a second factor go through the sign-in page.
+    """
+    if user.is_administrator or is_mfa_enabled(user):
+        return False
+    login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    note_session(request=request, user=user)
+    return True

@@ -4,6 +4,7 @@ A versioned form knows which version of the record its reader saw and carries a 
 form that arrives twice is written once.
 """
 
+import re
 import unicodedata
 import uuid
 from collections.abc import Iterable, Iterator
@@ -16,6 +17,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 KEPT_SIGNS = "\n\t\u200c\u200d"  # lines, tabs, and the joiners that Arabic and Persian need
+WEB_ADDRESS = re.compile(r"[/@<>]|www\.|\w{2,}\.[a-z]{2,}", re.IGNORECASE)
 HIDDEN_CATEGORIES = ("Cc", "Cf", "Cs", "Co", "Cn")
 
 
@@ -58,6 +60,16 @@ class TextField(forms.CharField):
         if self.lines == 1:
             text = " ".join(text.split())
         return str(super().to_python(text))
+
+
+class PersonNameField(TextField):
+    """A person's name that goes into a mail: no web address, which would make the mail a lure."""
+
+    def clean(self, value: Any) -> str:
+        text = str(super().clean(value))
+        if WEB_ADDRESS.search(text):
+            raise forms.ValidationError(_("Write only a name here."))
+        return text
 
 
 class PlainForm(forms.Form):

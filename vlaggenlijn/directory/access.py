@@ -10,7 +10,7 @@ from typing import Any
 import rules
 
 from vlaggenlijn.accounts.access import is_administrator, is_coordinator, is_professional
-from vlaggenlijn.accounts.models import LocalNetwork
+from vlaggenlijn.accounts.models import LocalNetwork, Membership
 from vlaggenlijn.directory.models import LikelyPair, Organization, Service
 
 
@@ -39,6 +39,14 @@ def decides_pair(user: Any, pair: LikelyPair) -> bool:
     return LikelyPair.objects.editable_by(user).filter(pk=pair.pk).exists()
 
 
+@rules.predicate
+def ends_role(user: Any, membership: Membership) -> bool:
+    """Whoever runs the network ends roles; everybody may leave by themselves."""
+    runs_network = user.has_perm("accounts.change_members", membership.network)
+    return bool(membership.user_id == user.pk or runs_network)
+
+
+rules.add_perm("directory.end_role", ends_role)
 rules.add_perm("directory.see_service", sees_service)
 rules.add_perm("directory.change_service", changes_service)
 rules.add_perm("directory.see_organization", sees_organization)

@@ -175,4 +175,5 @@ def worth_comparing(typed: Portrait, seen: QuerySet[Any], *, address: str) -> Qu
     if typed.kbo:
         about |= Q(identifiers__identifier__in=typed.kbo)
     ids = seen.filter(about).order_by("pk").values_list("pk", flat=True).distinct()[:MOST_COMPARED]
-    return seen.model.objects.with_ids(ids)
+    found: QuerySet[Any] = seen.model.objects.with_ids(ids)
+    return found

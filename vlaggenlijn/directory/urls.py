@@ -1,12 +1,15 @@
 from django.urls import path
 
 from vlaggenlijn.directory.views import (
+    areas_work,
     contacts_work,
     duplicates_work,
+    first_services_work,
     freshness,
     freshness_work,
     notes_work,
     organizations_work,
+    people_work,
     personal_work,
     public,
     quick_work,
@@ -85,6 +88,14 @@ WORKSPACE = [
     path(
         "werk/dubbels/<uuid:pk>/beslis/", duplicates_work.decide_duplicate, name="decide_duplicate"
     ),
+    path("werk/leden/<uuid:pk>/beeindig/", people_work.end_membership, name="end_membership"),
+    path("werk/netwerk/<slug:slug>/uitnodigen/", people_work.invite, name="invite"),
+    path("werk/netwerk/<slug:slug>/gebied/", areas_work.areas, name="areas"),
+    path(
+        "werk/netwerk/<slug:slug>/eerste-aanbod/",
+        first_services_work.first_services,
+        name="first_services",
+    ),
     path("werk/hulplijnen/", workspace.verify_helplines, name="verify_helplines"),
 ]
 
@@ -137,7 +148,6 @@ CONTACTS = [
     ),
 ]
 
-urlpatterns = [*PUBLIC, *WORKSPACE, *TRANSLATIONS, *CONTACTS]
 MESSAGES = [
     path("werk/meldingen/", suggestions_work.suggestions, name="suggestions"),
     path("werk/meldingen/<uuid:pk>/", suggestions_work.suggestion, name="suggestion"),
@@ -166,4 +176,4 @@ FRESHNESS = [
     path("werk/actueel/gevraagd/<uuid:pk>/mail/", freshness_work.mail_again, name="mail_again"),
 ]
 
-urlpatterns = [*PUBLIC, *WORKSPACE, *MESSAGES, *FRESHNESS]
+urlpatterns = [*PUBLIC, *WORKSPACE, *TRANSLATIONS, *CONTACTS, *MESSAGES, *FRESHNESS]

@@ -16,7 +16,13 @@ from vlaggenlijn.accounts import actions as accounts
 from vlaggenlijn.accounts.models import Change, ChangeSet, LocalNetwork, Membership, User, recorded
 from vlaggenlijn.directory.indexing import index_organization, index_service
 from vlaggenlijn.directory.models import LocalNote, Organization, Service, Stewardship
-from vlaggenlijn.home import demo_desk, demo_freshness, demo_records, demo_translations
+from vlaggenlijn.home import (
+    demo_desk,
+    demo_freshness,
+    demo_people,
+    demo_records,
+    demo_translations,
+)
 from vlaggenlijn.places.models import Municipality
 from vlaggenlijn.taxonomy.actions import index
 
@@ -63,6 +69,7 @@ def load(*, over_real_data: bool = False, address: str = "") -> dict[str, int]:
     services = {one["key"]: _service(one, organizations) for one in described()["services"]}
     for person in described()["people"]:
         _person(person, networks, organizations)
+    demo_people.add_invitations(networks.values(), DOMAIN, PASSWORD)
     for note in described().get("notes", []):
         _note(note, networks, services)
     demo_desk.add(services)

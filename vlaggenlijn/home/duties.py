@@ -2,7 +2,12 @@
 
 from django.core.management import call_command
 
-from vlaggenlijn.accounts.actions import forget_ended_sessions, forget_old_links, say_farewells
+from vlaggenlijn.accounts.actions import (
+    forget_ended_sessions,
+    forget_old_invitations,
+    forget_old_links,
+    say_farewells,
+)
 from vlaggenlijn.common.duties import Duty
 from vlaggenlijn.directory.actions import (
     ask_by_itself,
@@ -29,4 +34,5 @@ DUTIES: tuple[Duty, ...] = (
     Duty("freshness_by_itself", ask_by_itself, hour=9),
     Duty("forget_ended_sessions", forget_ended_sessions, hour=3),
     Duty("say_farewells", say_farewells, hour=9),
+    Duty("forget_old_invitations", forget_old_invitations, hour=3),
 )

@@ -13,5 +13,7 @@ urlpatterns = [
     path("werk/mijn-voorkeuren/", digest_views.preferences, name="preferences"),
     path("werk/post/juist/<slug:token>/", digest_views.still_right, name="still_right"),
     path("werk/post/stop/<slug:token>/", digest_views.stop_digest, name="stop_digest"),
+    path("werk/start/", views.start, name="start"),
+    path("werk/start/<slug:slug>/", views.first_day, name="first_day"),
     path("demo/post/", views.outbox, name="outbox"),
 ]

@@ -2,15 +2,19 @@
 
 import hashlib
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from django.db import transaction
+
+from vlaggenlijn.accounts.actions.invitations import invite_member
 from vlaggenlijn.accounts.languages import regime_of
 from vlaggenlijn.accounts.models import (
     Conflict,
     LocalNetwork,
     NetworkArea,
     NetworkLogo,
+    Role,
     User,
     recorded,
 )
@@ -32,6 +36,33 @@ def add_network(
         for municipality in municipalities:
             regime = regime_of(municipality.nis, municipality.region)
             NetworkArea(network=network, municipality=municipality, regime=regime).save()
+    return network
+
+
+@transaction.atomic
+def found_network(
+    *,
+    by: User,
+    slug: str,
+    name: str,
+    municipalities: Iterable[Municipality],
+    coordinator: str,
+    site: Callable[[LocalNetwork], str],
+    coordinator_name: str = "",
+) -> LocalNetwork:
+    """Make a network and invite its first coordinator (a mail address), both or neither.
+
+    ``site`` gives the address of the network's pages, which the mail links to.
+    """
+    network = add_network(by=by, slug=slug, name=name, municipalities=municipalities)
+    invite_member(
+        by=by,
+        network=network,
+        email=coordinator,
+        role=Role.COORDINATOR,
+        name=coordinator_name,
+        site=site(network),
+    )
     return network
 
 

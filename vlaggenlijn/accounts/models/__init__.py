@@ -9,6 +9,9 @@ from vlaggenlijn.accounts.models.changes import (
     recorded,
     snapshot,
 )
+from vlaggenlijn.accounts.models.invitations import (
+    Invitation,
+)
 from vlaggenlijn.accounts.models.links import (
     PersonalLink,
     PersonalLinkQuerySet,
@@ -17,6 +20,7 @@ from vlaggenlijn.accounts.models.networks import (
     FormOfAddress,
     LocalNetwork,
     Membership,
+    MembershipQuerySet,
     NetworkArea,
     NetworkLogo,
     Regime,
@@ -39,8 +43,10 @@ __all__ = [
     "ChangeSet",
     "Conflict",
     "FormOfAddress",
+    "Invitation",
     "LocalNetwork",
     "Membership",
+    "MembershipQuerySet",
     "NetworkArea",
     "NetworkLogo",
     "OpenSession",

@@ -56,8 +56,15 @@ class LocalNetworkQuerySet(AuditedQuerySet["LocalNetwork"]):
         mine = Membership.objects.current().of(user).with_role(Role.COORDINATOR)
         return self.filter(memberships__in=mine).distinct()
 
+    def on_their_first_day(self, memberships: "MembershipQuerySet") -> "LocalNetworkQuerySet":
+        """Networks of these roles whose first day was not ended by hand."""
+        return self.filter(memberships__in=memberships, first_day_ended_at__isnull=True).distinct()
+
     def with_slug(self, slug: str) -> "LocalNetwork | None":
         return self.filter(slug=slug).first()
+
+    def of_others(self, network: "LocalNetwork") -> "LocalNetworkQuerySet":
+        return self.exclude(pk=network.pk)
 
     def demo(self) -> "LocalNetworkQuerySet":
         return self.filter(is_demo=True)
@@ -109,6 +116,7 @@ class LocalNetwork(Audited):
     extra_languages = models.JSONField(
         _("more languages for translations"), default=list, blank=True
     )
+    first_day_ended_at = models.DateTimeField(null=True, blank=True, editable=False)
     is_demo = models.BooleanField(default=False)
     joined_at = models.DateTimeField(default=timezone.now)
 
@@ -171,10 +179,34 @@ class NetworkLogo(models.Model):
 
 class MembershipQuerySet(AuditedQuerySet["Membership"]):
     def current(self) -> "MembershipQuerySet":
+        """Roles that count today; one that is only offered has no first day and never does."""
         today = timezone.localdate()
         return self.filter(started_on__lte=today).filter(
             Q(ended_on__isnull=True) | Q(ended_on__gt=today)
         )
+
+    def invited(self) -> "MembershipQuerySet":
+        """Roles that are offered and not answered, also when the term of the offer is over."""
+        return self.filter(started_on__isnull=True, ended_on__isnull=True)
+
+    def current_or_invited(self) -> "MembershipQuerySet":
+        return self.current() | self.invited()
+
+    def ended(self) -> "MembershipQuerySet":
+        """Roles that counted once and do no more."""
+        return self.filter(started_on__isnull=False, ended_on__lte=timezone.localdate())
+
+    def of_somebody_like(self, words: str) -> "MembershipQuerySet":
+        """Roles of people with these words in their address, or in a name this network knows.
+
+        Of somebody who has not accepted yet, that is the name the inviter typed, not their own.
+        """
+        known = Q(started_on__isnull=False, user__name__icontains=words)
+        typed = Q(started_on__isnull=True, invitation__name__icontains=words)
+        return self.filter(known | typed | Q(user__email__icontains=words))
+
+    def others_than(self, membership: "Membership") -> "MembershipQuerySet":
+        return self.exclude(user=membership.user_id)
 
     def of(self, user: Any) -> "MembershipQuerySet":
         return self.filter(user=user) if user.is_authenticated else self.none()
@@ -184,6 +216,9 @@ class MembershipQuerySet(AuditedQuerySet["Membership"]):
 
     def in_networks(self, networks: LocalNetworkQuerySet) -> "MembershipQuerySet":
         return self.filter(network__in=networks).select_related("network", "user")
+
+    def with_invitation(self) -> "MembershipQuerySet":
+        return self.select_related("user", "network", "invitation")
 
     def with_role(self, *roles: str) -> "MembershipQuerySet":
         return self.filter(role__in=roles)
@@ -195,7 +230,8 @@ class Membership(Audited):
     network = models.ForeignKey(LocalNetwork, models.CASCADE, related_name="memberships")
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
-    started_on = models.DateField(default=timezone.localdate)
+    # None: invited; the role counts from the day on which the person accepts.
+    started_on = models.DateField(default=timezone.localdate, null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()  # type: ignore[misc]

@@ -7,6 +7,10 @@ from vlaggenlijn.directory.actions.contacts import (
     forget_removed_contacts,
     remove_contact,
 )
+from vlaggenlijn.directory.actions.first_services import (
+    FirstService,
+    add_first_services,
+)
 from vlaggenlijn.directory.actions.freshness import (
     ask_by_itself,
     close_campaign,
@@ -16,8 +20,14 @@ from vlaggenlijn.directory.actions.freshness import (
     set_rhythm,
     start_campaign,
 )
+from vlaggenlijn.directory.actions.handover import (
+    end_role,
+)
 from vlaggenlijn.directory.actions.helplines import (
     verify_helpline,
+)
+from vlaggenlijn.directory.actions.invitations import (
+    invite,
 )
 from vlaggenlijn.directory.actions.notes import (
     write_note,
@@ -60,9 +70,11 @@ from vlaggenlijn.directory.actions.translations import (
 )
 
 __all__ = [
+    "FirstService",
     "ForeignOrganization",
     "TooManyToday",
     "add_contact",
+    "add_first_services",
     "add_organization",
     "add_service",
     "answer_suggestion",
@@ -77,9 +89,11 @@ __all__ = [
     "coming_sunday",
     "confirm_contact",
     "confirm_service",
+    "end_role",
     "forget_old_suggestions",
     "forget_removed_contacts",
     "import_translations",
+    "invite",
     "keep_for_myself",
     "mail_again",
     "mark_called",

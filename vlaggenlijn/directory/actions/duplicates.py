@@ -36,7 +36,8 @@ def find_likely_pairs() -> int:
 def _pairs(kind: str, pairs: Iterable[Pair], homes: dict[Any, Any]) -> dict[Key, LikelyPair]:
     found = {}
     for pair in pairs:
-        first, second = sorted((pair.first.key, pair.second.key))  # type: ignore[type-var]
+        keys: list[Any] = [pair.first.key, pair.second.key]
+        first, second = sorted(keys)
         found[first, second] = LikelyPair(
             kind=kind,
             first_id=first,

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 from vlaggenlijn.accounts.models import ChangeSet, User
 from vlaggenlijn.directory.facts import OrganizationFacts, ServiceFacts
@@ -47,7 +48,7 @@ def was_sent(key: uuid.UUID) -> bool:
 
 
 def _with_records(pairs: list[Pair], records: list[Organization] | list[Service]) -> list[Alike]:
-    by_id = {one.pk: one for one in records}
+    by_id: dict[Any, Organization | Service] = {one.pk: one for one in records}
     return [Alike(by_id[pair.second.key], _why(pair)) for pair in pairs]
 
 

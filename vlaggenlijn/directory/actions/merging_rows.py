@@ -88,7 +88,7 @@ RULES: dict[str, Rule] = {
 }
 
 
-def relations(model: type[Model]) -> list[ForeignKey[Any, Any]]:
+def relations(model: type[Model]) -> list[Any]:
     """Return every column of any table that points to a model, also those without a way back."""
     found = model._meta.get_fields(include_hidden=True)
     return [

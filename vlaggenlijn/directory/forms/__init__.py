@@ -12,6 +12,15 @@ from vlaggenlijn.directory.forms.filters import (
     OrganizationFilter,
     ServiceFilter,
 )
+from vlaggenlijn.directory.forms.first_services import (
+    FirstServicesForm,
+)
+from vlaggenlijn.directory.forms.handover import (
+    HandoverForm,
+)
+from vlaggenlijn.directory.forms.invitations import (
+    InvitationForm,
+)
 from vlaggenlijn.directory.forms.notes import (
     NoteForm,
     note_initial,
@@ -28,6 +37,9 @@ from vlaggenlijn.directory.forms.translations import (
 __all__ = [
     "BoardFilter",
     "ContactForm",
+    "FirstServicesForm",
+    "HandoverForm",
+    "InvitationForm",
     "NoteForm",
     "OrganizationEntry",
     "OrganizationFilter",

@@ -71,7 +71,7 @@ class MergeForm(VersionedForm):
         self.records = {FIRST: first, SECOND: second}
         self.sides = {name: said(record) for name, record in self.records.items()}
         versions = {"version": first.version, "other_version": second.version}
-        initial = versions | {"keep": fuller(first, second)}
+        initial: dict[str, Any] = versions | {"keep": fuller(first, second)}
         super().__init__(data, initial=initial, **options)
         keep: Any = self.fields["keep"]
         keep.choices = [(name, record.name) for name, record in self.records.items()]

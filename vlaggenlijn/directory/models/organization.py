@@ -60,6 +60,13 @@ class OrganizationQuerySet(AuditedQuerySet["Organization"]):
     def at_home_in(self, network: LocalNetwork) -> "OrganizationQuerySet":
         return self.filter(network=network)
 
+    def tended_in(self, membership: Membership) -> "OrganizationQuerySet":
+        return self.filter(stewardships__membership=membership)
+
+    def standing_in(self, nis: str) -> "OrganizationQuerySet":
+        """Organisations with a place in a municipality (NIS code)."""
+        return self.filter(locations__address__municipality=nis).distinct()
+
     def with_ids(self, ids: Iterable[uuid.UUID]) -> "OrganizationQuerySet":
         return self.filter(pk__in=list(ids))
 

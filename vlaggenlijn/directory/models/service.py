@@ -96,6 +96,9 @@ class ServiceQuerySet(AuditedQuerySet["Service"]):
     def of_organization(self, organization: Organization | uuid.UUID) -> "ServiceQuerySet":
         return self.filter(organization=organization)
 
+    def at_home_in(self, network: LocalNetwork) -> "ServiceQuerySet":
+        return self.filter(organization__network=network)
+
     def reaching(self, nis: str, next_door: Iterable[str], region: str) -> "ServiceQuerySet":
         """Services that stand in or serve a municipality, its neighbours or its whole region."""
         codes = [nis, *next_door]

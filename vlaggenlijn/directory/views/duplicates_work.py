@@ -2,11 +2,11 @@
 
 import uuid
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -111,8 +111,9 @@ def _merged(request: StaffRequest, pair: LikelyPair, form: MergeForm) -> HttpRes
         if code := refusal(again[0], again[1]):
             return _not_here(request, pair, (again[0], again[1]), code, CONFLICT)
         form.renew(again[0].version)
-        form.data["other_version"] = str(again[1].version)
-        renewed = MergeForm(again[0], again[1], form.data)
+        typed = cast(QueryDict, form.data)
+        typed["other_version"] = str(again[1].version)
+        renewed = MergeForm(again[0], again[1], typed)
         return _merge_page(request, pair, renewed, CONFLICT)
     text = _("“%(other)s” and “%(kept)s” are one now.")
     messages.success(request, text % {"other": other.name, "kept": kept.name})
@@ -120,7 +121,7 @@ def _merged(request: StaffRequest, pair: LikelyPair, form: MergeForm) -> HttpRes
 
 
 def _merge(request: StaffRequest, form: MergeForm, key: uuid.UUID | None) -> Any:
-    kept, other = form.kept_and_other()
+    kept, other = cast(tuple[Any, Any], form.kept_and_other())
     return merge(
         by=request.user,
         kept=kept,

@@ -1,6 +1,5 @@
-"""A network's colours, its own page and its people."""
+"""A network: its colours, its own page, its contact and its beginning."""
 
-import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -15,8 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from vlaggenlijn.accounts import actions
 from vlaggenlijn.accounts.access import require
 from vlaggenlijn.accounts.colours import stylesheet
-from vlaggenlijn.accounts.forms import LogoForm, MemberForm, NetworkForm
-from vlaggenlijn.accounts.models import Conflict, LocalNetwork, Membership, NetworkLogo, Role
+from vlaggenlijn.accounts.forms import AddNetworkForm, ContactForm, HostForm, LogoForm, NetworkForm
+from vlaggenlijn.accounts.models import Conflict, LocalNetwork, NetworkLogo
+from vlaggenlijn.accounts.sites import site_of
+from vlaggenlijn.common.forms import VersionedForm
 
 A_YEAR = 365 * 24 * 60 * 60
 
@@ -47,8 +48,11 @@ def logo(request: HttpRequest, slug: str, digest: str) -> HttpResponse:
 @require_safe
 def networks(request: HttpRequest) -> HttpResponse:
     """The networks that a person runs."""
-    found = LocalNetwork.objects.run_by(request.user)
-    return render(request, "accounts/networks.html", {"networks": found})
+    context = {
+        "networks": LocalNetwork.objects.run_by(request.user),
+        "may_add": request.user.has_perm("accounts.add_network"),
+    }
+    return render(request, "accounts/networks.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,16 +80,23 @@ def change_logo(request: HttpRequest, slug: str) -> HttpResponse:
 def _network_page(
     request: HttpRequest, found: LocalNetwork, form: NetworkForm, logo_form: LogoForm
 ) -> HttpResponse:
-    context = {"form": form, "logo_form": logo_form, "subject": found}
+    context = {
+        "form": form,
+        "logo_form": logo_form,
+        "subject": found,
+        "may_change_host": request.user.has_perm("accounts.change_host"),
+    }
     status = 422 if form.errors or logo_form.errors else 200
     return render(request, "accounts/network.html", context, status=status)
 
 
-def _initial(found: LocalNetwork) -> dict[str, object]:
-    return {name: getattr(found, name) for name in NetworkForm.base_fields if hasattr(found, name)}
+def _initial(found: LocalNetwork, form: type[VersionedForm] = NetworkForm) -> dict[str, object]:
+    return {name: getattr(found, name) for name in form.base_fields if hasattr(found, name)}
 
 
-def _saved(request: HttpRequest, found: LocalNetwork, form: NetworkForm) -> bool:
+def _saved(
+    request: HttpRequest, found: LocalNetwork, form: NetworkForm | ContactForm | HostForm
+) -> bool:
     try:
         actions.change_network(
             by=request.user,  # type: ignore[arg-type]
@@ -132,51 +143,52 @@ def _logo_saved(request: HttpRequest, found: LocalNetwork, form: LogoForm) -> bo
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def members(request: HttpRequest, slug: str) -> HttpResponse:
-    """The people of a network, and a form to add one."""
+def contact(request: HttpRequest, slug: str) -> HttpResponse:
+    """Only the person to turn to and the form of address: light enough for a first day."""
     found = get_object_or_404(LocalNetwork.objects.for_user(request.user), slug=slug)
-    require(request.user, "accounts.change_members", found)
-    form = MemberForm(request.POST or None)
+    require(request.user, "accounts.change_network", found)
+    form = ContactForm(request.POST or None, initial=_initial(found, ContactForm))
+    if request.method == "POST" and form.is_valid() and _saved(request, found, form):
+        return onwards(request, slug, "accounts:network")
+    context = {"form": form, "subject": found}
+    return render(request, "accounts/contact.html", context, status=422 if form.errors else 200)
+
+
+def onwards(request: HttpRequest, slug: str, otherwise: str) -> HttpResponse:
+    """Return to the steps of the first day for whoever came from there, else to another page."""
+    return redirect("home:first_day" if "start" in request.GET else otherwise, slug=slug)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def host(request: HttpRequest, slug: str) -> HttpResponse:
+    """The host name of a network."""
+    found = get_object_or_404(LocalNetwork.objects.for_user(request.user), slug=slug)
+    require(request.user, "accounts.change_host", found)
+    form = HostForm(request.POST or None, network=found, initial=_initial(found, HostForm))
+    if request.method == "POST" and form.is_valid() and _saved(request, found, form):
+        return redirect("accounts:network", slug=slug)
+    context = {"form": form, "subject": found}
+    return render(request, "accounts/host.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_network(request: HttpRequest) -> HttpResponse:
+    """A new network with its area; its first coordinator is invited by mail."""
+    require(request.user, "accounts.add_network", None)
+    form = AddNetworkForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        person = actions.add_member(
+        typed = form.cleaned_data
+        network = actions.found_network(
             by=request.user,  # type: ignore[arg-type]
-            network=found,
-            email=form.cleaned_data["email"],
-            name=form.cleaned_data["name"],
-            role=form.cleaned_data["role"],
-            key=form.cleaned_data["idempotency_key"],
+            slug=typed["slug"],
+            name=typed["name"],
+            municipalities=typed["municipalities"],
+            coordinator=typed["coordinator"],
+            coordinator_name=typed["coordinator_name"],
+            site=lambda made: site_of(made, request),
         )
-        messages.success(request, _welcome(person))
-        return redirect("accounts:members", slug=slug)
-    context = {
-        "form": form,
-        "subject": found,
-        "memberships": Membership.objects.current().for_network(found),
-    }
-    return render(request, "accounts/members.html", context, status=422 if form.errors else 200)
-
-
-def _welcome(person: Membership) -> str:
-    """Return what was done, and for a partner what comes next: alone they can change nothing."""
-    text = _("%(name)s can now sign in.")
-    if person.role == Role.PARTNER:
-        text = _("%(name)s can now sign in. Now choose their organisations in the list.")
-    return text % {"name": person.user}
-
-
-@require_POST
-def end_membership(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """End somebody's role; the last coordinator of a network stays."""
-    networks = LocalNetwork.objects.for_user(request.user)
-    membership = get_object_or_404(Membership.objects.current().in_networks(networks), pk=pk)
-    require(request.user, "accounts.change_members", membership.network)
-    try:
-        actions.end_membership(by=request.user, membership=membership)  # type: ignore[arg-type]
-    except actions.LastCoordinator:
-        messages.error(request, _("Name another coordinator first: a network cannot do without."))
-    else:
-        messages.success(request, _("The role of %(name)s has ended.") % {"name": membership.user})
-        if membership.user == request.user:
-            # The page of a network that somebody just left is no longer theirs.
-            return redirect("accounts:networks")
-    return redirect("accounts:members", slug=membership.network.slug)
+        text = _("%(network)s is there. We sent an invitation to %(email)s.")
+        messages.success(request, text % {"network": network, "email": typed["coordinator"]})
+        return redirect("home:first_day", slug=network.slug)
+    context = {"form": form}
+    return render(request, "accounts/add_network.html", context, status=422 if form.errors else 200)
