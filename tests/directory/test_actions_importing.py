@@ -19,7 +19,7 @@ from tests.factories import (
     a_user,
     an_organization,
 )
-from vlaggenlijn.accounts.models import Change, ChangeSet, LocalNetwork, recorded
+from vlaggenlijn.accounts.models import Change, ChangeSet, LocalNetwork, Prepared, recorded
 from vlaggenlijn.common.spreadsheets import Note, Row, Table, read
 from vlaggenlijn.directory.actions import importing_writing
 from vlaggenlijn.directory.actions.importing import import_organizations
@@ -204,10 +204,13 @@ def test_crash_while_changing_leaves_all_as_it_was(
 ) -> None:
     imported(network, FULL, a_row(kbo=kbo(2), naam="Het Klimrek"))
 
-    def breaks(organization: Organization) -> None:
+    real = Prepared.write
+
+    def breaks(prepared: Prepared, *given: Any) -> None:
+        real(prepared, *given)
         raise RuntimeError("the disk is full")
 
-    monkeypatch.setattr(importing_writing, "index_organization", breaks)
+    monkeypatch.setattr(Prepared, "write", breaks)
     with pytest.raises(RuntimeError):
         imported(network, FULL | {"naam": "De Grote Zandbak"}, a_row(kbo=kbo(3), naam="Nieuw"))
     assert [one.name for one in Organization.objects.all()] == ["De Zandbak", "Het Klimrek"]
@@ -573,8 +576,11 @@ def test_queries_do_not_grow_with_the_rows(network: LocalNetwork, count: int) ->
         imported(network, *rows)
     with CaptureQueriesContext(connection) as repeating:
         imported(network, *rows)
-    # Postings and changes are many more than rows, so they go in statements of 500.
-    assert (len(adding) < 60, len(repeating) < 25) == (True, True)
+    changed = [row | {"beschrijving": "Nieuw"} for row in rows]
+    with CaptureQueriesContext(connection) as changing:
+        imported(network, *changed)
+    counts = [len(adding), len(repeating), len(changing)]
+    assert (counts[0] < 50, counts[1] < 30, counts[2] < 50) == (True, True, True), counts
 
 
 def test_real_file_of_300_ocmws_is_imported_once(shared: Path) -> None:

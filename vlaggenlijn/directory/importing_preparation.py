@@ -117,7 +117,8 @@ class Cleaner:
         named = []
         for row, (name, sector) in zip(rows, pairs, strict=True):
             pattern = name_pattern or fitting.get(row.values.sector, "")
-            new = completed(name, pattern, sector)
+            # Our own export says what something is called here.
+            new = name if row.values.record else completed(name, pattern, sector)
             if new != name:
                 counts[pattern] += 1
                 examples.setdefault(pattern, (name, new))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from uuid import UUID
 
 from django.utils.translation import gettext_noop
 
@@ -117,6 +118,7 @@ class ImportReport(Report):
     is_dry_run: bool = False
     is_stopped: bool = False
     alterations: dict[int, list[Alteration]] = field(default_factory=dict)
+    change_set: UUID | None = None
 
     @property
     def written(self) -> int:

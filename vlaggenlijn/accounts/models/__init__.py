@@ -1,3 +1,4 @@
+from vlaggenlijn.accounts.models.bulk import Prepared, snapshot
 from vlaggenlijn.accounts.models.changes import (
     Audited,
     AuditedQuerySet,
@@ -7,7 +8,6 @@ from vlaggenlijn.accounts.models.changes import (
     Recorder,
     UnrecordedWrite,
     recorded,
-    snapshot,
 )
 from vlaggenlijn.accounts.models.links import PersonalLink, PersonalLinkQuerySet
 from vlaggenlijn.accounts.models.networks import (
@@ -34,6 +34,7 @@ __all__ = [
     "NetworkLogo",
     "PersonalLink",
     "PersonalLinkQuerySet",
+    "Prepared",
     "Recorder",
     "Regime",
     "Role",

@@ -18,7 +18,7 @@ gettext_noop = str  # marks a text for translation; nothing is translated here
 YEAR = re.compile(r"(?:19|20)\d\d")
 NO_YEAR = 9999
 APPROXIMATE_WORDS = {"approx", "approximate", "benaderend", "geschat", "approximatif"}
-KEY_FIELDS = ("uri", "ovo", "kbo", "identifier")
+KEY_FIELDS = ("record", "uri", "ovo", "kbo", "identifier")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ def _split(words: str) -> tuple[str, ...]:
 
 
 FIELDS: tuple[Field, ...] = (
+    Field("record", gettext_noop("Vlaggenlijn id"), _split("vlaggenlijn id")),
     Field(
         "identifier",
         gettext_noop("own identifier"),
