@@ -19,7 +19,7 @@ os.environ.setdefault("VLAGGENLIJN_HTTPS", "0")
 os.environ.setdefault("VLAGGENLIJN_DATABASE_URL", "sqlite:////tmp/vlaggenlijn-benchmark.sqlite3")
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
 
-import django  # noqa: E402
+import django
 
 django.setup()
 

@@ -24,6 +24,9 @@ from django.urls import URLResolver, get_resolver, reverse
 from tests import factories
 from vlaggenlijn.accounts.actions import change_logo
 from vlaggenlijn.accounts.models import LocalNetwork, Membership, User, recorded
+from vlaggenlijn.common.spreadsheets import Table
+from vlaggenlijn.common.spreadsheets_table import Row as TableRow
+from vlaggenlijn.directory.models import ExportFile, ImportJob
 
 ROLES = ("anonymous", "nobody", "former", "elsewhere", "reader", "facilitator", "professional",
          "partner", "coordinator", "administrator")  # fmt: skip
@@ -73,6 +76,10 @@ RUNS = staff(
     "NMMM", nobody="MMMM", former="MMMM", elsewhere="MYYM",
     coordinator="YMMM", administrator="YYYM",
 )  # fmt: skip
+# Those who import: whoever runs the network; for others an import does not exist.
+IMPORTS = staff("MMMM", elsewhere="MYYM", coordinator="YMMM", administrator="YYYM")
+# A file is of the person who asked for it, whatever their role.
+OWN_FILE = staff("MMMM", coordinator="YMMM")
 NO_WAY = staff("XXXX")
 PUBLIC = Row(get="P", post="X")
 PUBLIC_FORM = Row(get="P", post="P")
@@ -106,6 +113,24 @@ MATRIX: dict[str, Row] = {
     "directory:organization_history": Row(get=SEES, post=NO_WAY, kind="organization"),
     "directory:archive_organization": Row(get=CHANGES, post=CHANGES, kind="organization"),
     "directory:stewardships": Row(get=RUNS, post=RUNS, kind="partnership"),
+    "directory:imports": Row(
+        get=staff("N", elsewhere="Y", coordinator="Y", administrator="Y"),
+        post=staff("N", elsewhere="Y", coordinator="Y", administrator="Y"),
+    ),
+    "directory:import_job": Row(get=IMPORTS, post=NO_WAY, kind="import_job"),
+    "directory:import_columns": Row(get=IMPORTS, post=IMPORTS, kind="import_job"),
+    "directory:import_wrong_rows": Row(get=IMPORTS, post=NO_WAY, kind="import_job"),
+    "directory:import_sheet": Row(get=NO_WAY, post=IMPORTS, kind="import_job"),
+    "directory:import_decide": Row(get=NO_WAY, post=IMPORTS, kind="import_job"),
+    "directory:import_renew": Row(get=NO_WAY, post=IMPORTS, kind="import_job"),
+    "directory:import_write": Row(get=NO_WAY, post=IMPORTS, kind="import_job"),
+    "directory:import_forget": Row(get=NO_WAY, post=IMPORTS, kind="import_job"),
+    # Everybody in the workspace may take along what they may see.
+    "directory:exports": DESK,
+    "directory:export_organizations": Row(get=staff("Y"), post=staff("Y")),
+    "directory:export_services": Row(get=staff("Y"), post=staff("Y")),
+    "directory:export_network": Row(get=NO_WAY, post=RUNS, kind="network"),
+    "directory:export_file": Row(get=OWN_FILE, post=NO_WAY, kind="export_file"),
     # Without naming a line there is nothing to verify.
     "directory:verify_helplines": Row(
         get=staff("N", administrator="Y"), post=staff("N", administrator="M")
@@ -180,6 +205,7 @@ def town(reference_data: None) -> Town:
         [Membership.objects.get(user=one) for one in people] for people in (members, partners)
     )
     missing = uuid.uuid4()
+    jobs = [an_import(network) for network in (gent, leuven, leuven)]
     for network in (gent, leuven):
         change_logo(by=factories.a_user(), network=network, picture=LOGO, version=network.version)
     town = Town(
@@ -200,15 +226,32 @@ def town(reference_data: None) -> Town:
             "organization": (own.pk, shared.pk, other.pk, missing),
             "membership": (*(one.pk for one in memberships), missing),
             "partnership": (*(one.pk for one in partnerships), missing),
+            "import_job": (*(one.pk for one in jobs), missing),
             "network": ("gent", "leuven", "leuven", "nowhere"),
             "colours": ("gent", "leuven", "leuven", "nowhere"),
             "logo": ("gent", "leuven", "leuven", "nowhere"),
         },
     )
+    files = [
+        ExportFile.objects.create(by=asker, what="services", form="csv", language="nl").pk
+        for asker in (town.people["coordinator"], *two_others(leuven))
+    ]
+    town.keys["export_file"] = (*files, missing)
     for person in filter(None, town.people.values()):
         person.set_password("a password of their own")
         person.save()
     return town
+
+
+def an_import(network: LocalNetwork) -> ImportJob:
+    job = ImportJob(network=network, file_name="lijst.csv")
+    job.keep_table(Table(("naam",), [TableRow(2, ("Een",))], "utf-8", ";"))
+    job.save()
+    return job
+
+
+def two_others(network: LocalNetwork) -> list[User]:
+    return [factories.a_member("coordinator", network) for _ in range(2)]
 
 
 def former_coordinator(network: LocalNetwork) -> User:

@@ -39,6 +39,8 @@ rules.add_perm("directory.change_service", changes_service)
 rules.add_perm("directory.see_organization", sees_organization)
 rules.add_perm("directory.change_organization", changes_organization)
 rules.add_perm("directory.add_organization", is_administrator | is_coordinator)
+rules.add_perm("directory.import_organizations", is_administrator | is_coordinator)
+rules.add_perm("directory.export_network", is_administrator | is_coordinator)
 rules.add_perm("directory.write_note", is_administrator | is_coordinator | is_professional)
 rules.add_perm("directory.verify_helplines", is_administrator)
 

@@ -66,7 +66,7 @@ def refuse_unusable(table: Table, mapping: Mapping[str, str], name_pattern: str)
     found = check_mapping(table.header, mapping)
     for one in found:
         if one.level == "error":
-            raise ImportRefused(one)
+            raise ImportRefused(one, mapping)
     ignored = ", ".join(column for column, field in mapping.items() if field == LANGUAGES)
     found += [problem(LANGUAGES, "languages_ignored", column=ignored)] if ignored else []
     return [*map(about_file, table.warnings), *found]

@@ -77,11 +77,15 @@ ALL_MESSAGES: Mapping[str, str] = SPREADSHEET_MESSAGES | ROW_MESSAGES | ERRORS |
 
 
 class ImportRefused(Exception):
-    """Nothing can be imported as it was asked; ``problem`` says why."""
+    """Nothing can be imported as it was asked; ``problem`` says why.
 
-    def __init__(self, problem: Problem) -> None:
+    ``mapping`` is what was recognised of the columns all the same.
+    """
+
+    def __init__(self, problem: Problem, mapping: Mapping[str, str] | None = None) -> None:
         super().__init__(message(problem))
         self.problem = problem
+        self.mapping = mapping or {}
 
 
 def problem(about: str, code: str, /, **values: str | int) -> Problem:

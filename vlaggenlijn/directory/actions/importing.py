@@ -124,6 +124,13 @@ def import_organizations(
     return run.report
 
 
+def mapping_of(network: LocalNetwork, table: Table, wish: Wish) -> dict[str, str]:
+    """Return the field by column, or raise ImportRefused when nothing can be read like that."""
+    mapping = mapping_for(network, table, table.rows, wish.mapping, KnownSectors.load(network))
+    refuse_unusable(table, mapping, wish.name_pattern)
+    return mapping
+
+
 class _Run:
     """One import under way."""
 

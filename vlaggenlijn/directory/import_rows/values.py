@@ -67,7 +67,7 @@ def is_formula(text: str) -> bool:
     return text.startswith(FORMULA_SIGNS)
 
 
-ESCAPED = re.compile(r"'+[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+ESCAPED = re.compile(r"'+[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 
 
 def unescaped(text: str) -> str:

@@ -1,5 +1,7 @@
 from vlaggenlijn.directory.models.classification import OrganizationConcept, ServiceConcept
+from vlaggenlijn.directory.models.exporting import ExportFile
 from vlaggenlijn.directory.models.helplines import Helpline
+from vlaggenlijn.directory.models.importing import ImportJob
 from vlaggenlijn.directory.models.locations import Accessibility, Address, Location
 from vlaggenlijn.directory.models.notes import ImportMapping, LocalNote, Stewardship
 from vlaggenlijn.directory.models.organization import Organization, OrganizationIdentifier
@@ -23,7 +25,9 @@ __all__ = [
     "Address",
     "Contact",
     "CostOption",
+    "ExportFile",
     "Helpline",
+    "ImportJob",
     "ImportMapping",
     "Language",
     "LocalNote",
