@@ -19,6 +19,7 @@ from vlaggenlijn.common.spreadsheets_writing import Cell
 from vlaggenlijn.directory.access import writable_note_networks
 from vlaggenlijn.directory.cards import ages_text, cost_text, language_names
 from vlaggenlijn.directory.import_rows.fields import FIELDS_BY_NAME
+from vlaggenlijn.directory.importing_preparation import SERVICE_ID
 from vlaggenlijn.directory.importing_sectors import SCHEME
 from vlaggenlijn.directory.models import (
     Address,
@@ -103,7 +104,7 @@ def organization_columns(reader: Reader) -> list[Column]:
 def service_columns(reader: Reader) -> list[Column]:
     """Return the columns of services for a reader; they are to read, not to import again."""
     columns = [
-        Column("service", _("Vlaggenlijn id of the service"), lambda one: str(one.pk)),
+        Column("service", SERVICE_ID, lambda one: str(one.pk)),
         Column("name", _("Service"), lambda one: one.name),
         Column("organization", _("Organisation"), lambda one: one.organization.name),
         Column("organization_id", _("Vlaggenlijn id"), lambda one: str(one.organization_id)),

@@ -30,6 +30,10 @@ ERRORS: dict[str, str] = {
         "“%(value)s” says nothing about where the name comes. Write {name} in it, as in"
         " OCMW {name}."
     ),
+    "services_export": gettext_noop(
+        "This is an export of services. Only organisations can be imported; change services in the"
+        " workspace."
+    ),
     "nothing_chosen": gettext_noop(
         "No row meets the condition, so there is nothing to import. Check the condition:"
         " %(conditions)s."

@@ -194,7 +194,12 @@ def _with_place(
         if (values.postal_code)
         else ()
     )
-    nis, wrong = _by_nis(code, by_post, places) if code else _by_post(values.postal_code, by_post)
+    if values.record and not code:
+        nis, wrong = "", ""  # our own export says by silence that it is not known
+    else:
+        nis, wrong = (
+            _by_nis(code, by_post, places) if code else _by_post(values.postal_code, by_post)
+        )
     shown = code or values.postal_code
     cells.problems += [problem("nis", wrong, value=shown)] if wrong else []
     if not values.street and "street" not in cells.refused:

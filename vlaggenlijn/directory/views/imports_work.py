@@ -132,9 +132,10 @@ def import_job(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
         return HttpResponse(headers={"HX-Refresh": "true"})
     outcome = outcome_of_job(job)
     kind = _kind(request, job)
-    page = Paginator(outcome.of_kind(kind), ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    page: Any = Paginator(outcome.of_kind(kind), ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {"job": job, "outcome": outcome, "kind": kind, "kinds": KINDS, "page": page}
-    context["rows"] = outcome.shown(list(page))
+    context["rows"] = outcome.shown(page.object_list)
+    context["has_choices"] = any(row.choices for row in context["rows"])
     context["to_write"] = sum(bool(row["action"]) for row in outcome.rows)
     name = "import_report" if job.state == State.DONE else "import_preview"
     return render(request, f"directory/work/{name}.html", context)
