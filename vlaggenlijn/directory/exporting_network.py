@@ -128,7 +128,7 @@ def _memberships(network: LocalNetwork) -> Iterator[dict[str, Any]]:
 def _people_csv(network: LocalNetwork) -> bytes:
     text = StringIO(newline="")
     writer = csv.writer(text, delimiter=";")
-    writer.writerow([_("name"), _("e-mail"), _("role"), _("from"), _("until")])
+    writer.writerow([_("name"), _("e-mail"), _("role"), _("started on"), _("ended on")])
     for row in Membership.objects.for_network(network).order_by("user__email", "pk"):
         cells = [row.user.name, row.user.email, str(row.get_role_display())]
         days = [row.started_on.isoformat(), row.ended_on.isoformat() if row.ended_on else ""]

@@ -38,8 +38,8 @@ class SpreadsheetForm(PlainForm):
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if file.size > LIMITS.bytes:
-            text = lazy(MESSAGES["too_large"])
-            raise forms.ValidationError(text, params={"limit": LIMITS.bytes // MEGABYTE})
+            sentence = MESSAGES["too_large"]
+            raise forms.ValidationError(lazy(sentence), params={"limit": LIMITS.bytes // MEGABYTE})
         return file
 
     @property

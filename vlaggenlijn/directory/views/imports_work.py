@@ -33,6 +33,7 @@ LISTED = 20
 # What a person looks at first: what needs them.
 FIRST_KINDS = ("doubtful", "wrong", "changed", "new", "unchanged", "skipped")
 State = ImportJob.State
+PREVIEW, REPORT = "directory/work/import_preview.html", "directory/work/import_report.html"
 
 
 def visible_job(request: StaffRequest, pk: uuid.UUID) -> ImportJob:
@@ -137,8 +138,8 @@ def import_job(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     context["rows"] = outcome.shown(page.object_list)
     context["has_choices"] = any(row.choices for row in context["rows"])
     context["to_write"] = sum(bool(row["action"]) for row in outcome.rows)
-    name = "import_report" if job.state == State.DONE else "import_preview"
-    return render(request, f"directory/work/{name}.html", context)
+    is_done = job.state == State.DONE
+    return render(request, REPORT if is_done else PREVIEW, context)
 
 
 def _kind(request: StaffRequest, job: ImportJob) -> str:
