@@ -13,6 +13,7 @@ from django_tasks import task
 
 from vlaggenlijn.accounts.access import require
 from vlaggenlijn.accounts.models import LocalNetwork, User
+from vlaggenlijn.directory.access import EXPORT_NETWORK
 from vlaggenlijn.directory.exporting_files import exported
 from vlaggenlijn.directory.exporting_network import network_zip
 from vlaggenlijn.directory.models import ExportFile
@@ -32,7 +33,7 @@ def ask_for_export(*, by: User, what: str, form: str, ids: Sequence[UUID]) -> Ex
 
 def ask_for_network(*, by: User, network: LocalNetwork) -> ExportFile:
     """Have everything of a network put in a zip."""
-    require(by, "directory.export_network", network)
+    require(by, EXPORT_NETWORK, network)
     return _asked(by, what=What.NETWORK, form="zip", records=b"", network=network)
 
 
@@ -74,7 +75,7 @@ def make_export(pk: str) -> None:
 
 def _content(file: ExportFile) -> bytes:
     if file.network is not None:
-        require(file.by, "directory.export_network", file.network)
+        require(file.by, EXPORT_NETWORK, file.network)
         return network_zip(file.network, file.by)
     ids = [UUID(pk) for pk in unpacked(file.records)]
     return exported(file.what, ids, file.form, file.by)

@@ -102,7 +102,7 @@ def import_organizations(
     """
     run = _Run.prepared(network, table, file_name, Wish(**wish), progress)
     if is_dry_run:
-        run.plan()
+        run.plan(is_to_write=False)
         run.report.is_dry_run = True
         return run.report
     for _ in range(ATTEMPTS):
@@ -185,7 +185,7 @@ class _Run:
         remembering = to_remember(network, table.header, wish.mapping)
         return cls(Writer(network, sectors, places), rows, report, wish, remembering, progress)
 
-    def plan(self, *, is_locking: bool = False) -> None:
+    def plan(self, *, is_locking: bool = False, is_to_write: bool = True) -> None:
         """Compare every row with what is stored, put the outcome in the report, make it ready."""
         self._start()
         names = Names(self._network)
@@ -195,7 +195,8 @@ class _Run:
             before = len(self._planned)
             for row in batch:
                 self._planned_row(row, matcher)
-            self._make_ready(self._planned[before:])
+            if is_to_write:
+                self._make_ready(self._planned[before:])
             self._progress(min((number + 1) * BATCH, len(self._rows)), len(self._rows))
         self.report.rows.sort(key=lambda row: row.number)
         if self._wish.is_strict and self.report.totals["wrong"]:

@@ -17,6 +17,7 @@ from django_tasks import task
 from vlaggenlijn.accounts.access import require
 from vlaggenlijn.accounts.models import LocalNetwork, User
 from vlaggenlijn.common.spreadsheets import read_content
+from vlaggenlijn.directory.access import IMPORT
 from vlaggenlijn.directory.actions.importing import (
     LEAVE,
     Progress,
@@ -31,7 +32,6 @@ from vlaggenlijn.directory.models import ImportJob
 from vlaggenlijn.directory.models.importing import packed, unpacked
 
 State = ImportJob.State
-IMPORT = "directory.import_organizations"
 AT_ONCE = 300  # rows; about a second
 LONGEST_NAME = 200
 SECONDS_BETWEEN_SIGNS = 1.0

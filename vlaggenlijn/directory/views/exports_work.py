@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from vlaggenlijn.accounts.access import require
 from vlaggenlijn.accounts.models import LocalNetwork
 from vlaggenlijn.common.spreadsheets_writing import MEDIA_TYPES, WRITERS
+from vlaggenlijn.directory.access import EXPORT_NETWORK
 from vlaggenlijn.directory.actions import exporting as actions
 from vlaggenlijn.directory.exporting_files import as_download, download_name, exported
 from vlaggenlijn.directory.exporting_rows import TITLES
@@ -98,7 +99,7 @@ def _export(request: StaffRequest, what: str) -> HttpResponse:
 def export_network(request: StaffRequest, slug: str) -> HttpResponse:
     """Have everything of a network put in one file."""
     network = get_object_or_404(LocalNetwork.objects.for_user(request.user), slug=slug)
-    require(request.user, "directory.export_network", network)
+    require(request.user, EXPORT_NETWORK, network)
     actions.ask_for_network(by=request.user, network=network)
     messages.success(request, _("The file is being made. It will stand on this page."))
     return redirect("directory:exports")
@@ -109,7 +110,7 @@ def export_file(request: StaffRequest, pk: uuid.UUID) -> HttpResponseBase:
     """A file that this person asked for; nobody else's, and not after the role has ended."""
     file = get_object_or_404(ExportFile.objects.for_user(request.user), pk=pk)
     if file.network is not None:
-        require(request.user, "directory.export_network", file.network, may_see=False)
+        require(request.user, EXPORT_NETWORK, file.network, may_see=False)
     if not file.is_ready or not file.path.exists():
         return redirect("directory:exports")
     name = file.network.slug if file.network else str(file.get_what_display())
