@@ -11,6 +11,7 @@ from tests.journeys.conftest import DESKTOP, check_page
 from tests.journeys.test_staff import person, sign_in
 
 Visit = Callable[..., Page]
+PATIENCE = 30_000  # milliseconds: a workbook is read by a process of its own, work is done behind
 LIST = (
     "naam;kbo;straat;huisnummer;postcode;gemeente;telefoon\n"
     "Speelotheek De Tol;;Veemarkt;12;2800;Mechelen;015 20 20 20\n"
@@ -20,6 +21,7 @@ LIST = (
 
 
 def sent(page: Page, text: str) -> None:
+    page.set_default_timeout(PATIENCE)
     page.goto("/werk/importeren/")
     content = {"name": "lijst.csv", "mimeType": "text/csv", "buffer": text.encode()}
     page.locator("[name=file]").set_input_files(content)  # type: ignore[arg-type]
