@@ -356,6 +356,8 @@ def test_work_that_broke_can_be_asked_again(
             chosen(client, *GUESSED)
     assert (job().state, job().has_failed) == (State.COLUMNS, True)
     assert "stopped half-way" in client.get(address("kolommen/")).content.decode()
+    waiting = client.get(address(), headers={"HX-Request": "true"})
+    assert waiting.headers["HX-Refresh"] == "true"
     chosen(client, *GUESSED)
     with monkeypatch.context() as broken:
         broken.setattr(importing_jobs, "import_organizations", breaks)

@@ -124,13 +124,13 @@ def _columns_page(
 def import_job(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     """Where an import is: columns to choose, at work, a preview, or its report."""
     job = visible_job(request, pk)
-    if job.state == State.COLUMNS:
-        return redirect("directory:import_columns", pk)
     if job.is_busy:
         return render(request, "directory/work/import_progress.html", {"job": job})
-    if request.headers.get("HX-Request") and "kind" not in request.GET:
+    if request.headers.get("HX-Request"):
         # The page that was waiting has something to show now.
         return HttpResponse(headers={"HX-Refresh": "true"})
+    if job.state == State.COLUMNS:
+        return redirect("directory:import_columns", pk)
     outcome = outcome_of_job(job)
     kind = _kind(request, job)
     page: Any = Paginator(outcome.of_kind(kind), ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
