@@ -25,12 +25,16 @@ from django.utils import timezone
 from tests import factories
 from vlaggenlijn.accounts.actions import change_logo
 from vlaggenlijn.accounts.models import LocalNetwork, Membership, User, recorded
+from vlaggenlijn.common.spreadsheets import Table
+from vlaggenlijn.common.spreadsheets_table import Row as TableRow
 from vlaggenlijn.directory.actions import add_contact
 from vlaggenlijn.directory.models import (
     Contact,
+    ExportFile,
     FreshnessCampaign,
     FreshnessItem,
     FreshnessRequest,
+    ImportJob,
     LikelyPair,
     Organization,
     Service,
@@ -91,6 +95,10 @@ ANSWERS = staff("MMMM", elsewhere="MYYM", partner="YMMM", coordinator="YMMM", ad
 ROUNDS = staff("MMMM", elsewhere="MYYM", coordinator="YMMM", administrator="YYYM")
 # Those who give a network its host name: administrators; others see that it is there, or not.
 HOSTS = staff("NMMM", nobody="MMMM", former="MMMM", elsewhere="MNNM", administrator="YYYM")
+# Those who import: whoever runs the network; for others an import does not exist.
+IMPORTS = staff("MMMM", elsewhere="MYYM", coordinator="YMMM", administrator="YYYM")
+# A file is of the person who asked for it, whatever their role.
+OWN_FILE = staff("MMMM", coordinator="YMMM")
 NO_WAY = staff("XXXX")
 PUBLIC = Row(get="P", post="X")
 PUBLIC_FORM = Row(get="P", post="P")
@@ -190,6 +198,24 @@ MATRIX: dict[str, Row] = {
     "directory:invite": Row(get=RUNS, post=RUNS, kind="network"),
     "directory:areas": Row(get=RUNS, post=RUNS, kind="network"),
     "directory:first_services": Row(get=RUNS, post=RUNS, kind="network"),
+    "directory:imports": Row(
+        get=staff("N", elsewhere="Y", coordinator="Y", administrator="Y"),
+        post=staff("N", elsewhere="Y", coordinator="Y", administrator="Y"),
+    ),
+    "directory:import_job": Row(get=IMPORTS, post=NO_WAY, kind="import_job"),
+    "directory:import_columns": Row(get=IMPORTS, post=IMPORTS, kind="import_job"),
+    "directory:import_wrong_rows": Row(get=IMPORTS, post=NO_WAY, kind="import_job"),
+    "directory:import_sheet": Row(get=NO_WAY, post=IMPORTS, kind="import_job"),
+    "directory:import_decide": Row(get=NO_WAY, post=IMPORTS, kind="import_job"),
+    "directory:import_renew": Row(get=NO_WAY, post=IMPORTS, kind="import_job"),
+    "directory:import_write": Row(get=NO_WAY, post=IMPORTS, kind="import_job"),
+    "directory:import_forget": Row(get=NO_WAY, post=IMPORTS, kind="import_job"),
+    # Everybody in the workspace may take along what they may see.
+    "directory:exports": DESK,
+    "directory:export_organizations": Row(get=staff("Y"), post=staff("Y")),
+    "directory:export_services": Row(get=staff("Y"), post=staff("Y")),
+    "directory:export_network": Row(get=NO_WAY, post=RUNS, kind="network"),
+    "directory:export_file": Row(get=OWN_FILE, post=NO_WAY, kind="export_file"),
     # Without naming a line there is nothing to verify.
     "directory:verify_helplines": Row(
         get=staff("N", administrator="Y"), post=staff("N", administrator="M")
@@ -323,6 +349,7 @@ def town(reference_data: None) -> Town:
     rounds = [a_round(one) for one in services]
     missing = uuid.uuid4()
     invitations = [factories.an_invitation(network) for network in (gent, leuven, leuven)]
+    jobs = [an_import(network) for network in (gent, leuven, leuven)]
     for network in (gent, leuven):
         change_logo(by=factories.a_user(), network=network, picture=LOGO, version=network.version)
     town = Town(
@@ -354,11 +381,17 @@ def town(reference_data: None) -> Town:
             "asked_item": (*(one.pk for one in rounds), missing),
             "invitation": (*(one.pk for one in invitations), missing),
             "link": (*map(factories.a_link_of, invitations), "0" * 43),
+            "import_job": (*(one.pk for one in jobs), missing),
             "network": ("gent", "leuven", "leuven", "nowhere"),
             "colours": ("gent", "leuven", "leuven", "nowhere"),
             "logo": ("gent", "leuven", "leuven", "nowhere"),
         },
     )
+    files = [
+        ExportFile.objects.create(by=asker, what="services", form="csv", language="nl").pk
+        for asker in (town.people["coordinator"], *two_others(leuven))
+    ]
+    town.keys["export_file"] = (*files, missing)
     for person in filter(None, town.people.values()):
         person.set_password("a password of their own")
         person.save()
@@ -408,6 +441,17 @@ def a_round(service: Service) -> FreshnessItem:
         for record in (campaign, request, item):
             record.save()
     return item
+
+
+def an_import(network: LocalNetwork) -> ImportJob:
+    job = ImportJob(network=network, file_name="lijst.csv")
+    job.keep_table(Table(("naam",), [TableRow(2, ("Een",))], "utf-8", ";"))
+    job.save()
+    return job
+
+
+def two_others(network: LocalNetwork) -> list[User]:
+    return [factories.a_member("coordinator", network) for _ in range(2)]
 
 
 def former_coordinator(network: LocalNetwork) -> User:

@@ -13,9 +13,11 @@ from vlaggenlijn.accounts.models import (
     LocalNetwork,
     Membership,
     NetworkArea,
+    Prepared,
     UnrecordedWrite,
     User,
     recorded,
+    snapshot,
 )
 
 
@@ -301,3 +303,53 @@ def test_trace_stays_when_the_person_or_the_network_goes(person: User) -> None:
         network.delete()
     kept = ChangeSet.objects.get(deed="test", changes__after__name="New name")
     assert (kept.by, kept.network) == (None, None)
+
+
+def test_many_changed_records_are_written_with_their_trace(network: LocalNetwork) -> None:
+    second = factories.a_network("leuven", [])
+    ChangeSet.objects.all().delete()
+    before = [(one, snapshot(one)) for one in (network, second)]
+    network.name, second.name = "Een", "Twee"
+    with deed() as recorder:
+        recorder.change_all(before)
+    assert changes() == [("name", "Network gent", "Een"), ("name", "Network leuven", "Twee")]
+    stored = LocalNetwork.objects.order_by("slug").values_list("name", "version")
+    assert list(stored) == [("Een", 2), ("Twee", 2)]
+    written = Change.objects.about(network.pk).get()
+    assert (written.before["version"], written.after["version"]) == (1, 2)
+
+
+def test_record_that_others_changed_stops_the_whole_deed(network: LocalNetwork) -> None:
+    second = factories.a_network("leuven", [])
+    before = [(one, snapshot(one)) for one in (second, network)]
+    with deed():
+        LocalNetwork.objects.get(pk=network.pk).touch()
+    count = ChangeSet.objects.count()
+    network.name, second.name = "Een", "Twee"
+    with pytest.raises(Conflict), deed() as recorder:
+        recorder.change_all(before)
+    names = LocalNetwork.objects.order_by("slug").values_list("name", flat=True)
+    assert (list(names), ChangeSet.objects.count()) == (["Network gent", "Network leuven"], count)
+
+
+def test_record_without_a_difference_is_not_written(network: LocalNetwork) -> None:
+    with deed() as recorder:
+        recorder.change_all([(network, snapshot(network))])
+    assert (changes(), LocalNetwork.objects.get().version) == ([], 1)
+
+
+def test_prepared_rows_hold_what_saved_ones_hold(network: LocalNetwork, person: User) -> None:
+    one, two = (LocalNetwork(slug=slug, name="Naam") for slug in ("een", "twee"))
+    prepared = Prepared()
+    assert prepared.is_empty
+    prepared.add(one)
+    with deed() as recorder:
+        recorder.write(prepared)
+        two.save()
+    kept = {
+        change.object_id: {name: value for name, value in change.after.items()
+                           if name not in ("id", "slug", "created_at", "joined_at")}
+        for change in Change.objects.all()
+    }  # fmt: skip
+    assert (kept[one.pk], prepared.is_empty) == (kept[two.pk], False)
+    assert LocalNetwork.objects.get(slug="een").created_at == one.created_at

@@ -134,7 +134,10 @@ def test_read_workbook_keeps_row_numbers_over_empty_rows(tmp_path: Path) -> None
 def test_read_workbook_takes_the_first_visible_sheet_and_names_the_others(tmp_path: Path) -> None:
     sheets = [[["x"], ["0"]], [["a"], ["1"]], [["b"], ["2"]]]
     table = read(saved(tmp_path / "f.xlsx", *sheets, hidden=(0,)))
-    note = Note("several_sheets", {"sheet": "Blad2", "sheets": "Blad3"})
+    note = Note(
+        "several_sheets",
+        {"sheet": "Blad2", "sheets": "Blad3", "names": '["Blad2", "Blad3"]'},
+    )
     assert (table.header, table.warnings) == (("a",), (note,))
 
 
@@ -212,7 +215,7 @@ def test_child_out_of_memory_is_too_heavy() -> None:
 @pytest.mark.parametrize(
     ("files", "code"),
     [
-        ({"content.xml": "x", "mimetype": "application/vnd.oasis.opendocument.spreadsheet"}, None),
+        ({"content.xml": "x", "mimetype": "application/vnd.oasis.opendocument.text"}, None),
         ({"word/document.xml": "x"}, "word_document"),
         ({"xl/workbook.bin": "x"}, "binary_excel"),
         ({"mimetype": "application/epub+zip"}, "not_a_spreadsheet"),
@@ -369,7 +372,7 @@ def test_child_gives_rows_or_a_refusal_for_any_damage(position: int, junk: bytes
     place = position % len(data)
     damaged = data[:place] + junk + data[place + len(junk) :]
     try:
-        workbook_side.refuse_unsafe_archive(damaged, LIMITS)
+        workbook_side.workbook_kind(damaged, LIMITS)
         in_process(damaged)
     except UnreadableSpreadsheet as refused:
         assert refused.code in MESSAGES  # noqa: PT017 - any refusal will do

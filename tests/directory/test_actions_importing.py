@@ -19,7 +19,7 @@ from tests.factories import (
     a_user,
     an_organization,
 )
-from vlaggenlijn.accounts.models import Change, ChangeSet, LocalNetwork, recorded
+from vlaggenlijn.accounts.models import Change, ChangeSet, LocalNetwork, Prepared, recorded
 from vlaggenlijn.common.spreadsheets import Note, Row, Table, read
 from vlaggenlijn.directory.actions import importing_writing
 from vlaggenlijn.directory.actions.importing import import_organizations
@@ -204,10 +204,13 @@ def test_crash_while_changing_leaves_all_as_it_was(
 ) -> None:
     imported(network, FULL, a_row(kbo=kbo(2), naam="Het Klimrek"))
 
-    def breaks(organization: Organization) -> None:
+    real = Prepared.write
+
+    def breaks(prepared: Prepared, *given: Any) -> None:
+        real(prepared, *given)
         raise RuntimeError("the disk is full")
 
-    monkeypatch.setattr(importing_writing, "index_organization", breaks)
+    monkeypatch.setattr(Prepared, "write", breaks)
     with pytest.raises(RuntimeError):
         imported(network, FULL | {"naam": "De Grote Zandbak"}, a_row(kbo=kbo(3), naam="Nieuw"))
     assert [one.name for one in Organization.objects.all()] == ["De Zandbak", "Het Klimrek"]
@@ -573,8 +576,11 @@ def test_queries_do_not_grow_with_the_rows(network: LocalNetwork, count: int) ->
         imported(network, *rows)
     with CaptureQueriesContext(connection) as repeating:
         imported(network, *rows)
-    # Postings and changes are many more than rows, so they go in statements of 500.
-    assert (len(adding) < 60, len(repeating) < 25) == (True, True)
+    changed = [row | {"beschrijving": "Nieuw"} for row in rows]
+    with CaptureQueriesContext(connection) as changing:
+        imported(network, *changed)
+    counts = [len(adding), len(repeating), len(changing)]
+    assert (counts[0] < 50, counts[1] < 30, counts[2] < 50) == (True, True, True), counts
 
 
 def test_real_file_of_300_ocmws_is_imported_once(shared: Path) -> None:
@@ -633,3 +639,57 @@ def test_real_file_beside_an_edited_organization_keeps_the_edit(shared: Path) ->
         "hvk@example.org",
         1,
     )
+
+
+def by_id(network: LocalNetwork, *rows: dict[str, str]) -> ImportReport:
+    columns = ["Vlaggenlijn id", *COLUMNS]
+    return import_organizations(by=None, network=network, table=table(*rows, columns=columns))
+
+
+def test_our_own_id_recognises_before_all_else(network: LocalNetwork) -> None:
+    imported(network, a_row())
+    row = a_row(kbo="", naam="Heel anders", straat="Kouter") | {"Vlaggenlijn id": str(stored().pk)}
+    assert outcomes(by_id(network, row)) == [("changed", "changed")]
+    assert stored().name == "Heel anders"
+    report = by_id(network, row, row | {"naam": "Nog eens"})
+    assert codes(report)[1] == ["duplicate_record"]
+
+
+def test_id_that_is_wrong_or_unknown_leaves_the_other_numbers(network: LocalNetwork) -> None:
+    imported(network, a_row())
+    for text in ("12", "0e6f3c1a-3b0e-4b7e-9c52-6b1f6a8f2d11"):
+        report = by_id(network, a_row() | {"Vlaggenlijn id": text})
+        assert [row.outcome for row in report.rows] == ["unchanged"]
+
+
+def test_id_of_another_network_is_left_as_it_is(network: LocalNetwork) -> None:
+    other = an_organization(a_network("other", [BRUSSELS]), "Van Brussel")
+    report = by_id(network, {"naam": "Gekaapt", "Vlaggenlijn id": str(other.pk)})
+    assert (outcomes(report), codes(report)[0][-1]) == ([("doubtful", "")], "other_network")
+    other.refresh_from_db()
+    assert (other.name, Organization.objects.count()) == ("Van Brussel", 1)
+
+
+def test_own_id_with_the_number_of_another_is_not_written(network: LocalNetwork) -> None:
+    imported(network, a_row(), a_row(kbo=kbo(2), naam="Het Klimrek"))
+    first = Organization.objects.get(name="De Zandbak")
+    report = by_id(network, a_row(kbo=kbo(2)) | {"Vlaggenlijn id": str(first.pk)})
+    assert codes(report)[0][-1] == "several_known"
+
+
+def test_name_of_our_own_export_is_not_completed(network: LocalNetwork) -> None:
+    made = an_organization(network, "Gent")
+    report = by_id(network, {"naam": "Gent", "sector": "ocmw", "Vlaggenlijn id": str(made.pk)})
+    assert [one.field for one in report.alterations[2]] == ["sector"]
+
+
+def test_apostrophe_of_an_export_makes_a_text_of_a_formula(network: LocalNetwork) -> None:
+    imported(network, a_row(naam="'=1+1"))
+    assert stored().name == "=1+1"
+
+
+def test_renamed_organization_is_found_by_its_services_too(network: LocalNetwork) -> None:
+    imported(network, a_row())
+    service = a_service(stored(), "Spelpunt")
+    imported(network, a_row(naam="De Glijbaan"))
+    assert [term for term in postings_of(service.pk) if "glijban" in term or "glijb" in term]

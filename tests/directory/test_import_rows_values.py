@@ -174,3 +174,20 @@ def test_languages(text: str, known: list[str], unknown: list[str]) -> None:
 
 def test_wrong_shows_no_endless_value() -> None:
     assert Wrong("uri_wrong", "x" * 500).value == "x" * 80 + "…"
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [("'=1+1", "=1+1"), ("'+32 9", "+32 9"), ("''=1", "'=1"), ("'s Gravenhage", "'s Gravenhage"),
+     ("=1", "=1"), ("'", "'"), ("'\uff1d1", "\uff1d1")],
+)  # fmt: skip
+def test_apostrophe_against_formulas_comes_off(text: str, plain: str) -> None:
+    assert values.unescaped(text) == plain
+
+
+def test_id_of_an_export_has_one_spelling() -> None:
+    text = "{0E6F3C1A-3B0E-4B7E-9C52-6B1F6A8F2D11}"
+    assert values.record(text) == "0e6f3c1a-3b0e-4b7e-9c52-6b1f6a8f2d11"
+    with pytest.raises(Wrong) as wrong:
+        values.record("12")
+    assert wrong.value.code == "record_wrong"

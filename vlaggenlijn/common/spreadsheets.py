@@ -1,7 +1,8 @@
 """Spreadsheets are read as text, within limits, without ever running what is in them.
 
-``read`` is the only door. What a file is follows from its first bytes, not from its name:
-a workbook goes to a process of its own, anything that is no spreadsheet gets its own refusal.
+``read`` is the only door (``read_content`` for a file that was sent). What a file is follows from
+its first bytes, not from its name: a workbook goes to a process of its own, anything that is no
+spreadsheet gets its own refusal.
 """
 
 from pathlib import Path
@@ -24,7 +25,7 @@ from vlaggenlijn.common.spreadsheets_text import (
     rows_of,
     without_hint,
 )
-from vlaggenlijn.common.spreadsheets_workbook import refuse_unsafe_archive, workbook_rows
+from vlaggenlijn.common.spreadsheets_workbook import workbook_kind, workbook_rows
 
 __all__ = [
     "LIMITS",
@@ -36,6 +37,7 @@ __all__ = [
     "Table",
     "UnreadableSpreadsheet",
     "read",
+    "read_content",
 ]
 
 TEXT_SUFFIXES = {".csv", ".tsv", ".txt"}
@@ -56,30 +58,40 @@ WEB_PAGE_STARTS = (b"<!doctype html", b"<html", b"<head", b"<table", b"<!--")
 
 
 def read(path: Path, *, limits: Limits = LIMITS, sheet: str | None = None) -> Table:
-    """Return the table in a CSV, TSV, text or xlsx file, or raise UnreadableSpreadsheet.
+    """Return the table in a CSV, TSV, text, xlsx or ods file, or raise UnreadableSpreadsheet.
 
     ``sheet`` names a sheet of a workbook; None takes the first visible one.
     """
-    data = _content(path, limits)
+    return read_content(_content(path, limits), path.name, limits=limits, sheet=sheet)
+
+
+def read_content(
+    data: bytes, name: str, *, limits: Limits = LIMITS, sheet: str | None = None
+) -> Table:
+    """Return the table in the content of a file called ``name``; as ``read`` otherwise."""
+    _refuse_size(data, limits)
+    suffix = Path(name).suffix.lower()
     if data.startswith(b"PK"):
         return _read_workbook(data, limits, sheet)
     _refuse_other_kinds(data)
-    if path.suffix.lower() not in TEXT_SUFFIXES:
+    if suffix not in TEXT_SUFFIXES:
         raise UnreadableSpreadsheet("not_a_spreadsheet")
-    return _read_text(data, limits, path.suffix.lower())
+    return _read_text(data, limits, suffix)
 
 
 def _content(path: Path, limits: Limits) -> bytes:
     try:
         with path.open("rb") as file:
-            data = file.read(limits.bytes + 1)
+            return file.read(limits.bytes + 1)
     except OSError:
         raise UnreadableSpreadsheet("cannot_open") from None
+
+
+def _refuse_size(data: bytes, limits: Limits) -> None:
     if len(data) > limits.bytes:
         raise UnreadableSpreadsheet("too_large", limit=max(1, limits.bytes // MEGABYTE))
     if not data.strip():
         raise UnreadableSpreadsheet("empty")
-    return data
 
 
 def _refuse_other_kinds(data: bytes) -> None:
@@ -106,9 +118,9 @@ def _compound_kind(data: bytes) -> str:
 
 
 def _read_workbook(data: bytes, limits: Limits, sheet: str | None) -> Table:
-    refuse_unsafe_archive(data, limits)
-    rows, notes = workbook_rows(data, limits, sheet)
-    return make_table(rows, limits=limits, encoding="xlsx", delimiter="", notes=notes)
+    kind = workbook_kind(data, limits)
+    rows, notes = workbook_rows(data, limits, sheet, kind)
+    return make_table(rows, limits=limits, encoding=kind, delimiter="", notes=notes)
 
 
 def _read_text(data: bytes, limits: Limits, suffix: str) -> Table:

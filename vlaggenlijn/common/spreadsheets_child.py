@@ -10,12 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from io import BytesIO
-from typing import Any, BinaryIO, TextIO, cast
+from typing import Any, BinaryIO, TextIO, TypeVar, cast
 
 import openpyxl
 from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
+from vlaggenlijn.common.spreadsheets_ods import Sheets, ods_rows
 from vlaggenlijn.common.spreadsheets_table import (
     CellProblem,
     Limits,
@@ -24,6 +25,7 @@ from vlaggenlijn.common.spreadsheets_table import (
     UnreadableSpreadsheet,
     checked_row,
     is_empty,
+    text_of_number,
 )
 
 try:
@@ -32,13 +34,14 @@ except ImportError:  # not on Windows; there the wall clock is the only guard
     resource = None  # type: ignore[assignment]
 
 Cell = ReadOnlyCell | EmptyCell
+Item = TypeVar("Item")
 
 
 def main() -> None:
     order = json.loads(sys.argv[1])
     limits = Limits(**order["limits"])
     restrict(limits)
-    answer(sys.stdin.buffer, sys.stdout, limits, order["sheet"])
+    answer(sys.stdin.buffer, sys.stdout, limits, order["sheet"], order.get("kind", "xlsx"))
 
 
 def restrict(limits: Limits) -> None:
@@ -58,11 +61,14 @@ def _set_limit(kind: int, soft: int, hard: int) -> None:
         return  # macOS knows the limit on memory but refuses to set it
 
 
-def answer(source: BinaryIO, target: TextIO, limits: Limits, sheet: str | None) -> None:
+def answer(
+    source: BinaryIO, target: TextIO, limits: Limits, sheet: str | None, kind: str = "xlsx"
+) -> None:
     """Write rows as they are read and the ending, whatever the workbook holds."""
     ending: dict[str, Any] = {"refused": "", "values": {}, "notes": []}
     try:
-        rows, notes = opened(source.read(), limits, sheet)
+        read = opened_ods if kind == "ods" else opened
+        rows, notes = read(source.read(), limits, sheet)
         target.writelines(json.dumps(_plain(row)) + "\n" for row in rows)
         ending["notes"] = [[note.code, note.values] for note in notes]
     except UnreadableSpreadsheet as refusal:
@@ -84,9 +90,32 @@ def opened(data: bytes, limits: Limits, sheet: str | None) -> tuple[Iterator[Row
         chosen.reset_dimensions()
     except Exception as error:  # a hostile file can break openpyxl in any way
         raise _refusal(error) from None
-    names = ", ".join(others)
-    notes = [Note("several_sheets", {"sheet": chosen.title, "sheets": names})] if others else []
-    return _guarded(_rows(chosen, limits)), [] if sheet else notes
+    notes = [] if sheet or not others else [several(chosen.title, others)]
+    return _guarded(counted(_rows(chosen, limits), limits)), notes
+
+
+def several(read: str, others: Sequence[str]) -> Note:
+    """Return the note on a workbook with more sheets than the one that is read."""
+    names = json.dumps([read, *others])
+    return Note("several_sheets", {"sheet": read, "sheets": ", ".join(others), "names": names})
+
+
+def opened_ods(data: bytes, limits: Limits, sheet: str | None) -> tuple[Iterator[Row], list[Note]]:
+    """Return the rows of a sheet of an OpenDocument spreadsheet, and notes on the whole.
+
+    The names of later sheets are only known once all is read, so nothing is left to read.
+    """
+    sheets = Sheets()
+    repeated = _guarded(ods_rows(data, limits, sheet, sheets))
+    rows = list(counted(_expanded(repeated, limits), limits))
+    notes = [] if sheet or not sheets.others else [several(sheets.read, sheets.others)]
+    return iter(rows), notes
+
+
+def _expanded(repeated: Iterator[tuple[int, Row]], limits: Limits) -> Iterator[Row]:
+    for times, row in repeated:
+        for extra in range(min(times, limits.rows + 2)):
+            yield replace(row, number=row.number + extra)
 
 
 def _choose(sheets: list[Any], wanted: str | None) -> tuple[ReadOnlyWorksheet, list[str]]:
@@ -102,8 +131,8 @@ def _choose(sheets: list[Any], wanted: str | None) -> tuple[ReadOnlyWorksheet, l
     raise UnreadableSpreadsheet("no_such_sheet", sheet=wanted, sheets=names)
 
 
-def _guarded(rows: Iterator[Row]) -> Iterator[Row]:
-    """Yield the rows; whatever openpyxl raises on a broken sheet becomes one refusal."""
+def _guarded(rows: Iterator[Item]) -> Iterator[Item]:
+    """Yield the rows; whatever a broken sheet makes a reader raise becomes one refusal."""
     try:
         yield from rows
     except Exception as error:
@@ -118,9 +147,14 @@ def _refusal(error: Exception) -> UnreadableSpreadsheet:
 
 
 def _rows(sheet: ReadOnlyWorksheet, limits: Limits) -> Iterator[Row]:
-    count = characters = 0
     for number, cells in enumerate(_sheet_rows(sheet), start=1):
-        row = row_of(number, cells, limits)
+        yield row_of(number, cells, limits)
+
+
+def counted(rows: Iterator[Row], limits: Limits) -> Iterator[Row]:
+    """Yield the rows that hold something, as long as there are not too many."""
+    count = characters = 0
+    for row in rows:
         if is_empty(row):
             continue
         count += 1
@@ -169,18 +203,12 @@ def text_of_value(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        return _text_of_number(value)
+        return text_of_number(value)
     if isinstance(value, datetime) and value.time() == time():
         return value.date().isoformat()
     if isinstance(value, (date, time)):
         return value.isoformat()
     return str(value)
-
-
-def _text_of_number(value: float) -> str:
-    if value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    return f"{value:.15g}"  # as many digits as Excel shows: 0.1 + 0.2 is 0.3
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ Every refusal and every remark is a code out of ``MESSAGES`` with values; whoeve
 translates the message and fills the values in.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -67,6 +68,12 @@ class Table:
     delimiter: str
     warnings: tuple[Note, ...] = ()
 
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """The names of the visible sheets when there are several, the one that was read first."""
+        found = [note.values for note in self.warnings if note.code == "several_sheets"]
+        return tuple(json.loads(str(found[0]["names"]))) if found else ()
+
 
 MESSAGES: dict[str, str] = {
     "cannot_open": gettext_noop("The file cannot be opened. Check that it exists and try again."),
@@ -102,7 +109,8 @@ MESSAGES: dict[str, str] = {
         " that row, or save the file as an Excel workbook (.xlsx)."
     ),
     "not_a_spreadsheet": gettext_noop(
-        "This is not a spreadsheet. Choose a CSV file or an Excel workbook (.xlsx)."
+        "This is not a spreadsheet. Choose a CSV file, an Excel workbook (.xlsx) or an OpenDocument"
+        " spreadsheet (.ods)."
     ),
     "old_excel": gettext_noop(
         "This is an old Excel file (.xls). Open it and save it as an Excel workbook (.xlsx)."
@@ -111,8 +119,8 @@ MESSAGES: dict[str, str] = {
         "This is a binary Excel file (.xlsb). Open it and save it as an Excel workbook (.xlsx)."
     ),
     "open_document": gettext_noop(
-        "This is an OpenDocument file (.ods). Open it and save it as an Excel workbook (.xlsx) or"
-        " as CSV."
+        "This is an OpenDocument file, but no spreadsheet. Copy its table into a spreadsheet and"
+        " save that as .ods or .xlsx."
     ),
     "pdf": gettext_noop(
         "This is a PDF. Ask for the spreadsheet it was made from, and choose that file."
@@ -195,6 +203,13 @@ def checked_row(number: int, cells: Sequence[str], limits: Limits) -> Row:
         if len(cell) > limits.cell_characters
     )
     return Row(number, kept, problems)
+
+
+def text_of_number(value: float) -> str:
+    """Return a number as text: whole numbers without .0, 15 digits at most."""
+    if value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return f"{value:.15g}"  # as many digits as Excel shows: 0.1 + 0.2 is 0.3
 
 
 def is_empty(row: Row) -> bool:

@@ -1,4 +1,4 @@
-"""Excel workbooks: the archive is looked at first, then a child process reads the cells.
+"""Workbooks (.xlsx, .ods): the archive is looked at first, then a child process reads the cells.
 
 A workbook of 10 MB kept a web worker busy for 51 s in our measurements, and its compression ratio
 looked innocent; so the reading happens in a process that the operating system stops.
@@ -19,6 +19,7 @@ from typing import Any
 
 import vlaggenlijn
 from vlaggenlijn.common.spreadsheets_table import (
+    MEGABYTE,
     CellProblem,
     Limits,
     Note,
@@ -42,6 +43,7 @@ PARTS = {
     "word/document.xml": "word_document",
 }
 OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
+MANIFEST = "META-INF/manifest.xml"
 BROKEN_ARCHIVE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -55,8 +57,8 @@ BROKEN_ARCHIVE = (
 )
 
 
-def refuse_unsafe_archive(data: bytes, limits: Limits) -> None:
-    """Raise UnreadableSpreadsheet unless the archive's directory is that of an Excel workbook.
+def workbook_kind(data: bytes, limits: Limits) -> str:
+    """Return xlsx or ods; raise UnreadableSpreadsheet for every other archive and a hostile one.
 
     The declared sizes are safe to count: Python never unpacks more than the declared size.
     """
@@ -64,7 +66,7 @@ def refuse_unsafe_archive(data: bytes, limits: Limits) -> None:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             entries = archive.infolist()
             _refuse_entries(entries, limits)
-            _refuse_other_document(archive, {entry.filename for entry in entries})
+            return _kind(archive, {entry.filename for entry in entries})
     except BROKEN_ARCHIVE:
         raise UnreadableSpreadsheet("damaged") from None
 
@@ -88,22 +90,37 @@ def _is_unsafe_name(name: str) -> bool:
     return path.is_absolute() or ".." in path.parts or any(sign in name for sign in "\\:\0")
 
 
-def _refuse_other_document(archive: zipfile.ZipFile, names: set[str]) -> None:
+def _kind(archive: zipfile.ZipFile, names: set[str]) -> str:
     for part, code in PARTS.items():
         if part in names:
             if code:
                 raise UnreadableSpreadsheet(code)
-            return
-    if "mimetype" in names:
-        with archive.open("mimetype") as file:
-            if file.read(100).startswith(OPEN_DOCUMENT):
-                raise UnreadableSpreadsheet("open_document")
-    raise UnreadableSpreadsheet("not_a_spreadsheet")
+            return "xlsx"
+    media_type = _start_of(archive, "mimetype", names)
+    if not media_type.startswith(OPEN_DOCUMENT):
+        raise UnreadableSpreadsheet("not_a_spreadsheet")
+    if not media_type.startswith(OPEN_DOCUMENT + b"spreadsheet"):
+        raise UnreadableSpreadsheet("open_document")
+    # An OpenDocument password leaves the archive open and seals what is in it.
+    if b"encryption-data" in _start_of(archive, MANIFEST, names) or "encrypted-package" in names:
+        raise UnreadableSpreadsheet("password_protected")
+    if "content.xml" not in names:
+        raise UnreadableSpreadsheet("damaged")
+    return "ods"
 
 
-def workbook_rows(data: bytes, limits: Limits, sheet: str | None) -> tuple[list[Row], list[Note]]:
+def _start_of(archive: zipfile.ZipFile, name: str, names: set[str]) -> bytes:
+    if name not in names:
+        return b""
+    with archive.open(name) as file:
+        return file.read(MEGABYTE)
+
+
+def workbook_rows(
+    data: bytes, limits: Limits, sheet: str | None, kind: str = "xlsx"
+) -> tuple[list[Row], list[Note]]:
     """Return rows and notes that the child process found, or raise UnreadableSpreadsheet."""
-    order = json.dumps({"limits": asdict(limits), "sheet": sheet})
+    order = json.dumps({"limits": asdict(limits), "sheet": sheet, "kind": kind})
     try:
         answer = subprocess.run(  # noqa: S603 - our own module, no shell
             [sys.executable, "-P", "-m", CHILD, order],

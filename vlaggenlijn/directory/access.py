@@ -13,6 +13,9 @@ from vlaggenlijn.accounts.access import is_administrator, is_coordinator, is_pro
 from vlaggenlijn.accounts.models import LocalNetwork, Membership
 from vlaggenlijn.directory.models import LikelyPair, Organization, Service
 
+# The worker asks for these too, so they are imported and not only named.
+IMPORT, EXPORT_NETWORK = "directory.import_organizations", "directory.export_network"
+
 
 @rules.predicate
 def sees_service(user: Any, service: Service) -> bool:
@@ -53,6 +56,8 @@ rules.add_perm("directory.see_organization", sees_organization)
 rules.add_perm("directory.change_organization", changes_organization)
 rules.add_perm("directory.decide_pair", decides_pair)
 rules.add_perm("directory.add_organization", is_administrator | is_coordinator)
+rules.add_perm(IMPORT, is_administrator | is_coordinator)
+rules.add_perm(EXPORT_NETWORK, is_administrator | is_coordinator)
 rules.add_perm("directory.write_note", is_administrator | is_coordinator | is_professional)
 rules.add_perm("directory.verify_helplines", is_administrator)
 

@@ -23,6 +23,8 @@ from vlaggenlijn.directory.models import Organization, Phone
 from vlaggenlijn.places.folding import fold
 
 LANGUAGES = "languages"
+# The first column of our own export of services, in every language; those are no organisations.
+SERVICE_ID = "Vlaggenlijn service id"
 BOX_WORDS = frozenset({"bus", "bte", "boite", "box", "b", "verdieping", "etage", "floor"})
 LONGEST = {
     field.name: field.max_length
@@ -63,10 +65,12 @@ def refuse_unusable(table: Table, mapping: Mapping[str, str], name_pattern: str)
     """Return the doubts about the whole file, or raise ImportRefused for its first error."""
     if name_pattern and NAME not in name_pattern:
         raise ImportRefused(problem("", "pattern_wrong", value=name_pattern))
+    if any(fold(name) == fold(SERVICE_ID) for name in table.header):
+        raise ImportRefused(problem("", "services_export"))
     found = check_mapping(table.header, mapping)
     for one in found:
         if one.level == "error":
-            raise ImportRefused(one)
+            raise ImportRefused(one, mapping)
     ignored = ", ".join(column for column, field in mapping.items() if field == LANGUAGES)
     found += [problem(LANGUAGES, "languages_ignored", column=ignored)] if ignored else []
     return [*map(about_file, table.warnings), *found]
@@ -117,7 +121,8 @@ class Cleaner:
         named = []
         for row, (name, sector) in zip(rows, pairs, strict=True):
             pattern = name_pattern or fitting.get(row.values.sector, "")
-            new = completed(name, pattern, sector)
+            # Our own export says what something is called here.
+            new = name if row.values.record else completed(name, pattern, sector)
             if new != name:
                 counts[pattern] += 1
                 examples.setdefault(pattern, (name, new))

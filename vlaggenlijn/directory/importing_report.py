@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from uuid import UUID
 
 from django.utils.translation import gettext_noop
 
@@ -28,6 +29,10 @@ ERRORS: dict[str, str] = {
     "pattern_wrong": gettext_noop(
         "“%(value)s” says nothing about where the name comes. Write {name} in it, as in"
         " OCMW {name}."
+    ),
+    "services_export": gettext_noop(
+        "This is an export of services. Only organisations can be imported; change services in the"
+        " workspace."
     ),
     "nothing_chosen": gettext_noop(
         "No row meets the condition, so there is nothing to import. Check the condition:"
@@ -76,11 +81,15 @@ ALL_MESSAGES: Mapping[str, str] = SPREADSHEET_MESSAGES | ROW_MESSAGES | ERRORS |
 
 
 class ImportRefused(Exception):
-    """Nothing can be imported as it was asked; ``problem`` says why."""
+    """Nothing can be imported as it was asked; ``problem`` says why.
 
-    def __init__(self, problem: Problem) -> None:
+    ``mapping`` is what was recognised of the columns all the same.
+    """
+
+    def __init__(self, problem: Problem, mapping: Mapping[str, str] | None = None) -> None:
         super().__init__(message(problem))
         self.problem = problem
+        self.mapping = mapping or {}
 
 
 def problem(about: str, code: str, /, **values: str | int) -> Problem:
@@ -117,6 +126,7 @@ class ImportReport(Report):
     is_dry_run: bool = False
     is_stopped: bool = False
     alterations: dict[int, list[Alteration]] = field(default_factory=dict)
+    change_set: UUID | None = None
 
     @property
     def written(self) -> int:

@@ -1,8 +1,11 @@
 """What of the directory the guide can find; called by every action that writes a record."""
 
+from collections.abc import Sequence
+
 from vlaggenlijn.directory.models import Organization, Service
 from vlaggenlijn.taxonomy.actions import index
 from vlaggenlijn.taxonomy.index import Entry
+from vlaggenlijn.taxonomy.models import Concept
 
 SERVICE, ORGANIZATION = "service", "organization"
 GUIDING_SCHEMES = ("themes", "life-domains", "target-groups", "settings", "sectors")
@@ -49,7 +52,11 @@ def service_entry(service: Service) -> Entry:
 def organization_entry(organization: Organization) -> Entry:
     """An organisation is found by its name and by what one goes to its sector for."""
     links = organization.organization_concepts.select_related("concept")
-    concepts = [link.concept for link in links]
+    return entry_under(organization, [link.concept for link in links])
+
+
+def entry_under(organization: Organization, concepts: Sequence[Concept]) -> Entry:
+    """The entry of an organisation that stands under these concepts, stored or not yet."""
     goals = [
         f"{scheme}:{slug}"
         for concept in concepts

@@ -4,9 +4,11 @@ from vlaggenlijn.directory.views import (
     areas_work,
     contacts_work,
     duplicates_work,
+    exports_work,
     first_services_work,
     freshness,
     freshness_work,
+    imports_work,
     notes_work,
     organizations_work,
     people_work,
@@ -96,6 +98,26 @@ WORKSPACE = [
         first_services_work.first_services,
         name="first_services",
     ),
+    path("werk/importeren/", imports_work.imports, name="imports"),
+    path("werk/importeren/<uuid:pk>/", imports_work.import_job, name="import_job"),
+    path("werk/importeren/<uuid:pk>/kolommen/", imports_work.columns, name="import_columns"),
+    path("werk/importeren/<uuid:pk>/blad/", imports_work.sheet, name="import_sheet"),
+    path("werk/importeren/<uuid:pk>/keuzes/", imports_work.decide, name="import_decide"),
+    path("werk/importeren/<uuid:pk>/vernieuw/", imports_work.renew, name="import_renew"),
+    path("werk/importeren/<uuid:pk>/schrijf/", imports_work.write, name="import_write"),
+    path("werk/importeren/<uuid:pk>/vergeet/", imports_work.forget, name="import_forget"),
+    path("werk/importeren/<uuid:pk>/fouten/", imports_work.wrong_rows, name="import_wrong_rows"),
+    path("werk/exporteren/", exports_work.exports, name="exports"),
+    path(
+        "werk/exporteren/organisaties/",
+        exports_work.export_organizations,
+        name="export_organizations",
+    ),
+    path("werk/exporteren/aanbod/", exports_work.export_services, name="export_services"),
+    path(
+        "werk/exporteren/netwerk/<slug:slug>/", exports_work.export_network, name="export_network"
+    ),
+    path("werk/exporteren/bestand/<uuid:pk>/", exports_work.export_file, name="export_file"),
     path("werk/hulplijnen/", workspace.verify_helplines, name="verify_helplines"),
 ]
 

@@ -16,6 +16,8 @@ from vlaggenlijn.directory.actions import (
     remind,
 )
 from vlaggenlijn.directory.actions.duplicates import find_likely_pairs
+from vlaggenlijn.directory.actions.exporting import forget_old_exports
+from vlaggenlijn.directory.actions.importing_jobs import forget_old_imports
 from vlaggenlijn.guide.actions import forget_old_counts
 from vlaggenlijn.home.actions import send_digests
 
@@ -35,4 +37,6 @@ DUTIES: tuple[Duty, ...] = (
     Duty("forget_ended_sessions", forget_ended_sessions, hour=3),
     Duty("say_farewells", say_farewells, hour=9),
     Duty("forget_old_invitations", forget_old_invitations, hour=3),
+    Duty("forget_old_imports", forget_old_imports, hour=4),
+    Duty("forget_old_exports", forget_old_exports, hour=4),
 )

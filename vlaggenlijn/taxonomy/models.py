@@ -121,6 +121,9 @@ class PostingQuerySet(models.QuerySet["Posting"]):
     def of_record(self, record_id: uuid.UUID) -> "PostingQuerySet":
         return self.filter(record_id=record_id)
 
+    def of_records(self, ids: Iterable[uuid.UUID]) -> "PostingQuerySet":
+        return self.filter(record_id__in=list(ids))
+
     def weight_in_all(self) -> float:
         return self.aggregate(total=Sum("weight"))["total"] or 0.0
 

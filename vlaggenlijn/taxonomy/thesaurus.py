@@ -69,6 +69,8 @@ class Thesaurus:
     )
     _uses: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     _known: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    # The same words by language and first letter: only those are near a misspelt word.
+    _near: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
         prepared = [(label, parts) for label in self.labels if (parts := self._parts(label))]
@@ -78,6 +80,9 @@ class Thesaurus:
                 self._uses[label.language, part].add(label.term)
         for label, parts in prepared:
             self._add(label, parts)
+        for language, known in self._known.items():
+            for word in known:
+                self._near[language + word[0]].append(word)
 
     def _parts(self, label: Word) -> frozenset[str]:
         """The telling stems of a label; none when it would be found in any text."""
@@ -147,7 +152,7 @@ class Thesaurus:
         parts = split(word, known)
         if parts:
             return tuple((part, COMPOUND_WEIGHT) for part in parts)
-        mended = mend(word, known)
+        mended = mend(word, self._near.get(language + word[0], ()))
         return ((mended, CORRECTED_WEIGHT),) if mended else ()
 
     def _match(

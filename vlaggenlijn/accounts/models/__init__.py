@@ -1,3 +1,7 @@
+from vlaggenlijn.accounts.models.bulk import (
+    Prepared,
+    snapshot,
+)
 from vlaggenlijn.accounts.models.changes import (
     Audited,
     AuditedQuerySet,
@@ -7,7 +11,6 @@ from vlaggenlijn.accounts.models.changes import (
     Recorder,
     UnrecordedWrite,
     recorded,
-    snapshot,
 )
 from vlaggenlijn.accounts.models.invitations import (
     Invitation,
@@ -53,6 +56,7 @@ __all__ = [
     "OpenSessionQuerySet",
     "PersonalLink",
     "PersonalLinkQuerySet",
+    "Prepared",
     "Recorder",
     "Regime",
     "Role",

@@ -15,6 +15,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.utils import timezone
 
+from vlaggenlijn.accounts.models.bulk import ChangedMeanwhile, Prepared, snapshot
 from vlaggenlijn.accounts.models.people import User
 
 
@@ -113,6 +114,23 @@ class Recorder:
             self.note(record, None, snapshot(record))
         return made
 
+    def change_all(self, changed: Iterable[tuple["Audited", dict[str, Any]]]) -> None:
+        """Write many changed records, each with its snapshot from before, in few statements.
+
+        Raises Conflict, and writes nothing, when one of them was changed since it was read.
+        """
+        prepared = Prepared()
+        for record, before in changed:
+            prepared.change(record, before)
+        self.write(prepared)
+
+    def write(self, prepared: Prepared) -> None:
+        """Write rows that were made ready before the deed began, with their trace."""
+        try:
+            prepared.write(self.change_set.pk, Change)
+        except ChangedMeanwhile as stale:
+            raise Conflict(str(stale)) from None
+
     def keep(self) -> None:
         Change.objects.bulk_create(self._changes, batch_size=500)
 
@@ -146,10 +164,6 @@ def _change_set(*, key: uuid.UUID | None, **values: Any) -> tuple[ChangeSet, boo
     if key is None:
         return ChangeSet.objects.create(**values), True
     return ChangeSet.objects.get_or_create(key=key, defaults=values)
-
-
-def snapshot(record: models.Model) -> dict[str, Any]:
-    return {field.attname: getattr(record, field.attname) for field in record._meta.concrete_fields}
 
 
 def _recorder(record: models.Model) -> Recorder:

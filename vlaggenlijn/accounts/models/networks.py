@@ -192,6 +192,10 @@ class MembershipQuerySet(AuditedQuerySet["Membership"]):
     def current_or_invited(self) -> "MembershipQuerySet":
         return self.current() | self.invited()
 
+    def begun(self) -> "MembershipQuerySet":
+        """Roles that were ever accepted; an invitation is nobody's role yet."""
+        return self.filter(started_on__isnull=False)
+
     def ended(self) -> "MembershipQuerySet":
         """Roles that counted once and do no more."""
         return self.filter(started_on__isnull=False, ended_on__lte=timezone.localdate())

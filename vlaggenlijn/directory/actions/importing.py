@@ -4,8 +4,8 @@ A row that is wrong is reported and left out, the others are written. What is st
 by its numbers, so the same file a second time changes nothing and leaves no trace.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -15,9 +15,10 @@ from vlaggenlijn.accounts.models import LocalNetwork, User, recorded
 from vlaggenlijn.common.spreadsheets import Table
 from vlaggenlijn.directory.actions.duplicates import look_for_likely_pairs
 from vlaggenlijn.directory.actions.importing_mappings import mapping_for, to_remember
-from vlaggenlijn.directory.actions.importing_matching import Matcher, Names
+from vlaggenlijn.directory.actions.importing_matching import Match, Matcher, Names, decided
 from vlaggenlijn.directory.actions.importing_records import Stored, stored
-from vlaggenlijn.directory.actions.importing_writing import PLACE, POINT, Writer
+from vlaggenlijn.directory.actions.importing_state import lock, state_of
+from vlaggenlijn.directory.actions.importing_writing import PLACE, POINT, Ready, Writer
 from vlaggenlijn.directory.import_rows import (
     CleanRow,
     Comparison,
@@ -26,6 +27,7 @@ from vlaggenlijn.directory.import_rows import (
     compare,
     merged,
     outcome_of,
+    skipped,
 )
 from vlaggenlijn.directory.importing_places import KnownPlaces
 from vlaggenlijn.directory.importing_preparation import (
@@ -38,12 +40,16 @@ from vlaggenlijn.directory.importing_report import ImportReport, alterations, pr
 from vlaggenlijn.directory.importing_sectors import KnownSectors, completed
 from vlaggenlijn.directory.models import ImportMapping
 from vlaggenlijn.places.folding import fold
+from vlaggenlijn.taxonomy.models import Posting
 
 Item = TypeVar("Item")
 
 DEED = "organizations.import"
 LONGEST_REASON = 300
 BATCH = 200  # rows; with four numbers each this stays under the variables SQLite allows
+ATTEMPTS = 3  # to work it out beforehand; after that everybody else waits
+LEAVE = "leave"
+Progress = Callable[[int, int], None]
 UNKNOWN_PLACE: dict[str, Any] = {name: None if name in POINT[:2] else "" for name in PLACE} | {
     POINT[2]: False
 }
@@ -58,47 +64,103 @@ class Planned:
     known: Stored | None = None
 
 
+def no_progress(done: int, total: int) -> None:
+    """Tell nobody how many rows are worked out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a person wants a file to be imported.
+
+    ``mapping`` is field by column (None: remembered, else guessed), ``where`` conditions as
+    type=ocmw, ``name_pattern`` as OCMW {name}, ``decisions`` what somebody decided about a row by
+    its number: LEAVE, NEW, or SAME and the id of an organisation.
+    """
+
+    mapping: Mapping[str, str] | None = None
+    where: Sequence[str] = ()
+    name_pattern: str = ""
+    decisions: Mapping[int, str] = field(default_factory=dict)
+    is_strict: bool = False
+
+
 def import_organizations(
     *,
     by: User | None,
     network: LocalNetwork,
     table: Table,
     file_name: str = "",
-    mapping: Mapping[str, str] | None = None,
-    where: Sequence[str] = (),
-    name_pattern: str = "",
     is_dry_run: bool = False,
-    is_strict: bool = False,
+    key: UUID | None = None,
+    progress: Progress = no_progress,
+    **wish: Any,
 ) -> ImportReport:
     """Import the rows of a table into a network and return what happened to each.
 
-    ``mapping`` is field by column (None: remembered, else guessed), ``where`` conditions as
-    type=ocmw, ``name_pattern`` as OCMW {name}. A trial run writes nothing; a strict one nothing
-    as soon as one row is wrong. Raises ImportRefused when the file cannot be read as asked.
+    What may be wished is in Wish. A trial run writes nothing; a strict one nothing as soon as one
+    row is wrong; one whose ``key`` was used before nothing again. Raises ImportRefused when the
+    file cannot be read as asked.
     """
-    run = _Run.prepared(network, table, file_name, mapping, where, name_pattern)
-    run.report.is_dry_run = is_dry_run
+    run = _Run.prepared(network, table, file_name, Wish(**wish), progress)
     if is_dry_run:
-        run.plan(is_strict=is_strict, is_locking=False)
+        run.plan(is_to_write=False)
+        run.report.is_dry_run = True
         return run.report
+    for _ in range(ATTEMPTS):
+        # Nobody has to wait while this is worked out; if somebody wrote, it is worked out again.
+        state = state_of(network)
+        run.plan()
+        if not run.has_something_to_write:
+            return run.report
+        with transaction.atomic():
+            LocalNetwork.locked(network.pk)  # two imports at once would both add the same
+            lock(run.ready.changed)
+            if state_of(network) == state:
+                run.write(by, key)
+                transaction.on_commit(look_for_likely_pairs.enqueue)
+                return run.report
     with transaction.atomic():
-        LocalNetwork.locked(network.pk)  # two imports at once would both add the same
-        run.plan(is_strict=is_strict, is_locking=True)
-        run.write(by, to_remember(network, table.header, mapping))
+        LocalNetwork.locked(network.pk)
+        run.plan(is_locking=True)
+        run.write(by, key)
         transaction.on_commit(look_for_likely_pairs.enqueue)
     return run.report
+
+
+def mapping_of(network: LocalNetwork, table: Table, wish: Wish) -> dict[str, str]:
+    """Return the field by column, or raise ImportRefused when nothing can be read like that."""
+    mapping = mapping_for(network, table, table.rows, wish.mapping, KnownSectors.load(network))
+    refuse_unusable(table, mapping, wish.name_pattern)
+    return mapping
 
 
 class _Run:
     """One import under way."""
 
-    def __init__(self, writer: Writer, rows: list[CleanRow], report: ImportReport) -> None:
+    def __init__(
+        self,
+        writer: Writer,
+        rows: list[CleanRow],
+        report: ImportReport,
+        wish: Wish,
+        remembering: ImportMapping | None,
+        progress: Progress,
+    ) -> None:
         self._writer = writer
         self._network = writer.network
         self._rows = rows
+        self._wish = wish
+        self._remembering = remembering
+        self._progress = progress
+        self._first_report = report
+        self._start()
+
+    def _start(self) -> None:
+        first = self._first_report
         self._planned: list[Planned] = []
         self._taken: dict[UUID, CleanRow] = {}
-        self.report = report
+        self.report = replace(first, rows=[*first.rows], problems=[*first.problems], alterations={})
+        self.ready = Ready()
 
     @classmethod
     def prepared(
@@ -106,17 +168,16 @@ class _Run:
         network: LocalNetwork,
         table: Table,
         file_name: str,
-        given: Mapping[str, str] | None,
-        where: Sequence[str],
-        name_pattern: str,
+        wish: Wish,
+        progress: Progress,
     ) -> "_Run":
-        """Read and clean the rows that were asked for; nothing is locked meanwhile."""
+        """Read and clean the rows that were asked for."""
         places, sectors = KnownPlaces.load(), KnownSectors.load(network)
-        choice = chosen(table, where)
-        mapping = mapping_for(network, table, choice.rows, given, sectors)
-        doubts = refuse_unusable(table, mapping, name_pattern)
+        choice = chosen(table, wish.where)
+        mapping = mapping_for(network, table, choice.rows, wish.mapping, sectors)
+        doubts = refuse_unusable(table, mapping, wish.name_pattern)
         cleaner = Cleaner(places, sectors, network.is_demo)
-        rows, remarks = cleaner.rows(table, choice.rows, mapping, name_pattern)
+        rows, remarks = cleaner.rows(table, choice.rows, mapping, wish.name_pattern)
         report = ImportReport(
             left_out(table, choice.others, mapping),
             doubts + remarks,
@@ -124,19 +185,31 @@ class _Run:
             network.slug,
             mapping,
         )
-        return cls(Writer(network, sectors, places), rows, report)
+        remembering = to_remember(network, table.header, wish.mapping)
+        return cls(Writer(network, sectors, places), rows, report, wish, remembering, progress)
 
-    def plan(self, *, is_strict: bool, is_locking: bool) -> None:
-        """Compare every row with what is stored, and put the outcome in the report."""
+    def plan(self, *, is_locking: bool = False, is_to_write: bool = True) -> None:
+        """Compare every row with what is stored, put the outcome in the report, make it ready."""
+        self._start()
         names = Names(self._network)
-        for batch in _batches(self._rows):
+        for number, batch in enumerate(_batches(self._rows)):
             right = [row for row in batch if not row.is_wrong]
             matcher = Matcher(right, self._network, names, is_locking=is_locking)
+            before = len(self._planned)
             for row in batch:
                 self._planned_row(row, matcher)
+            if is_to_write:
+                self._make_ready(self._planned[before:])
+            self._progress(min((number + 1) * BATCH, len(self._rows)), len(self._rows))
         self.report.rows.sort(key=lambda row: row.number)
-        if is_strict and self.report.totals["wrong"]:
+        if self._wish.is_strict and self.report.totals["wrong"]:
             self.report.stop()
+
+    def _make_ready(self, planned: Sequence[Planned]) -> None:
+        self._writer.add_all(self.ready, [one.values for one in planned if one.known is None])
+        for one in planned:
+            if one.known is not None:
+                self._writer.change(self.ready, one.known, one.values, one.outcome.changed)
 
     def _planned_row(self, row: CleanRow, matcher: Matcher) -> None:
         planned = _wrong(row) if row.is_wrong else self._compared(row, matcher)
@@ -145,8 +218,19 @@ class _Run:
             self._planned.append(planned)
 
     def _compared(self, row: CleanRow, matcher: Matcher) -> Planned:
-        match = matcher.match(row.values)
+        decision = self._wish.decisions.get(row.number, "")
+        if decision == LEAVE:
+            return Planned(skipped(row.number, row.values.name), row.values)
+        match = decided(matcher.match(row.values), decision)
         row = replace(row, problems=row.problems + ([match.problem] if match.problem else []))
+        if match.is_without_identifier:
+            row = replace(row, values=replace(row.values, identifier=""))
+        planned = self._matched(row, match)
+        names = tuple((str(one.pk), one.name) for one in match.candidates)
+        outcome = replace(planned.outcome, candidates=names, may_be_new=match.may_be_new)
+        return replace(planned, outcome=outcome)
+
+    def _matched(self, row: CleanRow, match: Match) -> Planned:
         if row.is_wrong:
             return _wrong(row)
         if match.is_blocked:
@@ -185,20 +269,28 @@ class _Run:
             return row
         return replace(row, values=replace(row.values, name=stored_name))
 
-    def write(self, by: User | None, to_remember: ImportMapping | None) -> None:
-        """Write what was planned as one deed; without anything to write there is no deed."""
+    @property
+    def has_something_to_write(self) -> bool:
+        return not self.report.is_stopped and bool(self._planned or self._to_remember)
+
+    @property
+    def _to_remember(self) -> ImportMapping | None:
         is_of_use = any(row.outcome not in ("wrong", "skipped") for row in self.report.rows)
-        remembering = to_remember if is_of_use else None
-        if self.report.is_stopped or not (self._planned or remembering):
+        return self._remembering if is_of_use else None
+
+    def write(self, by: User | None, key: UUID | None) -> None:
+        """Write what is ready as one deed; without anything to write there is no deed."""
+        if not self.has_something_to_write:
             return
+        remembering = self._to_remember
         reason = self.report.file[:LONGEST_REASON]
-        with recorded(by=by, network=self._network, deed=DEED, reason=reason) as recorder:
-            new = [one.values for one in self._planned if one.known is None]
-            for batch in _batches(new):
-                self._writer.add_all(recorder, batch)
-            for one in self._planned:
-                if one.known is not None:
-                    self._writer.change(one.known, one.values, one.outcome.changed)
+        with recorded(by=by, network=self._network, deed=DEED, reason=reason, key=key) as recorder:
+            self.report.change_set = recorder.change_set.pk
+            if recorder.is_repeat:
+                return
+            for ids in _batches(self.ready.reindexed):
+                Posting.objects.of_records(ids).delete()
+            recorder.write(self.ready.rows)
             if remembering:
                 remembering.save()
 

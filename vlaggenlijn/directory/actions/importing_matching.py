@@ -5,7 +5,7 @@ Organisations at home in the network are matched; those of other networks are on
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from vlaggenlijn.accounts.models import LocalNetwork
@@ -17,21 +17,49 @@ from vlaggenlijn.places.folding import fold
 
 # What identifies an organisation, the surest first; the last one only within its network.
 KINDS = ("uri", "ovo", "kbo", "identifier")
-EVERYWHERE = frozenset({"uri", "ovo", "kbo"})
+EVERYWHERE = frozenset({"record", "uri", "ovo", "kbo"})
 # How the kinds are called in OrganizationIdentifier.
 STORED_AS = {"uri": "uri", "ovo": "ovo", "kbo": "kbo", "identifier": "own"}
 READ_AS = {stored: kind for kind, stored in STORED_AS.items()}
 
-NAME = "name"
+RECORD, NAME = "record", "name"
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The organisation a row is about (None: a new one), and what somebody has to know."""
+    """The organisation a row is about (None: a new one), and what somebody has to know.
+
+    ``candidates`` are those a person may say it is the same as; ``may_be_new`` that they may also
+    say it is a new one. A new one leaves the number behind that belongs to another already.
+    """
 
     organization: Organization | None = None
     problem: Problem | None = None
     is_blocked: bool = False
+    candidates: tuple[Organization, ...] = ()
+    may_be_new: bool = False
+    is_without_identifier: bool = False
+
+
+SAME, NEW = "same", "new"
+
+
+def decided(match: Match, decision: str) -> Match:
+    """Return the match as a person decided it; a decision that was not offered changes nothing."""
+    kind, _, pk = decision.partition(":")
+    if kind == NEW and match.may_be_new:
+        is_taken = match.problem is not None and match.problem.code == "identifier_taken"
+        return replace(
+            match,
+            organization=None,
+            problem=None,
+            is_blocked=False,
+            is_without_identifier=is_taken,
+        )
+    for one in match.candidates if kind == SAME else ():
+        if str(one.pk) == pk:
+            return replace(match, organization=one, problem=None, is_blocked=False)
+    return match
 
 
 class Names:
@@ -66,17 +94,21 @@ class Matcher:
 
     def match(self, values: OrganizationValues) -> Match:
         """Return the organisation of a row, or why the row cannot be written."""
+        if values.record and (RECORD, values.record) not in self._ids:
+            values = replace(values, record="")  # of another site, or of long ago
         found, twins = self._at_home(values)
         if len(found) > 1:
             names = ", ".join(sorted(f"“{one.name}”" for one in found))
-            return Match(None, problem("", "several_known", names=names), is_blocked=True)
+            asked = problem("", "several_known", names=names)
+            living = tuple(one for one in found if one.archived_at is None)
+            return Match(None, asked, is_blocked=True, candidates=living)
         if found:
             return _settled(found[0], values)
         elsewhere = self._elsewhere(values)
         if elsewhere:
             values_shown = {"name": elsewhere.name, "network": elsewhere.network.name}
             return Match(None, problem("", "other_network", **values_shown), is_blocked=True)
-        return Match(None, problem("", "twin", name=twins[0].name) if twins else None)
+        return _perhaps_new(twins)
 
     def _at_home(self, values: OrganizationValues) -> tuple[list[Organization], list[Organization]]:
         """Return the organisations all keys agree on, and those that only look the same."""
@@ -128,10 +160,13 @@ def _name_key(values: OrganizationValues) -> Key:
 def _identified(wanted: Sequence[OrganizationValues]) -> dict[Key, set[UUID]]:
     """Return the ids of organisations of any network by the keys they are known by."""
     keys = {key for values in wanted for key in identity(values) if key[0] != NAME}
+    records = Organization.objects.with_ids(UUID(one.record) for one in wanted if one.record)
     rows = OrganizationIdentifier.objects.filter(
         identifier__in={value for _, value in keys}, identifier_type__in=READ_AS
     )
     found: dict[Key, set[UUID]] = defaultdict(set)
+    for pk in records.order_by().values_list("pk", flat=True):
+        found[RECORD, str(pk)].add(pk)
     for kind, value, pk in rows.values_list("identifier_type", "identifier", "organization_id"):
         found[READ_AS[kind], value].add(pk)
     return found
@@ -139,13 +174,16 @@ def _identified(wanted: Sequence[OrganizationValues]) -> dict[Key, set[UUID]]:
 
 def numbers_of(organization: Organization, kind: str) -> list[str]:
     """Return the identifiers of one kind of an organisation."""
+    if kind == RECORD:
+        return [str(organization.pk)]
     rows = organization.identifiers.all()
     return [row.identifier for row in rows if row.identifier_type == STORED_AS[kind]]
 
 
 def _contradicts(organization: Organization, kind: str, values: OrganizationValues) -> bool:
     """Tell whether a surer number of both differs, so that this key proves nothing."""
-    return any(_differs(organization, surer, values) for surer in SURER.get(kind, ()))
+    surer = SURER.get(kind, frozenset()) - {RECORD}  # our own id does not make another number ours
+    return any(_differs(organization, one, values) for one in surer)
 
 
 def _differs(organization: Organization, kind: str, values: OrganizationValues) -> bool:
@@ -158,7 +196,15 @@ def _is_other_body(organization: Organization, values: OrganizationValues) -> bo
     return _differs(organization, "kbo", values)
 
 
+def _perhaps_new(twins: Sequence[Organization]) -> Match:
+    if not twins:
+        return Match()
+    living = tuple(one for one in twins if one.archived_at is None)
+    return Match(None, problem("", "twin", name=twins[0].name), candidates=living, may_be_new=True)
+
+
 def _settled(organization: Organization, values: OrganizationValues) -> Match:
+    candidates: tuple[Organization, ...] = ()
     if organization.archived_at is not None:
         found = problem("", "is_archived", name=organization.name)
     elif _is_known_by_own_number_only(organization, values) and not _share_a_word(
@@ -166,9 +212,10 @@ def _settled(organization: Organization, values: OrganizationValues) -> Match:
     ):
         shown = {"value": values.identifier, "name": organization.name}
         found = problem("identifier", "identifier_taken", **shown)
+        candidates = (organization,)
     else:
         return Match(organization)
-    return Match(organization, found, is_blocked=True)
+    return Match(organization, found, is_blocked=True, candidates=candidates, may_be_new=True)
 
 
 def _is_known_by_own_number_only(organization: Organization, values: OrganizationValues) -> bool:

@@ -45,6 +45,11 @@ class Stored:
     def address(self) -> Address | None:
         return address_of(self.location) if self.location else None
 
+    def rows(self) -> list[Audited]:
+        """Return every row that an import may change."""
+        rows = [self.link, self.phone, self.location, self.address]
+        return [self.organization, *self.identifiers.values(), *filter(None, rows)]
+
     def values(self) -> OrganizationValues:
         """Return what is stored as values of an import; the street holds the number too."""
         columns: dict[str, Any] = {name: getattr(self.organization, name) for name in COLUMNS}

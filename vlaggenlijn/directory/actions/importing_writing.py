@@ -1,24 +1,21 @@
-"""Writes what a row brings: new organisations many at a time, changed ones row by row.
+"""What a row brings, made ready to be written: new organisations, and rows that change.
 
-Called inside ``recorded()``. Rows that stay the same keep their ids.
+Nothing here writes and nothing is locked: everything ends up in a Prepared, and ``Recorder.write``
+puts that away in few statements. Rows that stay the same keep their ids.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 from uuid import UUID
 
-from vlaggenlijn.accounts.models import Audited, LocalNetwork, Recorder
+from vlaggenlijn.accounts.models import Audited, LocalNetwork, Prepared, snapshot
 from vlaggenlijn.directory.actions.importing_matching import KINDS, STORED_AS
 from vlaggenlijn.directory.actions.importing_records import COLUMNS, Stored
 from vlaggenlijn.directory.import_rows import OrganizationValues
 from vlaggenlijn.directory.importing_places import KnownPlaces
-from vlaggenlijn.directory.importing_sectors import KnownSectors
-from vlaggenlijn.directory.indexing import (
-    ORGANIZATION,
-    index_organization,
-    index_service,
-    organization_entry,
-)
+from vlaggenlijn.directory.importing_sectors import SCHEME, KnownSectors
+from vlaggenlijn.directory.indexing import ORGANIZATION, SERVICE, entry_under, service_entry
 from vlaggenlijn.directory.models import (
     Address,
     Location,
@@ -29,7 +26,7 @@ from vlaggenlijn.directory.models import (
 )
 from vlaggenlijn.taxonomy.index import Entry, postings
 from vlaggenlijn.taxonomy.lookup import thesaurus
-from vlaggenlijn.taxonomy.models import Posting
+from vlaggenlijn.taxonomy.models import Concept, Posting
 
 ADDRESS = ("street", "number", "box", "postal_code", "city", "nis")
 POINT = ("latitude", "longitude", "is_approximate")
@@ -38,21 +35,37 @@ PLACE = frozenset({*ADDRESS, *POINT})
 KINDS_OF_ROWS = (OrganizationIdentifier, OrganizationConcept, Phone, Location, Address)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
+class Ready:
+    """All that one import writes, and the records whose old postings make room for new ones."""
+
+    rows: Prepared = field(default_factory=Prepared)
+    changed: list[UUID] = field(default_factory=list)
+    reindexed: list[UUID] = field(default_factory=list)
+
+
 class Writer:
-    """What a write needs to know besides the values."""
+    """Makes ready what is written, with what that needs to know besides the values."""
 
-    network: LocalNetwork
-    sectors: KnownSectors
-    places: KnownPlaces
+    def __init__(self, network: LocalNetwork, sectors: KnownSectors, places: KnownPlaces) -> None:
+        self.network = network
+        self.sectors = sectors
+        self.places = places
+        self._concepts = {one.pk: one for one in Concept.objects.of_scheme(SCHEME)}
+        self._words = thesaurus()
 
-    def add_all(self, recorder: Recorder, wanted: Sequence[OrganizationValues]) -> None:
-        """Add organisations with their rows and their postings, in few statements."""
+    def add_all(self, ready: Ready, wanted: Sequence[OrganizationValues]) -> None:
+        """Make new organisations ready, with their rows and their postings."""
         drafts = [self._draft(values) for values in wanted]
-        recorder.add_all([draft.organization for draft in drafts])
+        for draft in drafts:
+            ready.rows.add(draft.organization)
         for kind in KINDS_OF_ROWS:
-            recorder.add_all([row for draft in drafts for row in draft.rows if type(row) is kind])
-        index_new(drafts)
+            for row in (row for draft in drafts for row in draft.rows if type(row) is kind):
+                ready.rows.add(row)
+        for draft in drafts:
+            concepts = [self._concepts[draft.sector]] if draft.sector else []
+            entry = entry_under(draft.organization, concepts)
+            ready.rows.add_untraced(self._postings(ORGANIZATION, draft.organization.pk, entry))
 
     def _draft(self, values: OrganizationValues) -> "Draft":
         columns = {name: getattr(values, name) for name in COLUMNS}
@@ -90,19 +103,22 @@ class Writer:
         address.municipality_id = values.nis or None
         return [location, address]
 
-    def change(self, known: Stored, values: OrganizationValues, changed: Sequence[str]) -> None:
-        """Write the fields that changed; the version grows also when only a row changed."""
+    def change(
+        self, ready: Ready, known: Stored, values: OrganizationValues, changed: Sequence[str]
+    ) -> None:
+        """Make the fields that changed ready; the version grows also when only a row changed."""
         organization = known.organization
+        before = {row.pk: snapshot(row) for row in known.rows()}
         for name in COLUMNS:
             setattr(organization, name, getattr(values, name))
-        # Audited sets the number itself; a difference makes it write when only rows changed.
-        organization.version += 1
-        for row in [organization, *self._changed_rows(known, values, frozenset(changed))]:
-            row.save()
-        index_organization(organization)
-        if "name" in changed:
-            for service in organization.services.all():
-                index_service(service)
+        ready.rows.change(organization, before[organization.pk], is_touched=True)
+        for row in self._changed_rows(known, values, frozenset(changed)):
+            if row.pk in before:
+                ready.rows.change(row, before[row.pk])
+            else:
+                ready.rows.add(row)
+        ready.changed.append(organization.pk)
+        self._reindex(ready, known, is_renamed="name" in changed)
 
     def _changed_rows(
         self, known: Stored, values: OrganizationValues, changed: frozenset[str]
@@ -115,9 +131,9 @@ class Writer:
                 number.identifier = getattr(values, kind)
                 rows.append(number)
         if "sector" in changed:
-            link = known.link or OrganizationConcept(organization=organization)
-            link.concept_id = self.sectors.by_slug[values.sector].pk
-            rows.append(link)
+            known.link = known.link or OrganizationConcept(organization=organization)
+            known.link.concept = self._concepts[self.sectors.by_slug[values.sector].pk]
+            rows.append(known.link)
         if "phone" in changed:
             phone = known.phone or Phone(organization=organization)
             phone.number = values.phone
@@ -127,6 +143,24 @@ class Writer:
             rows += self._place(location, known.address, values)
         return rows
 
+    def _reindex(self, ready: Ready, known: Stored, *, is_renamed: bool) -> None:
+        """Renew what is found of a changed organisation, and of its services under a new name."""
+        organization = known.organization
+        links = {link.pk: link for link in organization.organization_concepts.all()}
+        links |= {known.link.pk: known.link} if known.link else {}
+        entry = entry_under(organization, [link.concept for link in links.values()])
+        ready.reindexed.append(organization.pk)
+        ready.rows.add_untraced(self._postings(ORGANIZATION, organization.pk, entry))
+        for service in organization.services.current() if is_renamed else ():
+            service.organization = organization
+            ready.reindexed.append(service.pk)
+            rows = self._postings(SERVICE, service.pk, service_entry(service))
+            ready.rows.add_untraced(rows)
+
+    def _postings(self, kind: str, pk: UUID, entry: Entry) -> Iterable[Posting]:
+        for term, weight in postings(entry, self._words).items():
+            yield Posting(kind=kind, record_id=pk, term=term, weight=weight)
+
 
 @dataclass(slots=True)
 class Draft:
@@ -134,7 +168,7 @@ class Draft:
 
     organization: Organization
     sector: UUID | None
-    rows: list[Audited] = field(default_factory=list)
+    rows: list[Any] = field(default_factory=list)
 
 
 def _identifier(
@@ -153,21 +187,3 @@ def with_point(values: OrganizationValues, places: KnownPlaces) -> OrganizationV
     if point is None:
         return values
     return replace(values, latitude=point[0], longitude=point[1], is_approximate=True)
-
-
-def index_new(drafts: Sequence[Draft]) -> None:
-    """Write the postings of new organisations as index_organization does, but many at a time."""
-    words, known = thesaurus(), {}
-    rows: list[Posting] = []
-    for draft in drafts:
-        made = draft.organization
-        if draft.sector not in known:
-            # What is confirmed follows from the sector only, so it is asked once for each.
-            known[draft.sector] = organization_entry(made).confirmed
-        body = "\n".join([made.alternate_name, made.description])
-        weights = postings(Entry(made.name, body, known[draft.sector]), words)
-        rows += [
-            Posting(kind=ORGANIZATION, record_id=made.pk, term=term, weight=weight)
-            for term, weight in weights.items()
-        ]
-    Posting.objects.bulk_create(rows, batch_size=500)

@@ -20,6 +20,7 @@ from vlaggenlijn.directory.import_rows.values import Wrong
 
 PLAIN_FIELDS = ("identifier", "name", "description", "sector", "street", "number", "box", "city")
 READERS: dict[str, Callable[[str], str]] = {
+    "record": values_of.record,
     "kbo": values_of.kbo,
     "ovo": values_of.ovo,
     "uri": values_of.uri,
@@ -53,6 +54,7 @@ class OrganizationValues:
     Degrees for the point, ISO 639-1 codes for languages, ten digits for KBO, NIS of today.
     """
 
+    record: str = ""
     identifier: str = ""
     name: str = ""
     description: str = ""
@@ -146,11 +148,12 @@ class _Cells:
                 self._refuse(name, found.code, **{**found.values, "column": column})
 
     def _take(self, name: str, column: str, cell: str) -> None:
-        text = values_of.tidy_lines(cell) if name == "description" else values_of.tidy(cell)
+        plain = values_of.unescaped(cell)
+        text = values_of.tidy_lines(plain) if name == "description" else values_of.tidy(plain)
         if not text:
             return
         limit = FIELDS_BY_NAME[name].max_length
-        if values_of.is_formula(text):
+        if plain == cell and values_of.is_formula(text):
             self._refuse(name, "formula", column=column)
         elif len(text) > limit:
             self._refuse(name, "too_long", column=column, limit=limit)
@@ -191,7 +194,12 @@ def _with_place(
         if (values.postal_code)
         else ()
     )
-    nis, wrong = _by_nis(code, by_post, places) if code else _by_post(values.postal_code, by_post)
+    if values.record and not code:
+        nis, wrong = "", ""  # our own export says by silence that it is not known
+    else:
+        nis, wrong = (
+            _by_nis(code, by_post, places) if code else _by_post(values.postal_code, by_post)
+        )
     shown = code or values.postal_code
     cells.problems += [problem("nis", wrong, value=shown)] if wrong else []
     if not values.street and "street" not in cells.refused:

@@ -18,7 +18,7 @@ gettext_noop = str  # marks a text for translation; nothing is translated here
 YEAR = re.compile(r"(?:19|20)\d\d")
 NO_YEAR = 9999
 APPROXIMATE_WORDS = {"approx", "approximate", "benaderend", "geschat", "approximatif"}
-KEY_FIELDS = ("uri", "ovo", "kbo", "identifier")
+KEY_FIELDS = ("record", "uri", "ovo", "kbo", "identifier")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,14 @@ def _split(words: str) -> tuple[str, ...]:
 
 
 FIELDS: tuple[Field, ...] = (
+    Field("record", gettext_noop("Vlaggenlijn id"), _split("vlaggenlijn id")),
     Field(
         "identifier",
         gettext_noop("own identifier"),
-        _split("id, identifier, code, referentie, reference, identifiant, eigen nummer"),
+        _split(
+            "id, identifier, code, referentie, reference, identifiant, eigen nummer, "
+            "own identifier, identifiant propre"
+        ),
         "A-12",
         250,
     ),
@@ -75,19 +79,22 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "ovo",
         gettext_noop("OVO code"),
-        _split("ovo, ovo code, ovocode"),
+        _split("ovo, ovo code, ovocode, code ovo"),
         "OVO001992",
     ),
     Field(
         "nis",
         gettext_noop("NIS code of the municipality"),
-        _split("nis, nis code, niscode, ins, code ins, refnis, municipality code, gemeentecode"),
+        _split(
+            "nis, nis code, niscode, ins, code ins, refnis, municipality code, gemeentecode, "
+            "nis code van de gemeente, code ins de la commune, nis code of the municipality"
+        ),
         "44021",
     ),
     Field(
         "uri",
         gettext_noop("web identifier (URI)"),
-        _split("uri, iri"),
+        _split("uri, iri, webidentificatie, identifiant web, web identifier"),
         max_length=250,
     ),
     Field(

@@ -72,6 +72,9 @@ ERRORS: dict[str, str] = {
         "The latitude %(latitude)s and longitude %(longitude)s are swapped. Exchange the two"
         " columns."
     ),
+    "duplicate_record": gettext_noop(
+        "Row %(row)s has the same Vlaggenlijn id. Keep one row per organisation."
+    ),
     "duplicate_uri": gettext_noop(
         "Row %(row)s has the same web identifier (URI). Keep one row per organisation."
     ),
@@ -105,6 +108,9 @@ ERRORS: dict[str, str] = {
 }
 
 DOUBTS: dict[str, str] = {
+    "record_wrong": gettext_noop(
+        "“%(value)s” is not a Vlaggenlijn id, so it is left out. Leave that column as it was."
+    ),
     "email_wrong": gettext_noop(
         "“%(value)s” is not an e-mail address, so it is left out. Correct it."
     ),

@@ -9,6 +9,7 @@ from typing import Literal
 
 from vlaggenlijn.directory.import_rows.cleaning import CleanRow, OrganizationValues
 from vlaggenlijn.directory.import_rows.problems import Problem, problem
+from vlaggenlijn.directory.import_rows.values import tidy, tidy_lines
 from vlaggenlijn.places.folding import fold
 
 Key = tuple[str, str]
@@ -16,15 +17,18 @@ Key = tuple[str, str]
 
 def identity(values: OrganizationValues) -> tuple[Key, ...]:
     """Return the keys an organisation can be recognised by, the surest first."""
-    kinds = ("uri", "ovo", "kbo", "identifier")
+    kinds = ("record", "uri", "ovo", "kbo", "identifier")
     keys = [(kind, getattr(values, kind)) for kind in kinds if getattr(values, kind)]
     return (*keys, ("name", f"{fold(values.name)} {values.postal_code}"))
 
 
 # A key of this kind says little between two rows that both have a surer key.
 SURER: dict[str, frozenset[str]] = {
-    "kbo": frozenset({"uri", "ovo"}),
-    "name": frozenset({"uri", "ovo", "kbo", "identifier"}),
+    "uri": frozenset({"record"}),
+    "ovo": frozenset({"record"}),
+    "kbo": frozenset({"record", "uri", "ovo"}),
+    "identifier": frozenset({"record"}),
+    "name": frozenset({"record", "uri", "ovo", "kbo", "identifier"}),
 }
 
 
@@ -77,7 +81,7 @@ class Comparison:
 
 
 # Kept for the person who imports, not part of the organisation.
-NOT_COMPARED = {"former_nis", "phone_note"}
+NOT_COMPARED = {"record", "former_nis", "phone_note"}
 
 
 def merged(existing: OrganizationValues, new: OrganizationValues) -> OrganizationValues:
@@ -86,7 +90,11 @@ def merged(existing: OrganizationValues, new: OrganizationValues) -> Organizatio
     Street, number and box go together, and an approximate point never replaces an exact one.
     """
     offered = {each.name: getattr(new, each.name) for each in fields(new)}
-    kept = {name: value for name, value in offered.items() if value not in ("", None, ())}
+    kept = {
+        name: value
+        for name, value in offered.items()
+        if value not in ("", None, ()) and _comparable(name, new) != _comparable(name, existing)
+    }
     if new.street and new.address_1 != existing.address_1:
         kept |= {"number": new.number, "box": new.box}
     elif new.street:
@@ -116,4 +124,6 @@ def _comparable(name: str, values: OrganizationValues) -> object:
     value = getattr(values, name)
     if isinstance(value, float):
         return round(value, 6)  # a tenth of a metre
+    if isinstance(value, str):
+        return tidy_lines(value) if name == "description" else tidy(value)
     return set(value) if isinstance(value, tuple) else value

@@ -17,7 +17,8 @@ OUTCOMES: tuple[Outcome, ...] = ("new", "changed", "unchanged", "doubtful", "wro
 class RowOutcome:
     """The outcome of one row; ``action`` is what is written for it: new, changed or nothing.
 
-    Doubtful rows are written too, somebody only has to look at them.
+    Doubtful rows are written too, somebody only has to look at them. ``candidates`` are (id, name)
+    of organisations that it may be the same as; a person decides which, or that it is a new one.
     """
 
     number: int
@@ -26,6 +27,8 @@ class RowOutcome:
     problems: list[Problem] = field(default_factory=list)
     action: Literal["new", "changed", ""] = ""
     changed: tuple[str, ...] = ()
+    candidates: tuple[tuple[str, str], ...] = ()
+    may_be_new: bool = False
 
 
 def outcome_of(row: CleanRow, comparison: Comparison) -> RowOutcome:

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from functools import cache
 from urllib.parse import urlsplit
+from uuid import UUID
 
 import phonenumbers
 from babel import Locale
@@ -64,6 +65,22 @@ def _visible(sign: str) -> str:
 
 def is_formula(text: str) -> bool:
     return text.startswith(FORMULA_SIGNS)
+
+
+ESCAPED = re.compile(r"'+[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+
+
+def unescaped(text: str) -> str:
+    """Return a text without the apostrophe that keeps a spreadsheet from computing it."""
+    return text[1:] if ESCAPED.match(text) else text
+
+
+def record(text: str) -> str:
+    """Return the id that an export gives a record, in its one spelling."""
+    try:
+        return str(UUID(text))
+    except ValueError:
+        raise Wrong("record_wrong", text) from None
 
 
 def kbo(text: str) -> str:

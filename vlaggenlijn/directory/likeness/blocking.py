@@ -46,7 +46,9 @@ def likest(typed: Portrait, known: Iterable[Portrait], most: int = 5) -> list[Pa
 
 def clues(portrait: Portrait) -> set[tuple[str, ...]]:
     """What a record shares with another that may be the same."""
-    found: set[tuple[str, ...]] = {("kbo", one) for one in portrait.kbo} | {("ovo", one) for one in portrait.ovo}
+    found: set[tuple[str, ...]] = {("kbo", one) for one in portrait.kbo} | {
+        ("ovo", one) for one in portrait.ovo
+    }
     found |= {("phone", one) for one in portrait.phones}
     if portrait.mail:
         found.add(("mail", portrait.mail.casefold()))

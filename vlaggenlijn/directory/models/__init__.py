@@ -9,6 +9,9 @@ from vlaggenlijn.directory.models.duplicates import (
     LikelyPair,
     successor,
 )
+from vlaggenlijn.directory.models.exporting import (
+    ExportFile,
+)
 from vlaggenlijn.directory.models.freshness import (
     FreshnessCampaign,
     FreshnessItem,
@@ -17,6 +20,9 @@ from vlaggenlijn.directory.models.freshness import (
 )
 from vlaggenlijn.directory.models.helplines import (
     Helpline,
+)
+from vlaggenlijn.directory.models.importing import (
+    ImportJob,
 )
 from vlaggenlijn.directory.models.locations import (
     Accessibility,
@@ -69,12 +75,14 @@ __all__ = [
     "Address",
     "Contact",
     "CostOption",
+    "ExportFile",
     "Favourite",
     "FreshnessCampaign",
     "FreshnessItem",
     "FreshnessRequest",
     "FreshnessRhythm",
     "Helpline",
+    "ImportJob",
     "ImportMapping",
     "InLanguage",
     "Language",

@@ -18,7 +18,9 @@ from vlaggenlijn.directory.importing_report import ImportRefused, ImportReport, 
 
 
 class Command(BaseCommand):
-    help = "Import organisations from a spreadsheet (CSV or .xlsx) into a network; safe to repeat."
+    help = (
+        "Import organisations from a spreadsheet (CSV, xlsx, ods) into a network; safe to repeat."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)

@@ -1,0 +1,90 @@
+"""Large exports: asked for, made by the worker, kept for a week, then removed."""
+
+import logging
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import translation
+from django_tasks import task
+
+from vlaggenlijn.accounts.access import require
+from vlaggenlijn.accounts.models import LocalNetwork, User
+from vlaggenlijn.directory.access import EXPORT_NETWORK
+from vlaggenlijn.directory.exporting_files import exported
+from vlaggenlijn.directory.exporting_network import network_zip
+from vlaggenlijn.directory.models import ExportFile
+from vlaggenlijn.directory.models.importing import packed, unpacked
+
+What = ExportFile.What
+State = ExportFile.State
+AT_ONCE = 2_000  # records; a few seconds
+AT_MOST_WAITING = 3  # of one person at a time
+log = logging.getLogger(__name__)
+
+
+def ask_for_export(*, by: User, what: str, form: str, ids: Sequence[UUID]) -> ExportFile:
+    """Have records exported by the worker; what is still waiting is not made twice."""
+    return _asked(by, what=what, form=form, records=packed([str(pk) for pk in ids]), network=None)
+
+
+def ask_for_network(*, by: User, network: LocalNetwork) -> ExportFile:
+    """Have everything of a network put in a zip."""
+    require(by, EXPORT_NETWORK, network)
+    return _asked(by, what=What.NETWORK, form="zip", records=b"", network=network)
+
+
+def _asked(by: User, **values: Any) -> ExportFile:
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=by.pk)
+        waiting = ExportFile.objects.filter(by=by, state=State.WAITING)
+        same = waiting.filter(**values).first()
+        if same:
+            return same
+        if waiting.count() >= AT_MOST_WAITING:
+            raise PermissionDenied
+        file = ExportFile.objects.create(
+            by=by, language=translation.get_language() or settings.LANGUAGE_CODE, **values
+        )
+        transaction.on_commit(lambda: make_export.enqueue(str(file.pk)))
+    return file
+
+
+@task()
+def make_export(pk: str) -> None:
+    """Make a file that somebody asked for, with what that person may see at this moment."""
+    file = ExportFile.objects.select_related("by", "network").get(pk=pk)
+    if file.state != State.WAITING:
+        return
+    try:
+        with translation.override(file.language):
+            content = _content(file)
+        file.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        file.path.touch(mode=0o600)
+        file.path.write_bytes(content)
+        file.state = State.READY
+    except Exception:
+        file.path.unlink(missing_ok=True)
+        file.state = State.FAILED
+        log.exception("An export could not be made.")
+    file.save(update_fields=["state"])
+
+
+def _content(file: ExportFile) -> bytes:
+    if file.network is not None:
+        require(file.by, EXPORT_NETWORK, file.network)
+        return network_zip(file.network, file.by)
+    ids = [UUID(pk) for pk in unpacked(file.records)]
+    return exported(file.what, ids, file.form, file.by)
+
+
+def forget_old_exports() -> None:
+    """Remove every export after a week, and files that no row knows any more."""
+    ExportFile.objects.old().delete()
+    known = {file.path.name for file in ExportFile.objects.all()}
+    for path in ExportFile(form="").path.parent.glob("*"):
+        if path.name not in known:
+            path.unlink(missing_ok=True)

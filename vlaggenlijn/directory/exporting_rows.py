@@ -1,0 +1,236 @@
+"""What an export tells of organisations and services, one row each, for one reader.
+
+The columns of organisations are those of the import, under the same names, so that a file can
+come back unchanged. Lines for professionals and notes go only to who may read them.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from vlaggenlijn.accounts.models import User
+from vlaggenlijn.common.phones import shown
+from vlaggenlijn.common.spreadsheets_writing import Cell
+from vlaggenlijn.directory.access import writable_note_networks
+from vlaggenlijn.directory.cards import ages_text, cost_text, language_names
+from vlaggenlijn.directory.import_rows.fields import FIELDS_BY_NAME
+from vlaggenlijn.directory.importing_preparation import SERVICE_ID
+from vlaggenlijn.directory.importing_sectors import SCHEME
+from vlaggenlijn.directory.models import (
+    Address,
+    LocalNote,
+    Location,
+    Organization,
+    Phone,
+    Service,
+)
+from vlaggenlijn.directory.models.locations import LocationType
+from vlaggenlijn.directory.pages import area_text
+
+CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What one person may read besides what everybody in the workspace reads."""
+
+    networks: tuple[Any, ...]
+    tended: frozenset[UUID]
+
+    @classmethod
+    def of(cls, user: User) -> "Reader":
+        mine = Organization.objects.editable_by(user).order_by()
+        return cls(
+            tuple(writable_note_networks(user)), frozenset(mine.values_list("pk", flat=True))
+        )
+
+    def professional_lines(self) -> frozenset[UUID]:
+        """Return the organisations whose lines for professionals this person may read."""
+        found = set(self.tended)
+        for network in self.networks:
+            seen = Organization.objects.for_network(network).order_by()
+            found |= set(seen.values_list("pk", flat=True))
+        return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name in JSON, its name for people, and its value of a record."""
+
+    name: str
+    label: str
+    value: Callable[[Any], Cell]
+
+
+def organization_columns(reader: Reader) -> list[Column]:
+    """Return the columns of organisations for a reader, in the language that is active."""
+    importable: dict[str, Callable[[Any], Cell]] = {
+        "record": lambda one: str(one.pk),
+        "name": lambda one: one.name,
+        "identifier": _number("own"),
+        "kbo": _number("kbo"),
+        "ovo": _number("ovo"),
+        "uri": _number("uri"),
+        "sector": _sector,
+        "street": lambda one: _address(one).address_1,
+        "box": lambda one: _address(one).address_2,
+        "postal_code": lambda one: _address(one).postal_code,
+        "city": lambda one: _address(one).city,
+        "nis": lambda one: _address(one).municipality_id or "",
+        "latitude": lambda one: _degrees(one, "latitude"),
+        "longitude": lambda one: _degrees(one, "longitude"),
+        "phone": lambda one: next(iter(_phones(one)), ""),
+        "email": lambda one: one.email,
+        "website": lambda one: one.website,
+        "description": lambda one: one.description,
+    }
+
+    columns = [
+        Column(name, _(FIELDS_BY_NAME[name].label), value) for name, value in importable.items()
+    ]
+    columns += [
+        Column("alternate_name", _("other name"), lambda one: one.alternate_name),
+        Column("network", _("At home in"), lambda one: one.network.name),
+        Column("assured_on", _("Last confirmed"), lambda one: one.assured_on),
+    ]
+    return columns + _professional_column(reader, lambda one: one.pk)
+
+
+def service_columns(reader: Reader) -> list[Column]:
+    """Return the columns of services for a reader; they are to read, not to import again."""
+    columns = [
+        Column("service", SERVICE_ID, lambda one: str(one.pk)),
+        Column("name", _("Service"), lambda one: one.name),
+        Column("organization", _("Organisation"), lambda one: one.organization.name),
+        Column("organization_id", _("Vlaggenlijn id"), lambda one: str(one.organization_id)),
+        Column("summary", _("in one sentence"), lambda one: one.summary),
+        Column("description", _("description"), lambda one: one.description),
+        Column("application_process", _("what must a parent do?"),
+               lambda one: one.application_process),
+        Column("phone", _("phone"), lambda one: " / ".join(_phones(one))),
+        Column("email", _("e-mail"), lambda one: one.email),
+        Column("url", _("website"), lambda one: one.url),
+        Column("themes", _("Themes"), _concepts("themes")),
+        Column("target_groups", _("Target groups"), _concepts("target-groups")),
+        Column("ages", _("Ages"),
+               lambda one: ages_text(one.minimum_age_months, one.maximum_age_months)),
+        Column("minimum_age_months", _("youngest child (months)"),
+               lambda one: one.minimum_age_months),
+        Column("maximum_age_months", _("oldest child (months)"),
+               lambda one: one.maximum_age_months),
+        Column("areas", _("Area served"), area_text),
+        Column("places", _("Places"), _places),
+        Column("cost", _("Cost"), cost_text),
+        Column("languages", _("Languages"), lambda one: ", ".join(language_names(one))),
+        Column("status", _("state"), lambda one: str(one.get_status_display())),
+        Column("network", _("At home in"), lambda one: one.organization.network.name),
+        Column("assured_on", _("Last confirmed"), lambda one: one.assured_on),
+    ]  # fmt: skip
+    columns += _professional_column(reader, lambda one: one.organization_id)
+    return columns + _note_columns(reader)
+
+
+def _professional_column(reader: Reader, organization: Callable[[Any], UUID]) -> list[Column]:
+    allowed = reader.professional_lines()
+    if not allowed:
+        return []
+
+    def lines(one: Any) -> str:
+        may = organization(one) in allowed
+        return " / ".join(_phones(one, is_for_professionals=True)) if may else ""
+
+    return [Column("phone_for_professionals", _("Phone for professionals"), lines)]
+
+
+def _note_columns(reader: Reader) -> list[Column]:
+    if not reader.networks:
+        return []
+    notes: dict[UUID, list[LocalNote]] = {}
+    for network in reader.networks:
+        for note in LocalNote.objects.of_network(network):
+            notes.setdefault(note.service_id, []).append(note)
+
+    def text(name: str) -> Callable[[Any], Cell]:
+        return lambda one: "\n".join(
+            getattr(note, name) for note in notes.get(one.pk, []) if getattr(note, name)
+        )
+
+    return [
+        Column("refer_when", _("when do I refer here?"), text("refer_when")),
+        Column("refer_when_not", _("when not?"), text("refer_when_not")),
+    ]
+
+
+def rows_of(
+    what: str, ids: Sequence[UUID], user: User, columns: list[Column]
+) -> Iterator[list[Cell]]:
+    """Yield the values of every record that this person may see, in the order of the ids."""
+    records: Any = Organization.objects if what == "organizations" else Service.objects
+    allowed = set(records.for_user(user).order_by().values_list("pk", flat=True))
+    for start in range(0, len(ids), CHUNK):
+        wanted = [pk for pk in ids[start : start + CHUNK] if pk in allowed]
+        found = {one.pk: one for one in records.with_ids(wanted).with_details()}
+        yield from ([column.value(found[pk]) for column in columns] for pk in wanted)
+
+
+def _number(kind: str) -> Callable[[Organization], Cell]:
+    def first(one: Organization) -> str:
+        found = (row.identifier for row in one.identifiers.all() if row.identifier_type == kind)
+        return next(found, "")
+
+    return first
+
+
+def _sector(one: Organization) -> str:
+    links = [link.concept for link in one.organization_concepts.all()]
+    return next((concept.label for concept in links if concept.scheme_id == SCHEME), "")
+
+
+def _phones(one: Organization | Service, *, is_for_professionals: bool = False) -> list[str]:
+    rows: Iterable[Phone] = one.phones.all()
+    return [shown(row.number) for row in rows if row.is_for_professionals is is_for_professionals]
+
+
+def _place(one: Organization) -> Location | None:
+    """Return the place that an import would take: the first one with an address, else none.
+
+    A place without address may be a shelter and is never told.
+    """
+    places = [row for row in one.locations.all() if row.location_type == LocationType.PHYSICAL]
+    return next((row for row in places if getattr(row, "address", None) is not None), None)
+
+
+def _address(one: Organization) -> Address:
+    place = _place(one)
+    return place.address if place else Address()
+
+
+def _degrees(one: Organization, name: str) -> float | None:
+    place = _place(one)
+    if place is None or place.is_point_approximate or place.latitude is None:
+        return None
+    found: float | None = getattr(place, name)
+    return found
+
+
+def _concepts(scheme: str) -> Callable[[Service], Cell]:
+    def labels(one: Service) -> str:
+        links = [link for link in one.service_concepts.all() if link.is_confirmed]
+        found = {link.concept.label for link in links if link.concept.scheme_id == scheme}
+        return ", ".join(sorted(found))
+
+    return labels
+
+
+def _places(one: Service) -> str:
+    links = list(islice(one.service_at_locations.all(), 20))
+    addresses = [getattr(link.location, "address", None) for link in links]
+    return "\n".join(str(address) for address in addresses if address is not None)
+
+
+TITLES = {"organizations": lazy("Organisations"), "services": lazy("Offer")}

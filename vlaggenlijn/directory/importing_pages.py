@@ -1,0 +1,186 @@
+"""An import as pages show it: its outcome as plain values to keep, and in words to read."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from vlaggenlijn.common.spreadsheets import Table
+from vlaggenlijn.directory.import_rows import FIELDS, Problem
+from vlaggenlijn.directory.import_rows.fields import FIELDS_BY_NAME
+from vlaggenlijn.directory.importing_preparation import LANGUAGES
+from vlaggenlijn.directory.importing_report import ImportReport, message
+from vlaggenlijn.directory.models import ImportJob
+from vlaggenlijn.directory.models.importing import unpacked
+
+SAMPLES = 3
+LONGEST_SAMPLE = 60
+KINDS = ("new", "changed", "doubtful", "wrong", "unchanged", "skipped")
+NOT_DECIDED = frozenset({"is_archived", "other_network"})
+
+
+def plain_report(report: ImportReport, decisions: Mapping[str, str]) -> dict[str, Any]:
+    """Return a report as plain values for JSON; its sentences are made when somebody reads it."""
+    rows = [
+        {
+            "number": row.number,
+            "outcome": row.outcome,
+            "action": row.action,
+            "name": row.name,
+            "problems": [_plain(one) for one in row.problems],
+            "changes": [
+                [one.field, one.before, one.after] for one in report.alterations.get(row.number, [])
+            ],
+            "candidates": [list(one) for one in row.candidates],
+            "may_be_new": row.may_be_new,
+        }
+        for row in report.rows
+    ]
+    problems = [_plain(one) for one in report.problems]
+    return {"rows": rows, "problems": problems, "decisions": dict(decisions), "differs": []}
+
+
+def _plain(one: Problem) -> list[Any]:
+    return [one.level, one.field, one.code, dict(one.values)]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnChoice:
+    """A column of the file: its name, some of its values, and what we think it holds."""
+
+    position: int
+    name: str
+    samples: tuple[str, ...]
+    chosen: str
+
+    @property
+    def field_name(self) -> str:
+        return f"column-{self.position}"
+
+
+def column_choices(table: Table, mapping: Mapping[str, str]) -> list[ColumnChoice]:
+    """Return the named columns of a table with up to three different values of each."""
+    return [
+        ColumnChoice(position, name, _samples(table, position), mapping.get(name, ""))
+        for position, name in enumerate(table.header)
+        if name
+    ]
+
+
+def _samples(table: Table, position: int) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for row in table.rows:
+        text = " ".join(row.cells[position].split())
+        if text:
+            found.setdefault(text[:LONGEST_SAMPLE] + ("…" if len(text) > LONGEST_SAMPLE else ""))
+        if len(found) == SAMPLES:
+            break
+    return tuple(found)
+
+
+def field_choices() -> list[tuple[str, str]]:
+    """Return what a column may hold, with leaving it out on top."""
+    fields = [one for one in FIELDS if one.name != LANGUAGES]
+    return [("", _("leave out")), *((one.name, field_label(one.name)) for one in fields)]
+
+
+def field_label(name: str) -> str:
+    if name == "is_approximate":
+        return _("point is approximate")
+    return _(FIELDS_BY_NAME[name].label)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing somebody may decide about a row."""
+
+    value: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """A row of a preview or a report, in words."""
+
+    number: int
+    outcome: str
+    name: str
+    sentences: list[str] = field(default_factory=list)
+    changes: list[tuple[str, str, str]] = field(default_factory=list)
+    choices: list[Choice] = field(default_factory=list)
+    decision: str = ""
+    is_written: bool = False
+    differs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an import would do, or did."""
+
+    rows: list[dict[str, Any]]
+    remarks: list[str]
+    differs: frozenset[int]
+    decisions: Mapping[str, str]
+    is_outdated: bool
+
+    def of_kind(self, kind: str) -> list[dict[str, Any]]:
+        """Return the rows of one kind ("differs" too), or all of them for an unknown kind."""
+        if kind == "differs":
+            return [row for row in self.rows if row["number"] in self.differs]
+        return [row for row in self.rows if row["outcome"] == kind] if kind in KINDS else self.rows
+
+    def shown(self, rows: Sequence[dict[str, Any]]) -> list[ShownRow]:
+        return [self._shown(row) for row in rows]
+
+    def _shown(self, row: dict[str, Any]) -> ShownRow:
+        return ShownRow(
+            row["number"],
+            row["outcome"],
+            row["name"] or _("without a name"),
+            sentences(row),
+            [(field_label(name), value(old), value(new)) for name, old, new in row["changes"]],
+            _choices(row, self.decisions.get(str(row["number"]), "")),
+            self.decisions.get(str(row["number"]), ""),
+            bool(row["action"]),
+            row["number"] in self.differs,
+        )
+
+
+def outcome_of_job(job: ImportJob) -> Outcome:
+    """Return the report of a written job, else its preview."""
+    plain = unpacked(job.result if job.result is not None else job.preview)
+    remarks = [_sentence(one) for one in plain["problems"]]
+    is_outdated = plain["decisions"] != job.decisions
+    differs = frozenset(plain["differs"])
+    return Outcome(plain["rows"], remarks, differs, job.decisions, is_outdated)
+
+
+def sentences(row: Mapping[str, Any]) -> list[str]:
+    """Return what is wrong or doubtful about a row, in the language of the reader."""
+    return [_sentence(one) for one in row["problems"]]
+
+
+def _sentence(plain: Sequence[Any]) -> str:
+    translate: Callable[[str], str] = _
+    return message(Problem(*plain), translate)
+
+
+def value(text: str) -> str:
+    """Return a value as a page shows it; a dash for none."""
+    return {"": "–", "True": _("yes"), "False": _("no")}.get(text, text)
+
+
+def _choices(row: Mapping[str, Any], decision: str) -> list[Choice]:
+    """Return what may be decided about a row; nothing for one that is plainly right or wrong."""
+    codes = {code for _level, _field, code, _values in row["problems"]}
+    is_open = row["outcome"] == "doubtful" or bool(row["candidates"]) or bool(decision)
+    if not is_open or (codes & NOT_DECIDED and not row["may_be_new"]):
+        return []
+    same = [
+        Choice(f"same:{pk}", _("Yes, the same as “%(name)s”") % {"name": name})
+        for pk, name in row["candidates"]
+    ]
+    new = [Choice("new", _("No, it is a new one"))] if row["may_be_new"] else []
+    first = Choice("", _("take it over as it is") if row["action"] else _("not decided yet"))
+    return [first, *same, *new, Choice("leave", _("leave this row out"))]
