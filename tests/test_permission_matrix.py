@@ -23,7 +23,8 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from tests import factories
 from vlaggenlijn.accounts.actions import change_logo
-from vlaggenlijn.accounts.models import LocalNetwork, Membership, User, recorded
+from vlaggenlijn.accounts.models import ChangeSet, LocalNetwork, Membership, User, recorded
+from vlaggenlijn.directory.models import Service
 
 ROLES = ("anonymous", "nobody", "former", "elsewhere", "reader", "facilitator", "professional",
          "partner", "coordinator", "administrator")  # fmt: skip
@@ -105,6 +106,9 @@ MATRIX: dict[str, Row] = {
     "directory:edit_organization": Row(get=SEES, post=CHANGES, kind="organization"),
     "directory:organization_history": Row(get=SEES, post=NO_WAY, kind="organization"),
     "directory:archive_organization": Row(get=CHANGES, post=CHANGES, kind="organization"),
+    "directory:change_sets": DESK,
+    # A deed is seen by whoever sees a record it touched, undone by who may change them all.
+    "directory:change_set": Row(get=SEES, post=CHANGES, kind="change_set"),
     "directory:stewardships": Row(get=RUNS, post=RUNS, kind="partnership"),
     # Without naming a line there is nothing to verify.
     "directory:verify_helplines": Row(
@@ -180,6 +184,7 @@ def town(reference_data: None) -> Town:
         [Membership.objects.get(user=one) for one in people] for people in (members, partners)
     )
     missing = uuid.uuid4()
+    deeds = [a_deed(service) for service in services]
     for network in (gent, leuven):
         change_logo(by=factories.a_user(), network=network, picture=LOGO, version=network.version)
     town = Town(
@@ -198,6 +203,7 @@ def town(reference_data: None) -> Town:
         keys={
             "service": (*(one.pk for one in services), missing),
             "organization": (own.pk, shared.pk, other.pk, missing),
+            "change_set": (*(one.pk for one in deeds), missing),
             "membership": (*(one.pk for one in memberships), missing),
             "partnership": (*(one.pk for one in partnerships), missing),
             "network": ("gent", "leuven", "leuven", "nowhere"),
@@ -209,6 +215,13 @@ def town(reference_data: None) -> Town:
         person.set_password("a password of their own")
         person.save()
     return town
+
+
+def a_deed(service: Service) -> ChangeSet:
+    with recorded(by=None, network=service.organization.network, deed="service.change") as recorder:
+        service.summary = "Changed"
+        service.save()
+    return recorder.change_set
 
 
 def former_coordinator(network: LocalNetwork) -> User:

@@ -10,7 +10,8 @@ from typing import Any
 import rules
 
 from vlaggenlijn.accounts.access import is_administrator, is_coordinator, is_professional
-from vlaggenlijn.accounts.models import LocalNetwork
+from vlaggenlijn.accounts.models import ChangeSet, LocalNetwork
+from vlaggenlijn.directory.history_deeds import touched_by, visible_owners
 from vlaggenlijn.directory.models import Organization, Service
 
 
@@ -34,6 +35,35 @@ def changes_organization(user: Any, organization: Organization) -> bool:
     return Organization.objects.editable_by(user).filter(pk=organization.pk).exists()
 
 
+@rules.predicate
+def sees_deed(user: Any, change_set: ChangeSet) -> bool:
+    """Who runs the network where it was done, and who sees a record that it touched."""
+    if _runs_home(user, change_set):
+        return True
+    touched = touched_by(change_set)
+    return bool(visible_owners(user, touched))
+
+
+@rules.predicate
+def undoes_deed(user: Any, change_set: ChangeSet) -> bool:
+    """Who may change every record that the deed touched."""
+    touched = touched_by(change_set)
+    homes = Organization.objects.with_ids(touched.homes)
+    present = set(homes.values_list("pk", flat=True))
+    mine = Organization.objects.editable_by(user).with_ids(present)
+    if set(mine.values_list("pk", flat=True)) != present:
+        return False
+    is_all_mine = bool(present) and present == touched.homes and not touched.has_others
+    return is_all_mine or _runs_home(user, change_set)
+
+
+def _runs_home(user: Any, change_set: ChangeSet) -> bool:
+    home = change_set.network
+    return home is not None and LocalNetwork.objects.run_by(user).filter(pk=home.pk).exists()
+
+
+rules.add_perm("directory.see_deed", is_administrator | sees_deed)
+rules.add_perm("directory.undo_deed", is_administrator | undoes_deed)
 rules.add_perm("directory.see_service", sees_service)
 rules.add_perm("directory.change_service", changes_service)
 rules.add_perm("directory.see_organization", sees_organization)

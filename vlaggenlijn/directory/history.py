@@ -35,13 +35,18 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What one person did at one moment; ``by`` is empty for the system itself."""
+    """What one person did at one moment; ``by`` is empty for the system itself.
+
+    ``version`` is the version of the record that it left, None when it wrote only rows.
+    """
 
     at: datetime
     by: str
     text: str
     reason: str
     lines: tuple[Line, ...]
+    id: uuid.UUID | None = None
+    version: int | None = None
 
 
 def deeds_about(record: Service | Organization) -> QuerySet[ChangeSet]:
@@ -73,14 +78,22 @@ def described(record: Service | Organization, sets: list[ChangeSet]) -> list[Dee
                 line
                 for change in changes
                 if change.change_set_id == one.pk
-                for line in _lines(change, names)
+                for line in lines_of(change, names)
             ),
+            id=one.pk,
+            version=_version(record, changes, one),
         )
         for one in sets
     ]
 
 
-def _lines(change: Change, names: Names) -> list[Line]:
+def _version(record: Service | Organization, changes: list[Change], deed: ChangeSet) -> int | None:
+    mine = (one for one in changes if one.change_set_id == deed.pk and one.object_id == record.pk)
+    return next((one.after["version"] for one in mine if one.after), None)
+
+
+def lines_of(change: Change, names: Names) -> list[Line]:
+    """Return what one kept change of a record or a row says, in words."""
     if change.model in RECORDS:
         return _field_lines(change, names)
     in_words = IN_WORDS[change.model]

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from vlaggenlijn.directory.views import (
+    deeds_work,
     notes_work,
     organizations_work,
     public,
@@ -49,6 +50,8 @@ WORKSPACE = [
         organizations_work.archive_organization,
         name="archive_organization",
     ),
+    path("werk/wijzigingen/", deeds_work.change_sets, name="change_sets"),
+    path("werk/wijziging/<uuid:pk>/", deeds_work.change_set, name="change_set"),
     path("werk/leden/<uuid:pk>/organisaties/", stewardships_work.stewardships, name="stewardships"),
     path("werk/hulplijnen/", workspace.verify_helplines, name="verify_helplines"),
 ]

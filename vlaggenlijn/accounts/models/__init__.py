@@ -20,6 +20,7 @@ from vlaggenlijn.accounts.models.networks import (
     Role,
 )
 from vlaggenlijn.accounts.models.people import User
+from vlaggenlijn.accounts.models.undo_runs import UndoRun
 
 __all__ = [
     "Audited",
@@ -37,6 +38,7 @@ __all__ = [
     "Recorder",
     "Regime",
     "Role",
+    "UndoRun",
     "UnrecordedWrite",
     "User",
     "recorded",
