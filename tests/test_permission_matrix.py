@@ -24,7 +24,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from tests import factories
 from vlaggenlijn.accounts.actions import change_logo
 from vlaggenlijn.accounts.models import ChangeSet, LocalNetwork, Membership, User, recorded
-from vlaggenlijn.directory.models import Service
+from vlaggenlijn.directory.models import Organization, Service
 
 ROLES = ("anonymous", "nobody", "former", "elsewhere", "reader", "facilitator", "professional",
          "partner", "coordinator", "administrator")  # fmt: skip
@@ -107,6 +107,8 @@ MATRIX: dict[str, Row] = {
     "directory:organization_history": Row(get=SEES, post=NO_WAY, kind="organization"),
     "directory:archive_organization": Row(get=CHANGES, post=CHANGES, kind="organization"),
     "directory:change_sets": DESK,
+    "directory:service_version": Row(get=SEES, post=CHANGES, kind="service_version"),
+    "directory:organization_version": Row(get=SEES, post=CHANGES, kind="organization_version"),
     # A deed is seen by whoever sees a record it touched, undone by who may change them all.
     "directory:change_set": Row(get=SEES, post=CHANGES, kind="change_set"),
     "directory:stewardships": Row(get=RUNS, post=RUNS, kind="partnership"),
@@ -203,6 +205,14 @@ def town(reference_data: None) -> Town:
         keys={
             "service": (*(one.pk for one in services), missing),
             "organization": (own.pk, shared.pk, other.pk, missing),
+            "service_version": (
+                *((one.pk, deed.pk) for one, deed in zip(services, deeds, strict=True)),
+                (missing, missing),
+            ),
+            "organization_version": (
+                *((one.pk, last_deed_on(one).pk) for one in (own, shared, other)),
+                (missing, missing),
+            ),
             "change_set": (*(one.pk for one in deeds), missing),
             "membership": (*(one.pk for one in memberships), missing),
             "partnership": (*(one.pk for one in partnerships), missing),
@@ -224,6 +234,10 @@ def a_deed(service: Service) -> ChangeSet:
     return recorder.change_set
 
 
+def last_deed_on(record: Organization) -> ChangeSet:
+    return ChangeSet.objects.filter(changes__object_id=record.pk).latest("at")
+
+
 def former_coordinator(network: LocalNetwork) -> User:
     user = factories.a_member("coordinator", network)
     with recorded(by=None, network=network, deed="test"):
@@ -240,7 +254,8 @@ def asked(town: Town, name: str, kind: str) -> list[str]:
     if not kind:
         return [reverse(name)]
     more = {"colours": [1], "logo": [LOGO_DIGEST]}.get(kind, [])
-    return [reverse(name, args=[key, *more]) for key in town.keys[kind]]
+    keys = [key if isinstance(key, tuple) else (key,) for key in town.keys[kind]]
+    return [reverse(name, args=[*key, *more]) for key in keys]
 
 
 def signed_in(town: Town, role: str) -> Client:

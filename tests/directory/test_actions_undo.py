@@ -395,12 +395,12 @@ def edited(service: Service, edit: dict[str, Any], by: User | None = None) -> li
 
 
 FEW = settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
 @FEW
-@given(edits=st.lists(EDITS, min_size=1, max_size=3))
+@given(edits=st.lists(EDITS, min_size=1, max_size=2))
 def test_undo_right_away_gives_exactly_what_was_there(service: Service, edits: list[Any]) -> None:
     with transaction.atomic():
         for edit in edits:

@@ -65,7 +65,7 @@ def deeds_since(record: Service | Organization, version: int) -> list[Deed]:
 
 def described(record: Service | Organization, sets: list[ChangeSet]) -> list[Deed]:
     """Return deeds in words, for a page of ``deeds_about``, in a fixed number of queries."""
-    changes = _changes(record, sets)
+    changes = changes_about(record, sets)
     rows = [row for change in changes for row in (change.before, change.after) if row]
     names = names_in(rows)
     return [
@@ -124,7 +124,7 @@ def _rows_now(record: Service | Organization) -> Iterable[uuid.UUID]:
         yield from getattr(record, name).values_list("pk", flat=True)
 
 
-def _changes(record: Service | Organization, sets: list[ChangeSet]) -> list[Change]:
+def changes_about(record: Service | Organization, sets: list[ChangeSet]) -> list[Change]:
     """Changes of the record, of its rows, and of the rows of its places."""
     in_sets = Change.objects.filter(change_set__in=[one.pk for one in sets])
     known = in_sets.filter(model__in=[*RECORDS, *IN_WORDS])

@@ -7,6 +7,7 @@ from vlaggenlijn.directory.views import (
     public,
     services_work,
     stewardships_work,
+    versions_work,
     workspace,
 )
 
@@ -49,6 +50,16 @@ WORKSPACE = [
         "werk/organisaties/<uuid:pk>/archiveer/",
         organizations_work.archive_organization,
         name="archive_organization",
+    ),
+    path(
+        "werk/aanbod/<uuid:pk>/versie/<uuid:deed>/",
+        versions_work.service_version,
+        name="service_version",
+    ),
+    path(
+        "werk/organisaties/<uuid:pk>/versie/<uuid:deed>/",
+        versions_work.organization_version,
+        name="organization_version",
     ),
     path("werk/wijzigingen/", deeds_work.change_sets, name="change_sets"),
     path("werk/wijziging/<uuid:pk>/", deeds_work.change_set, name="change_set"),

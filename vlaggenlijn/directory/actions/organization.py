@@ -46,14 +46,17 @@ def change_organization(
     facts: OrganizationFacts,
     is_confirmed: bool = False,
     idempotency_key: uuid.UUID | None = None,
+    deed: str = "organization.change",
+    reason: str = "",
 ) -> Organization:
     """Write what an editor filled in; nothing is written when nothing differs.
 
     Raises Conflict when the organisation is no longer the version that the editor saw.
     """
     network = organization.network
-    deed = "organization.change"
-    with recorded(by=by, network=network, deed=deed, key=idempotency_key) as recorder:
+    with recorded(
+        by=by, network=network, deed=deed, reason=reason, key=idempotency_key
+    ) as recorder:
         if recorder.is_repeat:
             stored = Organization.locked(organization.pk)
             _refuse_other_facts(stored, facts)
