@@ -106,6 +106,8 @@ MATRIX: dict[str, Row] = {
     "directory:edit_organization": Row(get=SEES, post=CHANGES, kind="organization"),
     "directory:organization_history": Row(get=SEES, post=NO_WAY, kind="organization"),
     "directory:archive_organization": Row(get=CHANGES, post=CHANGES, kind="organization"),
+    # Scratch paper of one's own, about what one sees.
+    "directory:draft": Row(get=NO_WAY, post=SEES, kind="draft"),
     "directory:change_sets": DESK,
     "directory:service_version": Row(get=SEES, post=CHANGES, kind="service_version"),
     "directory:organization_version": Row(get=SEES, post=CHANGES, kind="organization_version"),
@@ -205,6 +207,7 @@ def town(reference_data: None) -> Town:
         keys={
             "service": (*(one.pk for one in services), missing),
             "organization": (own.pk, shared.pk, other.pk, missing),
+            "draft": (*(("dienst", one.pk) for one in services), ("dienst", missing)),
             "service_version": (
                 *((one.pk, deed.pk) for one, deed in zip(services, deeds, strict=True)),
                 (missing, missing),

@@ -17,7 +17,11 @@ from tests.factories import a_member, a_network, a_service, an_organization
 from tests.facts import a_full_organization, a_full_service, service_columns
 from vlaggenlijn.accounts.models import ChangeSet, LocalNetwork, User
 from vlaggenlijn.directory import actions
-from vlaggenlijn.directory.actions.reading import organization_facts, organization_place, service_facts
+from vlaggenlijn.directory.actions.reading import (
+    organization_facts,
+    organization_place,
+    service_facts,
+)
 from vlaggenlijn.directory.actions.versions import facts_after, restore_version
 from vlaggenlijn.directory.facts import OrganizationFacts
 from vlaggenlijn.directory.models import Organization, Service

@@ -63,6 +63,12 @@ def deeds_since(record: Service | Organization, version: int) -> list[Deed]:
     return described(record, list(sets.order_by("-at", "-pk")))
 
 
+def deed_of_version(record: Service | Organization, version: int | None) -> ChangeSet | None:
+    """Return the deed that left a version of a record; None when it left no trace."""
+    left = Change.objects.filter(object_id=record.pk, after__version=version or 0)
+    return ChangeSet.objects.filter(pk__in=left.values("change_set")).first()
+
+
 def described(record: Service | Organization, sets: list[ChangeSet]) -> list[Deed]:
     """Return deeds in words, for a page of ``deeds_about``, in a fixed number of queries."""
     changes = changes_about(record, sets)

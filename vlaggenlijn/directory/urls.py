@@ -2,6 +2,7 @@ from django.urls import path
 
 from vlaggenlijn.directory.views import (
     deeds_work,
+    drafts_work,
     notes_work,
     organizations_work,
     public,
@@ -61,6 +62,7 @@ WORKSPACE = [
         versions_work.organization_version,
         name="organization_version",
     ),
+    path("werk/concept/<slug:kind>/<uuid:pk>/", drafts_work.draft, name="draft"),
     path("werk/wijzigingen/", deeds_work.change_sets, name="change_sets"),
     path("werk/wijziging/<uuid:pk>/", deeds_work.change_set, name="change_set"),
     path("werk/leden/<uuid:pk>/organisaties/", stewardships_work.stewardships, name="stewardships"),

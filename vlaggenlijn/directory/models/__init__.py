@@ -1,4 +1,5 @@
 from vlaggenlijn.directory.models.classification import OrganizationConcept, ServiceConcept
+from vlaggenlijn.directory.models.drafts import Draft
 from vlaggenlijn.directory.models.helplines import Helpline
 from vlaggenlijn.directory.models.locations import Accessibility, Address, Location
 from vlaggenlijn.directory.models.notes import ImportMapping, LocalNote, Stewardship
@@ -23,6 +24,7 @@ __all__ = [
     "Address",
     "Contact",
     "CostOption",
+    "Draft",
     "Helpline",
     "ImportMapping",
     "Language",

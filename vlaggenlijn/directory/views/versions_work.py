@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from vlaggenlijn.accounts.access import require
 from vlaggenlijn.accounts.models import ChangeSet, Conflict
-from vlaggenlijn.directory.actions.reading import organization_facts, service_facts
 from vlaggenlijn.directory.actions.versions import facts_after, restore_version
 from vlaggenlijn.directory.facts_words import compared
 from vlaggenlijn.directory.history import deeds_about
 from vlaggenlijn.directory.history_versions import deed_about
 from vlaggenlijn.directory.models import Organization, Service
+from vlaggenlijn.directory.views.conflicts_work import facts_now
 from vlaggenlijn.directory.views.organizations_work import visible_organization
 from vlaggenlijn.directory.views.services_work import visible_service
 from vlaggenlijn.directory.views.workspace import CONFLICT, StaffRequest, page_of_forms
@@ -64,10 +64,6 @@ def _shown(
         "is_conflict": status == CONFLICT,
     }
     return render(request, "directory/work/version.html", context, status=status)
-
-
-def facts_now(record: Record) -> Any:
-    return service_facts(record) if isinstance(record, Service) else organization_facts(record)
 
 
 def _kind(record: Record) -> str:
