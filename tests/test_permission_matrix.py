@@ -12,7 +12,7 @@ N forbidden (403), M missing (404), X not this method (405).
 import re
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
@@ -24,7 +24,9 @@ from django.urls import URLResolver, get_resolver, reverse
 from tests import factories
 from vlaggenlijn.accounts.actions import change_logo
 from vlaggenlijn.accounts.models import ChangeSet, LocalNetwork, Membership, User, recorded
-from vlaggenlijn.directory.models import Organization, Service
+from vlaggenlijn.directory.actions.proposals import propose_service_change
+from vlaggenlijn.directory.actions.reading import service_facts
+from vlaggenlijn.directory.models import Organization, Proposal, Service
 
 ROLES = ("anonymous", "nobody", "former", "elsewhere", "reader", "facilitator", "professional",
          "partner", "coordinator", "administrator")  # fmt: skip
@@ -74,6 +76,9 @@ RUNS = staff(
     "NMMM", nobody="MMMM", former="MMMM", elsewhere="MYYM",
     coordinator="YMMM", administrator="YYYM",
 )  # fmt: skip
+ANSWERS = staff(
+    "MMMM", elsewhere="MYYM", partner="YMMM", coordinator="YMMM", administrator="YYYM"
+)  # fmt: skip
 NO_WAY = staff("XXXX")
 PUBLIC = Row(get="P", post="X")
 PUBLIC_FORM = Row(get="P", post="P")
@@ -106,6 +111,12 @@ MATRIX: dict[str, Row] = {
     "directory:edit_organization": Row(get=SEES, post=CHANGES, kind="organization"),
     "directory:organization_history": Row(get=SEES, post=NO_WAY, kind="organization"),
     "directory:archive_organization": Row(get=CHANGES, post=CHANGES, kind="organization"),
+    # Who may change it is sent to the real form.
+    "directory:propose_service": Row(get=SEES, post=SEES, kind="service"),
+    "directory:propose_organization": Row(get=SEES, post=SEES, kind="organization"),
+    "directory:proposals": DESK,
+    # A proposal of nobody known is seen and answered by who may change the record.
+    "directory:proposal": Row(get=ANSWERS, post=ANSWERS, kind="proposal"),
     # Scratch paper of one's own, about what one sees.
     "directory:draft": Row(get=NO_WAY, post=SEES, kind="draft"),
     "directory:change_sets": DESK,
@@ -207,6 +218,7 @@ def town(reference_data: None) -> Town:
         keys={
             "service": (*(one.pk for one in services), missing),
             "organization": (own.pk, shared.pk, other.pk, missing),
+            "proposal": (*(a_proposal(one).pk for one in services), missing),
             "draft": (*(("dienst", one.pk) for one in services), ("dienst", missing)),
             "service_version": (
                 *((one.pk, deed.pk) for one, deed in zip(services, deeds, strict=True)),
@@ -235,6 +247,11 @@ def a_deed(service: Service) -> ChangeSet:
         service.summary = "Changed"
         service.save()
     return recorder.change_set
+
+
+def a_proposal(service: Service) -> Proposal:
+    facts = replace(service_facts(service), languages=frozenset({"tr"}))
+    return propose_service_change(by=None, service=service, facts=facts)
 
 
 def last_deed_on(record: Organization) -> ChangeSet:

@@ -10,7 +10,7 @@ from typing import Any
 import rules
 
 from vlaggenlijn.accounts.access import is_administrator, is_coordinator, is_professional
-from vlaggenlijn.accounts.models import ChangeSet, LocalNetwork
+from vlaggenlijn.accounts.models import ChangeSet, LocalNetwork, Membership
 from vlaggenlijn.directory.history_deeds import touched_by, visible_owners
 from vlaggenlijn.directory.models import Organization, Service
 
@@ -68,6 +68,8 @@ rules.add_perm("directory.see_service", sees_service)
 rules.add_perm("directory.change_service", changes_service)
 rules.add_perm("directory.see_organization", sees_organization)
 rules.add_perm("directory.change_organization", changes_organization)
+rules.add_perm("directory.propose_service", sees_service & ~changes_service)
+rules.add_perm("directory.propose_organization", sees_organization & ~changes_organization)
 rules.add_perm("directory.add_organization", is_administrator | is_coordinator)
 rules.add_perm("directory.write_note", is_administrator | is_coordinator | is_professional)
 rules.add_perm("directory.verify_helplines", is_administrator)
@@ -77,6 +79,12 @@ def writable_note_networks(user: Any) -> list[LocalNetwork]:
     """Networks whose notes a person may write, by name."""
     networks = LocalNetwork.objects.for_user(user).order_by("name")
     return [network for network in networks if user.has_perm("directory.write_note", network)]
+
+
+def network_of_proposer(user: Any) -> LocalNetwork | None:
+    """The network a person proposes from: the first of their own by name, None without any."""
+    mine = Membership.objects.current().of(user).select_related("network")
+    return next((one.network for one in mine.order_by("network__name")), None)
 
 
 def networks_to_add_in(user: Any) -> list[LocalNetwork]:

@@ -11,6 +11,7 @@ from vlaggenlijn.directory.history_words import IN_WORDS, names_in
 from vlaggenlijn.directory.models import Location, Organization, Service, ServiceAtLocation
 
 SERVICE, ORGANIZATION = RECORDS
+PROPOSAL = "directory.proposal"
 OURS = (SERVICE, ORGANIZATION, *IN_WORDS)
 Ids = set[uuid.UUID]
 FEW, MOST_NAMES = 3, 2000
@@ -60,7 +61,7 @@ def touched_in(changes: Iterable[Change]) -> Touched:
         row = change.after or change.before or {}
         service, organization = chain.owner(change.model, change.object_id, row)
         owner = service or organization
-        if change.model not in OURS or owner is None:
+        if change.model not in (*OURS, PROPOSAL) or owner is None:
             found.has_others = True
             continue
         found.owner_of[change.object_id] = owner

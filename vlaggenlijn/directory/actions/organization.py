@@ -66,7 +66,7 @@ def change_organization(
             stored.assured_on = timezone.localdate()
         if is_confirmed or not organization_facts(stored).says_the_same_as(facts):
             write_organization(stored, facts)
-            _index_with_services(stored)
+            index_with_services(stored)
     return stored
 
 
@@ -85,11 +85,11 @@ def archive_organization(
         if not recorder.is_repeat and bool(stored.archived_at) != is_archived:
             stored.archived_at = timezone.now() if is_archived else None
             stored.save()
-            _index_with_services(stored)
+            index_with_services(stored)
     return stored
 
 
-def _index_with_services(organization: Organization) -> None:
+def index_with_services(organization: Organization) -> None:
     """Services are found by the name of their organisation and vanish when it is archived."""
     index_organization(organization)
     for service in organization.services.all():

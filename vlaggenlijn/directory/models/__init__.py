@@ -4,6 +4,7 @@ from vlaggenlijn.directory.models.helplines import Helpline
 from vlaggenlijn.directory.models.locations import Accessibility, Address, Location
 from vlaggenlijn.directory.models.notes import ImportMapping, LocalNote, Stewardship
 from vlaggenlijn.directory.models.organization import Organization, OrganizationIdentifier
+from vlaggenlijn.directory.models.proposals import Proposal, ProposerAddress
 from vlaggenlijn.directory.models.reach import (
     Contact,
     CostOption,
@@ -34,6 +35,8 @@ __all__ = [
     "OrganizationConcept",
     "OrganizationIdentifier",
     "Phone",
+    "Proposal",
+    "ProposerAddress",
     "Schedule",
     "Service",
     "ServiceArea",
