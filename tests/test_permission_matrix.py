@@ -111,6 +111,9 @@ MATRIX: dict[str, Row] = {
     "directory:edit_organization": Row(get=SEES, post=CHANGES, kind="organization"),
     "directory:organization_history": Row(get=SEES, post=NO_WAY, kind="organization"),
     "directory:archive_organization": Row(get=CHANGES, post=CHANGES, kind="organization"),
+    # Without a tick it only says so; see tests/directory/test_bulk.py for who may change what.
+    "directory:bulk_services": Row(get=staff("X"), post=staff("Y")),
+    "directory:bulk_organizations": Row(get=staff("X"), post=staff("Y")),
     # Who may change it is sent to the real form.
     "directory:propose_service": Row(get=SEES, post=SEES, kind="service"),
     "directory:propose_organization": Row(get=SEES, post=SEES, kind="organization"),

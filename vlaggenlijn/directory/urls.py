@@ -1,6 +1,7 @@
 from django.urls import path
 
 from vlaggenlijn.directory.views import (
+    bulk_work,
     deeds_work,
     drafts_work,
     notes_work,
@@ -72,6 +73,8 @@ WORKSPACE = [
     ),
     path("werk/voorstellen/", proposals_work.proposals, name="proposals"),
     path("werk/voorstel/<uuid:pk>/", proposals_work.proposal, name="proposal"),
+    path("werk/aanbod/samen/", bulk_work.bulk_services, name="bulk_services"),
+    path("werk/organisaties/samen/", bulk_work.bulk_organizations, name="bulk_organizations"),
     path("werk/wijzigingen/", deeds_work.change_sets, name="change_sets"),
     path("werk/wijziging/<uuid:pk>/", deeds_work.change_set, name="change_set"),
     path("werk/leden/<uuid:pk>/organisaties/", stewardships_work.stewardships, name="stewardships"),

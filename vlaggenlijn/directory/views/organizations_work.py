@@ -56,10 +56,12 @@ def organizations(request: StaffRequest) -> HttpResponse:
     form = OrganizationFilter(request.GET)
     seen = Organization.objects.for_user(request.user).select_related("network")
     page = page_of(request, form.narrowed(seen))
+    rows = _rows(request, list(page))
     context = {
         "form": form,
         "page": page,
-        "rows": _rows(request, list(page)),
+        "rows": rows,
+        "may_bulk": any(row.is_editable for row in rows),
         "may_add": bool(networks_to_add_in(request.user)),
     }
     return render(request, "directory/work/organizations.html", context)
