@@ -16,7 +16,7 @@ from vlaggenlijn.accounts import actions as accounts
 from vlaggenlijn.accounts.models import Change, ChangeSet, LocalNetwork, Membership, User, recorded
 from vlaggenlijn.directory.indexing import index_organization, index_service
 from vlaggenlijn.directory.models import LocalNote, Organization, Service, Stewardship
-from vlaggenlijn.home import demo_records
+from vlaggenlijn.home import demo_editing, demo_records
 from vlaggenlijn.places.models import Municipality
 from vlaggenlijn.taxonomy.actions import index
 
@@ -62,6 +62,7 @@ def load(*, over_real_data: bool = False) -> dict[str, int]:
         _person(person, networks, organizations)
     for note in described().get("notes", []):
         _note(note, networks, services)
+    _proposal(list(services.values()))
     return {
         "networks": len(networks),
         "organizations": len(organizations),
@@ -130,6 +131,10 @@ def _note(
             refer_when=one["refer_when"],
             refer_when_not=one["refer_when_not"],
         ).save()
+
+
+def _proposal(services: list[Service]) -> None:
+    demo_editing.add_proposal(services[0], services[0].organization.network)
 
 
 @transaction.atomic

@@ -42,9 +42,14 @@ def _bulk(request: StaffRequest, kind: type[Any], where: str) -> HttpResponse:
         messages.warning(request, text % {"most": MOST})
         return redirect(where)
     form = _form(request, kind, step)
-    is_chosen = bool(step) and form.is_valid()
-    if is_chosen and step == "do":
+    if step == "do" and form.is_valid():
         return _do(request, kind, where, versions, form)
+    return _shown(request, kind, where, versions, form)
+
+
+def _shown(
+    request: StaffRequest, kind: type[Any], where: str, versions: dict[uuid.UUID, int], form: Any
+) -> HttpResponse:
     records = kind.objects.for_user(request.user).with_ids(versions).order_by("name", "id")
     context = {
         "form": form,
@@ -53,10 +58,10 @@ def _bulk(request: StaffRequest, kind: type[Any], where: str) -> HttpResponse:
         "where": where,
         "key": uuid.uuid4(),
     }
-    if is_chosen:
+    is_wrong = form.is_bound and not form.is_valid()
+    if form.is_bound and not is_wrong:
         context |= _told(preview(request.user, records, form.change()), form)
-    status = INVALID if step and not is_chosen else 200
-    return render(request, "directory/work/bulk.html", context, status=status)
+    return render(request, "directory/work/bulk.html", context, status=INVALID if is_wrong else 200)
 
 
 def _form(request: StaffRequest, kind: type[Any], step: str) -> Any:
