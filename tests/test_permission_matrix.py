@@ -12,7 +12,7 @@ N forbidden (403), M missing (404), X not this method (405).
 import re
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
@@ -24,10 +24,12 @@ from django.utils import timezone
 
 from tests import factories
 from vlaggenlijn.accounts.actions import change_logo
-from vlaggenlijn.accounts.models import LocalNetwork, Membership, User, recorded
+from vlaggenlijn.accounts.models import ChangeSet, LocalNetwork, Membership, User, recorded
 from vlaggenlijn.common.spreadsheets import Table
 from vlaggenlijn.common.spreadsheets_table import Row as TableRow
 from vlaggenlijn.directory.actions import add_contact
+from vlaggenlijn.directory.actions.proposals import propose_service_change
+from vlaggenlijn.directory.actions.reading import service_facts
 from vlaggenlijn.directory.models import (
     Contact,
     ExportFile,
@@ -37,6 +39,7 @@ from vlaggenlijn.directory.models import (
     ImportJob,
     LikelyPair,
     Organization,
+    Proposal,
     Service,
     Suggestion,
 )
@@ -99,6 +102,9 @@ HOSTS = staff("NMMM", nobody="MMMM", former="MMMM", elsewhere="MNNM", administra
 IMPORTS = staff("MMMM", elsewhere="MYYM", coordinator="YMMM", administrator="YYYM")
 # A file is of the person who asked for it, whatever their role.
 OWN_FILE = staff("MMMM", coordinator="YMMM")
+ANSWERS = staff(
+    "MMMM", elsewhere="MYYM", partner="YMMM", coordinator="YMMM", administrator="YYYM"
+)  # fmt: skip
 NO_WAY = staff("XXXX")
 PUBLIC = Row(get="P", post="X")
 PUBLIC_FORM = Row(get="P", post="P")
@@ -192,6 +198,22 @@ MATRIX: dict[str, Row] = {
         ),
         kind="pair",
     ),
+    # Without a tick it only says so; see tests/directory/test_bulk.py for who may change what.
+    "directory:bulk_services": Row(get=staff("X"), post=staff("Y")),
+    "directory:bulk_organizations": Row(get=staff("X"), post=staff("Y")),
+    # Who may change it is sent to the real form.
+    "directory:propose_service": Row(get=SEES, post=SEES, kind="service"),
+    "directory:propose_organization": Row(get=SEES, post=SEES, kind="organization"),
+    "directory:proposals": DESK,
+    # A proposal of nobody known is seen and answered by who may change the record.
+    "directory:proposal": Row(get=ANSWERS, post=ANSWERS, kind="proposal"),
+    # Scratch paper of one's own, about what one sees.
+    "directory:draft": Row(get=NO_WAY, post=SEES, kind="draft"),
+    "directory:change_sets": DESK,
+    "directory:service_version": Row(get=SEES, post=CHANGES, kind="service_version"),
+    "directory:organization_version": Row(get=SEES, post=CHANGES, kind="organization_version"),
+    # A deed is seen by whoever sees a record it touched, undone by who may change them all.
+    "directory:change_set": Row(get=SEES, post=CHANGES, kind="change_set"),
     "directory:stewardships": Row(get=RUNS, post=RUNS, kind="partnership"),
     # These rows are about roles of others; one's own: tests/directory/test_views_people_work.py.
     "directory:end_membership": Row(get=RUNS, post=RUNS, kind="membership"),
@@ -350,6 +372,7 @@ def town(reference_data: None) -> Town:
     missing = uuid.uuid4()
     invitations = [factories.an_invitation(network) for network in (gent, leuven, leuven)]
     jobs = [an_import(network) for network in (gent, leuven, leuven)]
+    deeds = [a_deed(service) for service in services]
     for network in (gent, leuven):
         change_logo(by=factories.a_user(), network=network, picture=LOGO, version=network.version)
     town = Town(
@@ -373,6 +396,17 @@ def town(reference_data: None) -> Town:
             "contact": (*(a_contact(one).pk for one in (own, shared, other)), missing),
             "language": ("fr",),
             "pair": (*(one.pk for one in pairs), missing),
+            "proposal": (*(a_proposal(one).pk for one in services), missing),
+            "draft": (*(("dienst", one.pk) for one in services), ("dienst", missing)),
+            "service_version": (
+                *((one.pk, deed.pk) for one, deed in zip(services, deeds, strict=True)),
+                (missing, missing),
+            ),
+            "organization_version": (
+                *((one.pk, last_deed_on(one).pk) for one in (own, shared, other)),
+                (missing, missing),
+            ),
+            "change_set": (*(one.pk for one in deeds), missing),
             "membership": (*(one.pk for one in memberships), missing),
             "partnership": (*(one.pk for one in partnerships), missing),
             "suggestion": (*(one.pk for one in told), missing),
@@ -454,6 +488,22 @@ def two_others(network: LocalNetwork) -> list[User]:
     return [factories.a_member("coordinator", network) for _ in range(2)]
 
 
+def a_deed(service: Service) -> ChangeSet:
+    with recorded(by=None, network=service.organization.network, deed="service.change") as recorder:
+        service.summary = "Changed"
+        service.save()
+    return recorder.change_set
+
+
+def a_proposal(service: Service) -> Proposal:
+    facts = replace(service_facts(service), languages=frozenset({"tr"}))
+    return propose_service_change(by=None, service=service, facts=facts)
+
+
+def last_deed_on(record: Organization) -> ChangeSet:
+    return ChangeSet.objects.filter(changes__object_id=record.pk).latest("at")
+
+
 def former_coordinator(network: LocalNetwork) -> User:
     user = factories.a_member("coordinator", network)
     with recorded(by=None, network=network, deed="test"):
@@ -478,6 +528,9 @@ def asked(town: Town, name: str, kind: str) -> list[str]:
     french = {"service_in_french": ["fr"], "organization_in_french": ["fr"]}
     more = ({"colours": [1], "logo": [LOGO_DIGEST]} | french).get(kind, [])
     return [reverse(name, args=[key, *more]) for key in town.keys[kind]]
+    more = {"colours": [1], "logo": [LOGO_DIGEST]}.get(kind, [])
+    keys = [key if isinstance(key, tuple) else (key,) for key in town.keys[kind]]
+    return [reverse(name, args=[*key, *more]) for key in keys]
 
 
 def signed_in(town: Town, role: str) -> Client:

@@ -10,7 +10,8 @@ from typing import Any
 import rules
 
 from vlaggenlijn.accounts.access import is_administrator, is_coordinator, is_professional
-from vlaggenlijn.accounts.models import LocalNetwork, Membership
+from vlaggenlijn.accounts.models import ChangeSet, LocalNetwork, Membership
+from vlaggenlijn.directory.history_deeds import touched_by, visible_owners
 from vlaggenlijn.directory.models import LikelyPair, Organization, Service
 
 # The worker asks for these too, so they are imported and not only named.
@@ -49,12 +50,43 @@ def ends_role(user: Any, membership: Membership) -> bool:
     return bool(membership.user_id == user.pk or runs_network)
 
 
+@rules.predicate
+def sees_deed(user: Any, change_set: ChangeSet) -> bool:
+    """Who runs the network where it was done, and who sees a record that it touched."""
+    if _runs_home(user, change_set):
+        return True
+    touched = touched_by(change_set)
+    return bool(visible_owners(user, touched))
+
+
+@rules.predicate
+def undoes_deed(user: Any, change_set: ChangeSet) -> bool:
+    """Who may change every record that the deed touched."""
+    touched = touched_by(change_set)
+    homes = Organization.objects.with_ids(touched.homes)
+    present = set(homes.values_list("pk", flat=True))
+    mine = Organization.objects.editable_by(user).with_ids(present)
+    if set(mine.values_list("pk", flat=True)) != present:
+        return False
+    is_all_mine = bool(present) and present == touched.homes and not touched.has_others
+    return is_all_mine or _runs_home(user, change_set)
+
+
+def _runs_home(user: Any, change_set: ChangeSet) -> bool:
+    home = change_set.network
+    return home is not None and LocalNetwork.objects.run_by(user).filter(pk=home.pk).exists()
+
+
 rules.add_perm("directory.end_role", ends_role)
+rules.add_perm("directory.see_deed", is_administrator | sees_deed)
+rules.add_perm("directory.undo_deed", is_administrator | undoes_deed)
 rules.add_perm("directory.see_service", sees_service)
 rules.add_perm("directory.change_service", changes_service)
 rules.add_perm("directory.see_organization", sees_organization)
 rules.add_perm("directory.change_organization", changes_organization)
 rules.add_perm("directory.decide_pair", decides_pair)
+rules.add_perm("directory.propose_service", sees_service & ~changes_service)
+rules.add_perm("directory.propose_organization", sees_organization & ~changes_organization)
 rules.add_perm("directory.add_organization", is_administrator | is_coordinator)
 rules.add_perm(IMPORT, is_administrator | is_coordinator)
 rules.add_perm(EXPORT_NETWORK, is_administrator | is_coordinator)
@@ -66,6 +98,12 @@ def writable_note_networks(user: Any) -> list[LocalNetwork]:
     """Networks whose notes a person may write, by name."""
     networks = LocalNetwork.objects.for_user(user).order_by("name")
     return [network for network in networks if user.has_perm("directory.write_note", network)]
+
+
+def network_of_proposer(user: Any) -> LocalNetwork | None:
+    """The network a person proposes from: the first of their own by name, None without any."""
+    mine = Membership.objects.current().of(user).select_related("network")
+    return next((one.network for one in mine.order_by("network__name")), None)
 
 
 def networks_to_add_in(user: Any) -> list[LocalNetwork]:

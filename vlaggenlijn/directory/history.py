@@ -36,13 +36,18 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What one person did at one moment; ``by`` is empty for the system itself."""
+    """What one person did at one moment; ``by`` is empty for the system itself.
+
+    ``version`` is the version of the record that it left, None when it wrote only rows.
+    """
 
     at: datetime
     by: str
     text: str
     reason: str
     lines: tuple[Line, ...]
+    id: uuid.UUID | None = None
+    version: int | None = None
 
 
 def deeds_about(record: Service | Organization) -> QuerySet[ChangeSet]:
@@ -67,9 +72,15 @@ def deeds_since(record: Service | Organization, version: int) -> list[Deed]:
     return described(record, list(sets.order_by("-at", "-pk")))
 
 
+def deed_of_version(record: Service | Organization, version: int | None) -> ChangeSet | None:
+    """Return the deed that left a version of a record; None when it left no trace."""
+    left = Change.objects.filter(object_id=record.pk, after__version=version or 0)
+    return ChangeSet.objects.filter(pk__in=left.values("change_set")).first()
+
+
 def described(record: Service | Organization, sets: list[ChangeSet]) -> list[Deed]:
     """Return deeds in words, for a page of ``deeds_about``, in a fixed number of queries."""
-    by_id = {one.pk: one for each in with_merged(record) for one in _changes(each, sets)}
+    by_id = {one.pk: one for each in with_merged(record) for one in changes_about(each, sets)}
     changes = [by_id[pk] for pk in sorted(by_id)]
     rows = [row for change in changes for row in (change.before, change.after) if row]
     names = names_in(rows)
@@ -83,14 +94,22 @@ def described(record: Service | Organization, sets: list[ChangeSet]) -> list[Dee
                 line
                 for change in changes
                 if change.change_set_id == one.pk
-                for line in _lines(change, names)
+                for line in lines_of(change, names)
             ),
+            id=one.pk,
+            version=_version(record, changes, one),
         )
         for one in sets
     ]
 
 
-def _lines(change: Change, names: Names) -> list[Line]:
+def _version(record: Service | Organization, changes: list[Change], deed: ChangeSet) -> int | None:
+    mine = (one for one in changes if one.change_set_id == deed.pk and one.object_id == record.pk)
+    return next((one.after["version"] for one in mine if one.after), None)
+
+
+def lines_of(change: Change, names: Names) -> list[Line]:
+    """Return what one kept change of a record or a row says, in words."""
     if change.model in RECORDS:
         return _field_lines(change, names)
     in_words = IN_WORDS[change.model]
@@ -121,7 +140,7 @@ def _rows_now(record: Service | Organization) -> Iterable[uuid.UUID]:
         yield from getattr(record, name).values_list("pk", flat=True)
 
 
-def _changes(record: Service | Organization, sets: list[ChangeSet]) -> list[Change]:
+def changes_about(record: Service | Organization, sets: list[ChangeSet]) -> list[Change]:
     """Changes of the record, of its rows, and of the rows of its places."""
     in_sets = Change.objects.filter(change_set__in=[one.pk for one in sets])
     known = in_sets.filter(model__in=[*RECORDS, *IN_WORDS])

@@ -2,7 +2,10 @@ from django.urls import path
 
 from vlaggenlijn.directory.views import (
     areas_work,
+    bulk_work,
     contacts_work,
+    deeds_work,
+    drafts_work,
     duplicates_work,
     exports_work,
     first_services_work,
@@ -13,6 +16,7 @@ from vlaggenlijn.directory.views import (
     organizations_work,
     people_work,
     personal_work,
+    proposals_work,
     public,
     quick_work,
     services_work,
@@ -21,6 +25,7 @@ from vlaggenlijn.directory.views import (
     suggestions_work,
     translation_files_work,
     translations_work,
+    versions_work,
     workspace,
 )
 
@@ -83,6 +88,29 @@ WORKSPACE = [
         organizations_work.archive_organization,
         name="archive_organization",
     ),
+    path(
+        "werk/aanbod/<uuid:pk>/versie/<uuid:deed>/",
+        versions_work.service_version,
+        name="service_version",
+    ),
+    path(
+        "werk/organisaties/<uuid:pk>/versie/<uuid:deed>/",
+        versions_work.organization_version,
+        name="organization_version",
+    ),
+    path("werk/concept/<slug:kind>/<uuid:pk>/", drafts_work.draft, name="draft"),
+    path("werk/aanbod/<uuid:pk>/voorstel/", proposals_work.propose_service, name="propose_service"),
+    path(
+        "werk/organisaties/<uuid:pk>/voorstel/",
+        proposals_work.propose_organization,
+        name="propose_organization",
+    ),
+    path("werk/voorstellen/", proposals_work.proposals, name="proposals"),
+    path("werk/voorstel/<uuid:pk>/", proposals_work.proposal, name="proposal"),
+    path("werk/aanbod/samen/", bulk_work.bulk_services, name="bulk_services"),
+    path("werk/organisaties/samen/", bulk_work.bulk_organizations, name="bulk_organizations"),
+    path("werk/wijzigingen/", deeds_work.change_sets, name="change_sets"),
+    path("werk/wijziging/<uuid:pk>/", deeds_work.change_set, name="change_set"),
     path("werk/leden/<uuid:pk>/organisaties/", stewardships_work.stewardships, name="stewardships"),
     path("werk/dubbels/", duplicates_work.duplicates, name="duplicates"),
     path("werk/dubbels/lijkt-op/", duplicates_work.alike, name="alike"),

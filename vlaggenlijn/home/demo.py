@@ -18,6 +18,7 @@ from vlaggenlijn.directory.indexing import index_organization, index_service
 from vlaggenlijn.directory.models import LocalNote, Organization, Service, Stewardship
 from vlaggenlijn.home import (
     demo_desk,
+    demo_editing,
     demo_freshness,
     demo_people,
     demo_records,
@@ -75,6 +76,7 @@ def load(*, over_real_data: bool = False, address: str = "") -> dict[str, int]:
     demo_desk.add(services)
     demo_translations.add(services)
     demo_freshness.add_freshness(next(iter(networks.values())), services, address)
+    _proposal(list(services.values()))
     return {
         "networks": len(networks),
         "organizations": len(organizations),
@@ -143,6 +145,10 @@ def _note(
             refer_when=one["refer_when"],
             refer_when_not=one["refer_when_not"],
         ).save()
+
+
+def _proposal(services: list[Service]) -> None:
+    demo_editing.add_proposal(services[0], services[0].organization.network)
 
 
 @transaction.atomic

@@ -15,9 +15,11 @@ from vlaggenlijn.directory.actions import (
     forget_removed_contacts,
     remind,
 )
+from vlaggenlijn.directory.actions.drafts import forget_old_drafts
 from vlaggenlijn.directory.actions.duplicates import find_likely_pairs
 from vlaggenlijn.directory.actions.exporting import forget_old_exports
 from vlaggenlijn.directory.actions.importing_jobs import forget_old_imports
+from vlaggenlijn.directory.actions.proposals import forget_proposers
 from vlaggenlijn.guide.actions import forget_old_counts
 from vlaggenlijn.home.actions import send_digests
 
@@ -39,4 +41,6 @@ DUTIES: tuple[Duty, ...] = (
     Duty("forget_old_invitations", forget_old_invitations, hour=3),
     Duty("forget_old_imports", forget_old_imports, hour=4),
     Duty("forget_old_exports", forget_old_exports, hour=4),
+    Duty("forget_old_drafts", forget_old_drafts, hour=3),
+    Duty("forget_proposers", forget_proposers, hour=3),
 )

@@ -37,6 +37,9 @@ from vlaggenlijn.accounts.models.open_sessions import (
 from vlaggenlijn.accounts.models.people import (
     User,
 )
+from vlaggenlijn.accounts.models.undo_runs import (
+    UndoRun,
+)
 
 __all__ = [
     "LAST_SEEN",
@@ -60,6 +63,7 @@ __all__ = [
     "Recorder",
     "Regime",
     "Role",
+    "UndoRun",
     "UnrecordedWrite",
     "User",
     "recorded",

@@ -8,11 +8,12 @@ import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, NoReturn, Self, TypeVar
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models, transaction
+from django.db import models, router, transaction
+from django.db.models.deletion import Collector
 from django.utils import timezone
 
 from vlaggenlijn.accounts.models.bulk import ChangedMeanwhile, Prepared, snapshot
@@ -27,8 +28,37 @@ class Conflict(Exception):
     """Somebody else changed the record since it was read; nothing was saved."""
 
 
+class ExactEncoder(DjangoJSONEncoder):
+    """Keeps the microseconds, so that a value can be put back exactly as it was."""
+
+    def default(self, o: Any) -> Any:
+        return o.isoformat() if isinstance(o, (datetime, time)) else super().default(o)
+
+
+class ChangeSetQuerySet(models.QuerySet["ChangeSet"]):
+    def of_deed(self, *prefixes: str) -> "ChangeSetQuerySet":
+        """Deeds whose name begins with one of these words."""
+        wanted = models.Q()
+        for prefix in prefixes:
+            wanted |= models.Q(deed__startswith=prefix)
+        return self.filter(wanted)
+
+    def in_networks(self, networks: Any) -> "ChangeSetQuerySet":
+        return self.filter(network__in=networks)
+
+    def by_person(self, user: Any) -> "ChangeSetQuerySet":
+        return self.filter(by=user)
+
+    def with_changes(self) -> "ChangeSetQuerySet":
+        """Deeds that wrote something; a form saved without a difference leaves an empty one."""
+        return self.filter(models.Exists(Change.objects.filter(change_set=models.OuterRef("pk"))))
+
+    def newest_first(self) -> "ChangeSetQuerySet":
+        return self.select_related("by", "network", "undoes").order_by("-at", "-pk")
+
+
 class ChangeSet(models.Model):
-    """One deed of one person: a form saved, an import, a merge."""
+    """One deed of one person: a form saved, an import, a merge, the undo of an earlier deed."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="change_sets")
@@ -37,9 +67,20 @@ class ChangeSet(models.Model):
     reason = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField(default=timezone.now)
     key = models.UUIDField(null=True, unique=True)
+    undoes = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="undoings"
+    )
+
+    objects = ChangeSetQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at"]
+
+    @property
+    def undone_by(self) -> "ChangeSet | None":
+        """The undo that holds now; None when there is none, or it was undone itself."""
+        undoings = self.undoings.select_related("by").order_by("-at")
+        return next((one for one in undoings if one.undone_by is None), None)
 
 
 class ChangeQuerySet(models.QuerySet["Change"]):
@@ -61,8 +102,8 @@ class Change(models.Model):
     change_set = models.ForeignKey(ChangeSet, models.CASCADE, related_name="changes")
     model = models.CharField(max_length=60)
     object_id = models.UUIDField(db_index=True)
-    before = models.JSONField(null=True, encoder=DjangoJSONEncoder)
-    after = models.JSONField(null=True, encoder=DjangoJSONEncoder)
+    before = models.JSONField(null=True, encoder=ExactEncoder)
+    after = models.JSONField(null=True, encoder=ExactEncoder)
 
     objects = ChangeQuerySet.as_manager()
 
@@ -90,10 +131,10 @@ class Recorder:
     def __init__(self, change_set: ChangeSet, is_repeat: bool = False) -> None:
         self.change_set = change_set
         self.is_repeat = is_repeat
-        self._changes: list[Change] = []
+        self.changes: list[Change] = []
 
     def note(self, record: "Audited", before: Any, after: Any) -> None:
-        self._changes.append(
+        self.changes.append(
             Change(
                 change_set=self.change_set,
                 model=record._meta.label_lower,
@@ -131,8 +172,18 @@ class Recorder:
         except ChangedMeanwhile as stale:
             raise Conflict(str(stale)) from None
 
+    def remove_all(self, records: Iterable[Record]) -> None:
+        """Delete many records of one kind that nothing points to, in few statements."""
+        gone = list(records)
+        for start in range(0, len(gone), 500):
+            ids = [record.pk for record in gone[start : start + 500]]
+            rows: Any = models.QuerySet(type(gone[0])).filter(pk__in=ids)
+            rows._raw_delete(rows.db)
+        for record in gone:
+            self.note(record, snapshot(record), None)
+
     def keep(self) -> None:
-        Change.objects.bulk_create(self._changes, batch_size=500)
+        Change.objects.bulk_create(self.changes, batch_size=500)
 
 
 @contextmanager
@@ -143,6 +194,7 @@ def recorded(
     deed: str,
     reason: str = "",
     key: uuid.UUID | None = None,
+    undoes: ChangeSet | None = None,
 ) -> Iterator[Recorder]:
     """Open one atomic deed. ``by`` None means the system itself (an upgrade, the demo).
 
@@ -150,7 +202,9 @@ def recorded(
     and answers as it did the first time.
     """
     with transaction.atomic():
-        change_set, is_new = _change_set(by=by, network=network, deed=deed, reason=reason, key=key)
+        change_set, is_new = _change_set(
+            by=by, network=network, deed=deed, reason=reason, key=key, undoes=undoes
+        )
         recorder = Recorder(change_set, is_repeat=not is_new)
         token = _current.set(recorder)
         try:
@@ -164,6 +218,28 @@ def _change_set(*, key: uuid.UUID | None, **values: Any) -> tuple[ChangeSet, boo
     if key is None:
         return ChangeSet.objects.create(**values), True
     return ChangeSet.objects.get_or_create(key=key, defaults=values)
+
+
+def _going_with(record: "Audited") -> Iterator[tuple["Audited", Any]]:
+    """Yield (row, what is left of it) for audited rows that a delete takes along, deepest first.
+
+    A row that only loses its link to the record is left with nothing in that place.
+    """
+    collector = Collector(using=router.db_for_write(type(record)), origin=record)
+    collector.collect([record])
+    collector.sort()
+    updates: dict[Any, Any] = collector.field_updates
+    for (field, value), groups in updates.items():
+        for row in _audited_in(groups):
+            yield row, snapshot(row) | {field.attname: value}
+    for row in _audited_in([*collector.fast_deletes, *collector.data.values()]):
+        if row != record:
+            yield row, None
+
+
+def _audited_in(groups: Iterable[Iterable[Any]]) -> Iterator["Audited"]:
+    for rows in groups:
+        yield from (row for row in rows if isinstance(row, Audited))
 
 
 def _recorder(record: models.Model) -> Recorder:
@@ -218,8 +294,12 @@ class Audited(models.Model):
         recorder.note(self, before, snapshot(self))
 
     def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
+        """Delete the record; every audited row that goes with it leaves its own trace."""
         recorder = _recorder(self)
-        recorder.note(self, self._stored(), None)
+        stored = self._stored()
+        for row, after in _going_with(self):
+            recorder.note(row, snapshot(row), after)
+        recorder.note(self, stored, None)
         return super().delete(*args, **options)
 
     def touch(self) -> None:

@@ -46,14 +46,17 @@ def change_organization(
     facts: OrganizationFacts,
     is_confirmed: bool = False,
     idempotency_key: uuid.UUID | None = None,
+    deed: str = "organization.change",
+    reason: str = "",
 ) -> Organization:
     """Write what an editor filled in; nothing is written when nothing differs.
 
     Raises Conflict when the organisation is no longer the version that the editor saw.
     """
     network = organization.network
-    deed = "organization.change"
-    with recorded(by=by, network=network, deed=deed, key=idempotency_key) as recorder:
+    with recorded(
+        by=by, network=network, deed=deed, reason=reason, key=idempotency_key
+    ) as recorder:
         if recorder.is_repeat:
             stored = Organization.locked(organization.pk)
             _refuse_other_facts(stored, facts)
@@ -63,7 +66,7 @@ def change_organization(
             stored.assured_on = timezone.localdate()
         if is_confirmed or not organization_facts(stored).says_the_same_as(facts):
             write_organization(stored, facts)
-            _index_with_services(stored)
+            index_with_services(stored)
     return stored
 
 
@@ -82,11 +85,11 @@ def archive_organization(
         if not recorder.is_repeat and bool(stored.archived_at) != is_archived:
             stored.archived_at = timezone.now() if is_archived else None
             stored.save()
-            _index_with_services(stored)
+            index_with_services(stored)
     return stored
 
 
-def _index_with_services(organization: Organization) -> None:
+def index_with_services(organization: Organization) -> None:
     """Services are found by the name of their organisation and vanish when it is archived."""
     index_organization(organization)
     for service in organization.services.all():

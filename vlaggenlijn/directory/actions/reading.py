@@ -20,6 +20,7 @@ from vlaggenlijn.directory.facts import (
 )
 from vlaggenlijn.directory.models import (
     Accessibility,
+    Address,
     CostOption,
     Location,
     Organization,
@@ -27,6 +28,7 @@ from vlaggenlijn.directory.models import (
     Schedule,
     Service,
     ServiceAtLocation,
+    ServiceCapacity,
 )
 
 SERVICE_COLUMNS = (
@@ -122,6 +124,8 @@ def service_place(link: ServiceAtLocation) -> PlaceFacts:
     phone = place_phone(link)
     return place_facts(
         link.location,
+        getattr(link.location, "address", None),
+        link.location.accessibility.all(),
         row=link.pk,
         phone=phone.number if phone else "",
         week=week_of(link.schedules.all()),
@@ -129,13 +133,19 @@ def service_place(link: ServiceAtLocation) -> PlaceFacts:
 
 
 def organization_place(location: Location) -> PlaceFacts:
-    return place_facts(location, row=location.pk)
+    address = getattr(location, "address", None)
+    return place_facts(location, address, location.accessibility.all(), row=location.pk)
 
 
 def place_facts(
-    location: Location, *, row: uuid.UUID, phone: str = "", week: WeekFacts | None = None
+    location: Location,
+    address: Address | None,
+    access: Iterable[Accessibility],
+    *,
+    row: uuid.UUID,
+    phone: str = "",
+    week: WeekFacts | None = None,
 ) -> PlaceFacts:
-    address = getattr(location, "address", None)
     return PlaceFacts(
         location_type=location.location_type,
         name=location.name,
@@ -146,7 +156,7 @@ def place_facts(
         nis=(address.municipality_id or "") if address else "",
         transportation=location.transportation,
         setting=location.setting_id,
-        access=access_facts(location),
+        access=access_facts(access),
         phone=phone,
         week=week or WeekFacts(),
         id=row,
@@ -154,14 +164,18 @@ def place_facts(
     )
 
 
-def access_facts(location: Location) -> tuple[tuple[str, bool | None], ...]:
-    known = {fact.kind: fact.is_possible for fact in location.accessibility.all()}
+def access_facts(rows: Iterable[Accessibility]) -> tuple[tuple[str, bool | None], ...]:
+    known = {fact.kind: fact.is_possible for fact in rows}
     return tuple((kind.value, known.get(kind.value)) for kind in ACCESS_KINDS)
 
 
 def place_phone(link: ServiceAtLocation) -> Phone | None:
     """The phone of a place that visitors see first, or None."""
-    return next((phone for phone in link.phones.all() if not phone.is_for_professionals), None)
+    return shown_phone(link.phones.all())
+
+
+def shown_phone(phones: Iterable[Phone]) -> Phone | None:
+    return next((phone for phone in phones if not phone.is_for_professionals), None)
 
 
 def plain_cost(options: list[CostOption]) -> CostOption | None:
@@ -183,7 +197,10 @@ def cost_facts(options: list[CostOption]) -> CostFacts:
 
 
 def capacity_facts(service: Service) -> CapacityFacts:
-    capacity = service.capacities.first()
+    return capacity_of(service.capacities.first())
+
+
+def capacity_of(capacity: ServiceCapacity | None) -> CapacityFacts:
     if capacity is None:
         return CapacityFacts()
     return CapacityFacts(capacity.available, capacity.maximum, capacity.unit)

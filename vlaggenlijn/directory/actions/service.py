@@ -53,13 +53,17 @@ def change_service(
     facts: ServiceFacts,
     is_confirmed: bool = False,
     idempotency_key: uuid.UUID | None = None,
+    deed: str = "service.change",
+    reason: str = "",
 ) -> Service:
     """Write what an editor filled in; nothing is written when nothing differs.
 
     Raises Conflict when the service is no longer the version that the editor saw.
     """
     network = service.organization.network
-    with recorded(by=by, network=network, deed="service.change", key=idempotency_key) as recorder:
+    with recorded(
+        by=by, network=network, deed=deed, reason=reason, key=idempotency_key
+    ) as recorder:
         if recorder.is_repeat:
             stored = Service.locked(service.pk)
             _refuse_other_facts(stored, facts)

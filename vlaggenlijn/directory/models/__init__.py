@@ -5,6 +5,9 @@ from vlaggenlijn.directory.models.classification import (
 from vlaggenlijn.directory.models.contacts import (
     Contact,
 )
+from vlaggenlijn.directory.models.drafts import (
+    Draft,
+)
 from vlaggenlijn.directory.models.duplicates import (
     LikelyPair,
     successor,
@@ -42,6 +45,10 @@ from vlaggenlijn.directory.models.personal import (
     Favourite,
     PrivateNote,
 )
+from vlaggenlijn.directory.models.proposals import (
+    Proposal,
+    ProposerAddress,
+)
 from vlaggenlijn.directory.models.reach import (
     CostOption,
     Language,
@@ -75,6 +82,7 @@ __all__ = [
     "Address",
     "Contact",
     "CostOption",
+    "Draft",
     "ExportFile",
     "Favourite",
     "FreshnessCampaign",
@@ -95,6 +103,8 @@ __all__ = [
     "OrganizationTranslation",
     "Phone",
     "PrivateNote",
+    "Proposal",
+    "ProposerAddress",
     "RecordTranslation",
     "Schedule",
     "Service",

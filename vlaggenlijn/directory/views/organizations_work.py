@@ -16,20 +16,22 @@ from vlaggenlijn.accounts.access import require
 from vlaggenlijn.accounts.models import Conflict, LocalNetwork
 from vlaggenlijn.directory import actions
 from vlaggenlijn.directory.access import networks_to_add_in
+from vlaggenlijn.directory.actions.drafts import forget_draft
 from vlaggenlijn.directory.contacting import contacts_for_staff
 from vlaggenlijn.directory.forms import OrganizationEntry, OrganizationFilter
 from vlaggenlijn.directory.history import deeds_about, deeds_since, described
-from vlaggenlijn.directory.models import Organization, Service
+from vlaggenlijn.directory.models import Draft, Organization, Service
 from vlaggenlijn.directory.pages import organization_page
+from vlaggenlijn.directory.views.conflicts_work import both_sides, chosen_facts
+from vlaggenlijn.directory.views.drafts_work import drafts_of, form_data
 from vlaggenlijn.directory.views.duplicates_work import asked_first
 from vlaggenlijn.directory.views.workspace import (
-    CONFLICT,
-    INVALID,
     StaffRequest,
     back,
     page_of,
     page_of_forms,
     say_with_undo,
+    status_of,
 )
 
 CHANGE = "directory.change_organization"
@@ -56,10 +58,12 @@ def organizations(request: StaffRequest) -> HttpResponse:
     form = OrganizationFilter(request.GET)
     seen = Organization.objects.for_user(request.user).select_related("network")
     page = page_of(request, form.narrowed(seen))
+    rows = _rows(request, list(page))
     context = {
         "form": form,
         "page": page,
-        "rows": _rows(request, list(page)),
+        "rows": rows,
+        "may_bulk": any(row.is_editable for row in rows),
         "may_add": bool(networks_to_add_in(request.user)),
     }
     return render(request, "directory/work/organizations.html", context)
@@ -78,9 +82,10 @@ def _rows(request: StaffRequest, organizations: list[Organization]) -> list[Orga
 def add_organization(request: StaffRequest) -> HttpResponse:
     """A new organisation, at home in the network in the address, else the one visited."""
     network = _network_asked(request)
-    data = request.POST if request.method == "POST" else None
-    entry = OrganizationEntry(network, None, data)
-    if data is None or not entry.is_valid():
+    entry = OrganizationEntry(
+        network, None, form_data(request, Draft.Kind.NEW_ORGANIZATION, network.pk)
+    )
+    if request.method != "POST" or not entry.is_valid():
         return _form(request, entry, home_network=network)
     if question := asked_first(request, entry):
         return question
@@ -96,6 +101,7 @@ def add_organization(request: StaffRequest) -> HttpResponse:
         # The page was sent before; what is typed now becomes a change of what was made then.
         found = visible_organization(request, conflict.args[0].pk)
         return _conflict(request, found, OrganizationEntry(network, found, request.POST))
+    forget_draft(user=request.user, kind=Draft.Kind.NEW_ORGANIZATION, record=network.pk)
     text = _("“%(name)s” is in the list now. Add what it offers.") % {"name": made.name}
     messages.success(request, text)
     return redirect("directory:edit_organization", made.pk)
@@ -120,31 +126,35 @@ def edit_organization(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     organization = visible_organization(request, pk)
     if not request.user.has_perm(CHANGE, organization):
         return _read(request, organization)
-    data = request.POST if request.method == "POST" else None
+    data = form_data(request, Draft.Kind.ORGANIZATION, organization.pk)
     entry = OrganizationEntry(organization.network, organization, data)
-    if data is None or not entry.is_valid():
+    if request.method != "POST" or not entry.is_valid():
         return _form(request, entry, organization=organization)
     try:
-        actions.change_organization(
+        stored = actions.change_organization(
             by=request.user,
             organization=organization,
             version=entry.version or 0,
-            facts=entry.facts(),
+            facts=chosen_facts(request, organization, entry.facts()),
             is_confirmed=entry.is_confirmed,
             idempotency_key=entry.idempotency_key,
         )
     except Conflict:
         return _conflict(request, visible_organization(request, pk), entry)
-    messages.success(request, _("“%(name)s” is saved.") % {"name": entry.facts().columns["name"]})
+    forget_draft(user=request.user, kind=Draft.Kind.ORGANIZATION, record=pk)
+    messages.success(request, _("“%(name)s” is saved.") % {"name": stored.name})
     return redirect("directory:edit_organization", pk)
 
 
 def _form(request: StaffRequest, entry: OrganizationEntry, **context: Any) -> HttpResponse:
-    status = INVALID if entry.form.is_bound and not context.get("conflict") else 200
-    status = CONFLICT if context.get("conflict") else status
     if organization := context.get("organization"):
         context["services"] = Service.objects.current().of_organization(organization)
+        context |= drafts_of(request, Draft.Kind.ORGANIZATION, organization.pk)
+    else:
+        context |= drafts_of(request, Draft.Kind.NEW_ORGANIZATION, context["home_network"].pk)
     context |= {"entry": entry, "form": entry.form, **entry.rows}
+    context["theirs"] = [] if context.get("conflict") else request.POST.getlist("theirs")
+    status = status_of(request, bool(context.get("conflict")))
     return render(request, "directory/work/edit_organization.html", context, status=status)
 
 
@@ -152,10 +162,12 @@ def _conflict(
     request: StaffRequest, organization: Organization, entry: OrganizationEntry
 ) -> HttpResponse:
     """Show what was typed again, with what somebody else saved in the meantime."""
-    version = entry.version if entry.is_valid() else None
-    deeds = deeds_since(organization, version or 0)
+    context: dict[str, Any] = {"organization": organization}
+    if entry.is_valid():
+        context |= both_sides(organization, entry.facts(), entry.version)
+        context["deeds"] = deeds_since(organization, entry.version or 0)
     entry.renew(organization.version)
-    return _form(request, entry, organization=organization, conflict=True, deeds=deeds)
+    return _form(request, entry, conflict=True, **context)
 
 
 def _read(request: StaffRequest, organization: Organization) -> HttpResponse:

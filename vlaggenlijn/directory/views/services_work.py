@@ -17,11 +17,13 @@ from vlaggenlijn.accounts.access import require
 from vlaggenlijn.accounts.models import Conflict
 from vlaggenlijn.directory import actions
 from vlaggenlijn.directory.access import writable_note_networks
+from vlaggenlijn.directory.actions.drafts import forget_draft
 from vlaggenlijn.directory.cards import phone_link
 from vlaggenlijn.directory.contacting import contacts_for_staff
 from vlaggenlijn.directory.forms import ServiceEntry, ServiceFilter
 from vlaggenlijn.directory.history import deeds_about, deeds_since, described
 from vlaggenlijn.directory.models import (
+    Draft,
     Favourite,
     LocalNote,
     Organization,
@@ -29,15 +31,16 @@ from vlaggenlijn.directory.models import (
     Service,
 )
 from vlaggenlijn.directory.pages import service_page
+from vlaggenlijn.directory.views.conflicts_work import both_sides, chosen_facts
+from vlaggenlijn.directory.views.drafts_work import drafts_of, form_data
 from vlaggenlijn.directory.views.duplicates_work import asked_first
 from vlaggenlijn.directory.views.workspace import (
-    CONFLICT,
-    INVALID,
     StaffRequest,
     back,
     page_of,
     page_of_forms,
     say_with_undo,
+    status_of,
 )
 
 CHANGE = "directory.change_service"
@@ -80,9 +83,10 @@ def add_service(request: StaffRequest) -> HttpResponse:
         choices = Organization.objects.editable_by(request.user).current().order_by("name")
         return render(request, "directory/work/choose_organization.html", {"choices": choices})
     require(request.user, "directory.change_organization", organization)
-    data = request.POST if request.method == "POST" else None
-    entry = ServiceEntry(organization, None, data)
-    if data is None or not entry.is_valid():
+    entry = ServiceEntry(
+        organization, None, form_data(request, Draft.Kind.NEW_SERVICE, organization.pk)
+    )
+    if request.method != "POST" or not entry.is_valid():
         return _form(request, entry, organization=organization)
     return _save_new(request, organization, entry)
 
@@ -113,6 +117,7 @@ def _save_new(
         # The page was sent before; what is typed now becomes a change of what was made then.
         made = visible_service(request, conflict.args[0].pk)
         return _conflict(request, made, ServiceEntry(organization, made, request.POST))
+    forget_draft(user=request.user, kind=Draft.Kind.NEW_SERVICE, record=organization.pk)
     messages.success(request, _("“%(name)s” is in the list now.") % {"name": service.name})
     return redirect("directory:edit_service", service.pk)
 
@@ -123,42 +128,45 @@ def edit_service(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     service = visible_service(request, pk)
     if not request.user.has_perm(CHANGE, service):
         return _read(request, service)
-    data = request.POST if request.method == "POST" else None
-    entry = ServiceEntry(service.organization, service, data)
-    if data is None or not entry.is_valid():
+    entry = ServiceEntry(
+        service.organization, service, form_data(request, Draft.Kind.SERVICE, service.pk)
+    )
+    if request.method != "POST" or not entry.is_valid():
         return _form(request, entry, service=service, organization=service.organization)
     try:
-        actions.change_service(
+        stored = actions.change_service(
             by=request.user,
             service=service,
             version=entry.version or 0,
-            facts=entry.facts(),
+            facts=chosen_facts(request, service, entry.facts()),
             is_confirmed=entry.is_confirmed,
             idempotency_key=entry.idempotency_key,
         )
     except Conflict:
         return _conflict(request, visible_service(request, pk), entry)
-    messages.success(request, _("“%(name)s” is saved.") % {"name": entry.facts().columns["name"]})
+    forget_draft(user=request.user, kind=Draft.Kind.SERVICE, record=pk)
+    messages.success(request, _("“%(name)s” is saved.") % {"name": stored.name})
     return redirect("directory:edit_service", pk)
 
 
 def _form(request: StaffRequest, entry: ServiceEntry, **context: Any) -> HttpResponse:
-    status = INVALID if entry.form.is_bound and not context.get("conflict") else 200
-    status = CONFLICT if context.get("conflict") else status
+    service, organization = context.get("service"), context["organization"]
+    kind = Draft.Kind.SERVICE if service else Draft.Kind.NEW_SERVICE
+    context |= drafts_of(request, kind, service.pk if service else organization.pk)
     context |= {"entry": entry, "form": entry.form, **entry.rows}
+    context["theirs"] = [] if context.get("conflict") else request.POST.getlist("theirs")
+    status = status_of(request, bool(context.get("conflict")))
     return render(request, "directory/work/edit_service.html", context, status=status)
 
 
 def _conflict(request: StaffRequest, service: Service, entry: ServiceEntry) -> HttpResponse:
     """Show what was typed again, with what somebody else saved in the meantime."""
-    deeds = (
-        deeds_since(service, entry.form.cleaned_data["version"] or 0) if entry.is_valid() else []
-    )
+    context: dict[str, Any] = {"service": service, "organization": service.organization}
+    if entry.is_valid():
+        context |= both_sides(service, entry.facts(), entry.version)
+        context["deeds"] = deeds_since(service, entry.version or 0)
     entry.renew(service.version)
-    organization = service.organization
-    return _form(
-        request, entry, service=service, organization=organization, conflict=True, deeds=deeds
-    )
+    return _form(request, entry, conflict=True, **context)
 
 
 def _read(request: StaffRequest, service: Service) -> HttpResponse:

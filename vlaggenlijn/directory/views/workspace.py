@@ -36,6 +36,13 @@ def page_of(request: StaffRequest, rows: QuerySet[Any], size: int = ROWS_ON_A_PA
     return Paginator(rows, size).get_page(request.GET.get("page"))
 
 
+def status_of(request: StaffRequest, is_conflict: bool) -> int:
+    """Return how a page with a form answers: a form that comes back was not saved."""
+    if is_conflict:
+        return CONFLICT
+    return INVALID if request.method == "POST" else 200
+
+
 def back(request: StaffRequest, otherwise: str) -> HttpResponse:
     """Return to where a button was pressed, when that is a page of ours."""
     address = request.POST.get("next", "")
