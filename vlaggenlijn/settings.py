@@ -137,6 +137,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "vlaggenlijn.accounts.context.network",
                 "vlaggenlijn.directory.context.helplines",
+                "vlaggenlijn.home.navigation.navigation",
             ],
         },
     },

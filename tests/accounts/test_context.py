@@ -95,16 +95,3 @@ def test_translation_is_marked_where_dutch_is_the_language_of_the_law(
     values = given(path, host=host, by=factories.a_user())
     assert values["is_translation"] is is_translation
     assert values["dutch_url"] == f"{path.split('?', maxsplit=1)[0]}?taal=nl"
-
-
-@pytest.mark.parametrize(
-    ("role", "path", "runs"),
-    [
-        ("coordinator", "/werk/", True),
-        ("coordinator", "/over/", False),
-        ("reader", "/werk/", False),
-    ],
-)
-def test_who_runs_networks_is_asked_in_the_workspace_only(role: str, path: str, runs: bool) -> None:
-    user = factories.a_member(role, factories.a_network("gent"))
-    assert given(path, by=user)["runs_networks"] is runs

@@ -5,7 +5,7 @@ from typing import Any
 from vlaggenlijn.directory.models import ServiceTranslation
 from vlaggenlijn.directory.translating import FIELDS, SERVICE
 
-migration = import_module("vlaggenlijn.directory.migrations.0002_translations_and_contacts")
+migration = import_module("vlaggenlijn.directory.migrations.0003_translations_and_contacts")
 
 
 class OldRow:

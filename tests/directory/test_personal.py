@@ -145,7 +145,7 @@ def test_other_version_with_other_text_is_a_conflict(service: Service) -> None:
     assert actions.private_text(note) == SECRET
 
 
-@pytest.mark.parametrize("key", ["", "nonsense", new_key()])
+@pytest.mark.parametrize("key", ["", "nonsense", new_key()], ids=["none", "nonsense", "other"])
 def test_lost_key_says_what_is_wrong_and_breaks_nothing_else(service: Service, key: str) -> None:
     person = a_colleague(service)
     a_note(person, service)

@@ -27,7 +27,6 @@ def network(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "network_stylesheet": "",
         "network_logo": "",
-        "runs_networks": _runs_networks(request),
     }
     if visited:
         visited.contact_phone_href = dialled(visited.contact_phone)
@@ -43,11 +42,6 @@ def _logo(visited: LocalNetwork) -> str:
     if not visited.logo_digest:
         return ""
     return reverse("accounts:logo", args=[visited.slug, visited.logo_digest])
-
-
-def _runs_networks(request: HttpRequest) -> bool:
-    is_staff = request.is_staff_page and request.user.is_authenticated  # type: ignore[attr-defined]
-    return bool(is_staff and LocalNetwork.objects.run_by(request.user).exists())
 
 
 def _languages(request: HttpRequest) -> list[dict[str, Any]]:

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils import timezone
 
 from vlaggenlijn.accounts.models import LocalNetwork, Membership, Role
-from vlaggenlijn.directory.models import Favourite, Helpline, Service
-from vlaggenlijn.home.suggested import open_suggestions
+from vlaggenlijn.directory.models import Favourite, Helpline, Proposal, Service, Suggestion
+from vlaggenlijn.home.first_day import first_days_of
 
 FEW = 5
 
@@ -24,6 +24,8 @@ class Desk:
     stalest: list[Service]
     closed: list[Service]
     suggested: int
+    proposed: int
+    first_days: list[LocalNetwork]
     favourites: list[Favourite]
     unverified_helplines: int
 
@@ -53,7 +55,9 @@ def desk_of(user: Any) -> Desk:
         stale_count=stale.count(),
         stalest=list(stale.select_related("organization").stalest_first()[:FEW]),
         closed=list(mine.closed_on(today).select_related("organization")[:FEW]),
-        suggested=sum(open_suggestions(mine.values_list("pk", flat=True)).values()),
+        suggested=Suggestion.objects.open_for(user).count(),
+        proposed=Proposal.objects.to_answer(user).count(),
+        first_days=first_days_of(user),
         favourites=list(Favourite.objects.seen_by(user)[:FEW]),
         unverified_helplines=Helpline.objects.unverified().count() if user.is_administrator else 0,
     )

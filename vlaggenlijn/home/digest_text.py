@@ -87,7 +87,7 @@ def _suggested(digest: Digest) -> list[str]:
         "%(count)s suggestions of visitors wait for you.",
         digest.suggested,
     )
-    address = whole_address(reverse("home:desk"), digest.network)
+    address = whole_address(reverse("directory:suggestions"), digest.network)
     return [_title(_("Suggested")), text % {"count": digest.suggested}, address]
 
 

@@ -7,10 +7,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from vlaggenlijn.accounts.models import Change, LocalNetwork, Membership, Role, User
-from vlaggenlijn.directory.models import Service
+from vlaggenlijn.directory.models import Service, Suggestion
 from vlaggenlijn.guide.tallies import monday_of, period_before
 from vlaggenlijn.home.counts import Line, last_period, most_missed
-from vlaggenlijn.home.suggested import open_suggestions
 
 FEW = 5
 WEEK = timedelta(weeks=1)
@@ -57,7 +56,7 @@ def digest_of(person: User) -> Digest:
         network=first.network if first else None,
         stale_count=stale.count(),
         stalest=list(stale.stalest_first()[:FEW]),
-        suggested=sum(open_suggestions(mine.values_list("pk", flat=True)).values()),
+        suggested=Suggestion.objects.open_for(person).count(),
         missed=_missed(person),
         closed=list(mine.closed_on(today)[:FEW]),
         opening=list(mine.opening_again(today, today + timedelta(days=6))[:FEW]),

@@ -1,9 +1,11 @@
-"""How many suggestions of visitors wait; the one place that knows where they are kept."""
+"""How many suggestions of visitors wait for each service."""
 
 from collections.abc import Iterable
 from uuid import UUID
 
+from vlaggenlijn.directory.models import Suggestion
+
 
 def open_suggestions(services: Iterable[UUID]) -> dict[UUID, int]:
     """Return {service: number of open suggestions} for those that have any."""
-    return {}
+    return Suggestion.objects.open().counted_by_service(services)

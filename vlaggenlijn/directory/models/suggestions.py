@@ -1,3 +1,5 @@
+import uuid
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -43,6 +45,11 @@ class SuggestionQuerySet(AuditedQuerySet["Suggestion"]):
     def open_for(self, user: Any) -> "SuggestionQuerySet":
         """What waits for an answer of this person; a desk counts it."""
         return self.for_user(user).open()
+
+    def counted_by_service(self, services: Iterable[uuid.UUID]) -> dict[uuid.UUID, int]:
+        """Return {service id: number} for those services that have any."""
+        mine = self.filter(service__in=list(services)).order_by()
+        return dict(mine.values_list("service").annotate(models.Count("pk")))
 
     def in_state(self, state: str) -> "SuggestionQuerySet":
         return self.filter(state=state) if state else self

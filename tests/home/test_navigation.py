@@ -1,0 +1,59 @@
+"""Which doors and tabs a person sees, and which of them is open."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import RequestFactory
+from django.urls import resolve
+
+from tests import factories
+from vlaggenlijn.home.navigation import DOORS, navigation
+
+pytestmark = pytest.mark.usefixtures("reference_data")
+
+
+def doors(user: Any, path: str = "/werk/", *, is_staff_page: bool = True) -> dict[str, Any]:
+    request: Any = RequestFactory().get(path)
+    request.user, request.is_staff_page = user, is_staff_page
+    request.resolver_match = resolve(path)
+    return {str(door["label"]): door for door in navigation(request).get("doors", [])}
+
+
+def test_reader_sees_no_door_of_those_who_run_a_network() -> None:
+    reader = factories.a_member("reader", factories.a_network())
+    assert list(doors(reader)) == ["Bureau", "Aanbod", "Organisaties", "Te doen", "In en uit"]
+
+
+def test_coordinator_and_administrator_see_more() -> None:
+    coordinator = factories.a_member("coordinator", factories.a_network())
+    assert "Netwerk" in doors(coordinator)
+    assert "Hulplijnen" not in doors(coordinator)
+    assert "Hulplijnen" in doors(factories.an_administrator())
+
+
+def test_tabs_are_those_of_the_open_door_and_of_what_one_may_see() -> None:
+    network = factories.a_network()
+    coordinator = factories.a_member("coordinator", network)
+    reader = factories.a_member("reader", network)
+    open_door = doors(coordinator, "/werk/voorstellen/")["Te doen"]
+    assert open_door["is_current"]
+    assert [tab["url"] for tab in open_door["tabs"] if tab["is_here"]] == ["/werk/voorstellen/"]
+    assert "/werk/actueel/" in {tab["url"] for tab in open_door["tabs"]}
+    hidden = doors(reader, "/werk/voorstellen/")["Te doen"]["tabs"]
+    assert "/werk/actueel/" not in {tab["url"] for tab in hidden}
+    assert doors(coordinator, "/werk/")["Te doen"]["tabs"] == []
+
+
+def test_nobody_else_sees_a_door() -> None:
+    assert doors(AnonymousUser()) == {}
+    member = factories.a_member("reader", factories.a_network())
+    assert doors(member, "/", is_staff_page=False) == {}
+
+
+def test_every_page_of_the_navigation_has_an_address() -> None:
+    assert all(
+        page.url.startswith(("/werk/", "/account/", "/demo/"))
+        for door in DOORS
+        for page in door.pages
+    )

@@ -1,0 +1,143 @@
+"""Where staff can go: seven doors, and behind some of them a row of tabs."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from vlaggenlijn.accounts.models import LocalNetwork
+
+EVERYBODY, RUNS, ADMINISTRATOR, DEMO = "everybody", "runs", "administrator", "demo"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to go to; ``others`` are the pages that belong under it."""
+
+    name: str
+    label: str | Promise
+    audience: str = EVERYBODY
+    others: tuple[str, ...] = ()
+
+    @property
+    def url(self) -> str:
+        return reverse(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One word of the navigation and its icon; it leads to its first page that one may see."""
+
+    label: str | Promise
+    icon: str
+    pages: tuple[Page, ...]
+
+
+DOORS = (
+    Door(
+        _("Desk"),
+        "layout-dashboard",
+        (
+            Page("home:desk", _("Today")),
+            Page("home:own_offer", _("My offer")),
+            Page("directory:favourites", _("My favourites")),
+            Page("home:preferences", _("My mails")),
+            Page("mfa_index", _("Sign-in and safety")),
+        ),
+    ),
+    Door(_("Offer"), "hand-heart", (Page("directory:services", _("Offer")),)),
+    Door(_("Organisations"), "building-2", (Page("directory:organizations", _("Organisations")),)),
+    Door(
+        _("To do"),
+        "inbox",
+        (
+            Page("directory:suggestions", _("Messages"), others=("directory:suggestion",)),
+            Page("directory:proposals", _("Proposals"), others=("directory:proposal",)),
+            Page(
+                "directory:campaigns",
+                _("Still right?"),
+                RUNS,
+                ("directory:campaign", "directory:start_campaign"),
+            ),
+            Page("directory:duplicates", _("Listed twice?"), others=("directory:merge_pair",)),
+            Page(
+                "directory:translations",
+                _("Translations"),
+                others=("directory:import_translations",),
+            ),
+            Page("directory:contacts", _("Contact persons")),
+            Page("home:asked", _("Asked and not found"), RUNS),
+        ),
+    ),
+    Door(
+        _("In and out"),
+        "arrow-left-right",
+        (
+            Page(
+                "directory:imports",
+                _("Import"),
+                RUNS,
+                ("directory:import_job", "directory:import_columns"),
+            ),
+            Page("directory:exports", _("Export")),
+            Page("directory:change_sets", _("Changes"), others=("directory:change_set",)),
+        ),
+    ),
+    Door(_("Network"), "users", (Page("accounts:networks", _("Network"), RUNS),)),
+    Door(
+        _("Helplines"),
+        "life-buoy",
+        (Page("directory:verify_helplines", _("Helplines"), ADMINISTRATOR),),
+    ),
+    Door(_("Sent mail"), "mail", (Page("home:outbox", _("Sent mail"), DEMO),)),
+)
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Return the doors of somebody who is signed in, on a staff page, with what is open now."""
+    user = getattr(request, "user", None)
+    if not getattr(request, "is_staff_page", False) or user is None or not user.is_authenticated:
+        return {}
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    audiences = _audiences(user)
+    shown = [_shown(door, here, audiences) for door in DOORS]
+    return {"doors": [door for door in shown if door]}
+
+
+def _audiences(user: Any) -> set[str]:
+    is_true = {
+        EVERYBODY: True,
+        RUNS: LocalNetwork.objects.run_by(user).exists(),
+        ADMINISTRATOR: user.is_administrator,
+        DEMO: settings.DEMO,
+    }
+    return {audience for audience, holds in is_true.items() if holds}
+
+
+def _shown(door: Door, here: str, audiences: set[str]) -> dict[str, Any] | None:
+    """Return a door as the page draws it, or None when nothing behind it is for this person."""
+    pages = [page for page in door.pages if page.audience in audiences]
+    if not pages:
+        return None
+    tabs = [
+        {
+            "label": page.label,
+            "url": page.url,
+            "is_here": page.name == here,
+            "is_under": here in page.others,
+        }
+        for page in pages
+    ]
+    is_here = any(tab["is_here"] or tab["is_under"] for tab in tabs)
+    return {
+        "label": door.label,
+        "icon": door.icon,
+        "url": tabs[0]["url"],
+        "is_current": is_here,
+        "is_page": tabs[0]["is_here"],
+        "tabs": tabs if len(tabs) > 1 and is_here else [],
+    }
