@@ -513,22 +513,23 @@ def former_coordinator(network: LocalNetwork) -> User:
     return user
 
 
+# Addresses that lead to one thing only, whoever asks; nobody has such a token.
+ONE_OF_A_KIND: dict[str, list[Any]] = {
+    "": [],
+    "reset": ["1", "set-password"],
+    "token": ["A" * 43],
+    "token_and_item": ["x" * 43, uuid.UUID(int=7)],
+    "factor": [7],
+    "session": [uuid.UUID(int=7)],
+}
+
+
 def asked(town: Town, name: str, kind: str) -> list[str]:
     """Return the addresses of one row: one for each kind of object."""
-    if kind == "reset":
-        return [reverse(name, args=["1", "set-password"])]
-    if kind == "token":
-        return [reverse(name, args=["A" * 43])]
-    if kind in ("token", "token_and_item"):
-        return [reverse(name, args=["x" * 43, *([uuid.uuid4()] if kind != "token" else [])])]
-    if kind in ("factor", "session"):
-        return [reverse(name, args=[7 if kind == "factor" else uuid.UUID(int=7)])]
-    if not kind:
-        return [reverse(name)]
+    if kind in ONE_OF_A_KIND:
+        return [reverse(name, args=ONE_OF_A_KIND[kind])]
     french = {"service_in_french": ["fr"], "organization_in_french": ["fr"]}
     more = ({"colours": [1], "logo": [LOGO_DIGEST]} | french).get(kind, [])
-    return [reverse(name, args=[key, *more]) for key in town.keys[kind]]
-    more = {"colours": [1], "logo": [LOGO_DIGEST]}.get(kind, [])
     keys = [key if isinstance(key, tuple) else (key,) for key in town.keys[kind]]
     return [reverse(name, args=[*key, *more]) for key in keys]
 

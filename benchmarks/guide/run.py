@@ -94,7 +94,7 @@ def parsed(sentences: list[dict[str, str]]) -> list[dict[str, Any]]:
     found = []
     for sentence in sentences:
         told = mentioned(sentence["text"], gazetteer())
-        is_sure = told is not None and told.answer.kind == "found"
+        is_sure = told is not None and told.answer.kind in ("found", "corrected")
         place = told.answer.places[0].name if told and is_sure else None
         found.append({"age_months": children_in(sentence["text"]), "place": place})
     return found

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from tests.factories import (
     GENT,
@@ -197,7 +197,8 @@ def test_history_of_kept_tells_of_both(pair: Any, network: LocalNetwork) -> None
         other.description = "Een oud verhaal."
         other.save()
     merge(by=None, kept=kept, other=other)
-    deeds = described(kept, list(deeds_about(kept)))
+    with translation.override("en"):
+        deeds = described(kept, list(deeds_about(kept)))
     assert deeds[0].text == "merged two organisations into one"
     lines = {line.after for deed in deeds for line in deed.lines}
     assert {"Een oud verhaal.", "Huis De Kiem"} <= lines

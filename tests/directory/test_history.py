@@ -11,11 +11,11 @@ from tests.facts import a_full_organization, a_full_service, service_columns
 from vlaggenlijn.accounts.models import Audited, LocalNetwork, User, recorded
 from vlaggenlijn.directory import actions
 from vlaggenlijn.directory.actions.reading import service_facts
+from vlaggenlijn.directory.deed_words import deed_text
 from vlaggenlijn.directory.facts import OrganizationFacts, PlaceFacts, ServiceFacts
 from vlaggenlijn.directory.history import Deed, deeds_about, deeds_since, described
 from vlaggenlijn.directory.history_words import (
     IN_WORDS,
-    deed_text,
     field_label,
     field_value,
     names_in,
@@ -159,7 +159,7 @@ def test_history_asks_as_much_of_the_database_for_one_deed_as_for_three(
 ) -> None:
     for _ in range(2):
         actions.close_service_this_week(by=None, service=service)
-        with django_assert_num_queries(19):
+        with django_assert_num_queries(21):
             history(service)
 
 
@@ -205,9 +205,11 @@ def test_every_column_has_a_name_for_people(model: Any) -> None:
 
 def test_every_row_of_a_service_or_organization_has_words() -> None:
     ours = {model._meta.label_lower for model in apps.get_app_config("directory").get_models()}
-    # A contact and these others are no part of what parents read of a record.
-    elsewhere = {"contact", "helpline", "importmapping", "localnote", "stewardship"}
-    elsewhere |= {"draft", "proposal", "proposeraddress"}
+    # These are no part of a record: what people say of it, keep for themselves, or work on.
+    elsewhere = {"helpline", "importmapping", "localnote", "stewardship", "likelypair"}
+    elsewhere |= {"draft", "proposal", "proposeraddress", "suggestion", "favourite", "privatenote"}
+    elsewhere |= {"freshnesscampaign", "freshnessrequest", "freshnessitem", "freshnessrhythm"}
+    elsewhere |= {"importjob", "exportfile"}
     records = {"service", "organization"}
     assert set(IN_WORDS) == ours - {f"directory.{name}" for name in elsewhere | records}
     assert all(row_label(model) for model in IN_WORDS)

@@ -7,6 +7,10 @@ from hypothesis import strategies as st
 from vlaggenlijn.guide.children import MOST_CHILDREN, OLDEST_YEARS, children_in
 
 SENTENCES = [
+    ("ik ben 30 en ons klein is 8 maanden", [8]),
+    ("onze gast van 15 zit in het vierde", [180]),
+    ("kinderen van 2 en 5 jaar, twee plaatsen gezocht", [24, 60]),
+    ("عمر ابني سنة ونصف", [18]),
     ("mijn zoon van 3. Hij slaapt niet", [36]),
     ("hij wordt wakker om 5", []),
     ("mijn zoon zit in het 2de kleuter", []),

@@ -8,6 +8,11 @@ from vlaggenlijn.places.gazetteer import Gazetteer
 from vlaggenlijn.places.mentions import mentioned, mentions
 
 SENTENCES = [
+    ("Geel, is daar een speelplein?", "Geel"),
+    ("lier: oppas gezocht", "Lier"),
+    ("een speelplein in kontic", None),
+    ("een speelplein in antwerpe", "Antwerpen"),
+    ("we wonen in onderwijs", None),
     ("we wonen in Bever en zoeken hulp", "Bever"),
     ("in Heusden Zolder", "Heusden-Zolder"),
     ("ik zoek een speelgroep in Gent", "Gent"),
@@ -61,7 +66,11 @@ SENTENCES = [
 
 def named(sentence: str, places: Gazetteer) -> str | None:
     found = mentioned(sentence, places)
-    return found.answer.places[0].name if found and found.answer.kind == "found" else None
+    return (
+        found.answer.places[0].name
+        if found and found.answer.kind in ("found", "corrected")
+        else None
+    )
 
 
 @pytest.mark.parametrize(("sentence", "name"), SENTENCES)

@@ -45,6 +45,8 @@ TABLES: dict[str, tuple[str, ...]] = {
     "directory.Service": ("organization__network",),
     "directory.ServiceAtLocation": ("service__organization__network",),
     "directory.ServiceTranslation": ("service__organization__network",),
+    "directory.OrganizationTranslation": ("organization__network",),
+    "directory.Suggestion": ("network",),
     "directory.ServiceConcept": ("service__organization__network",),
     "directory.ServiceArea": ("service__organization__network",),
     "directory.ServiceCapacity": ("service__organization__network",),
@@ -71,6 +73,13 @@ SPREADSHEETS = (
 # What is not taken along, and why.
 LEFT_OUT = {
     "accounts.Membership": "written out on its own, with names and addresses of mail",
+    "accounts.Invitation": "an address of somebody who has not said yes",
+    "directory.FreshnessCampaign": "who was asked when, with their addresses; of no use elsewhere",
+    "directory.FreshnessRequest": "as the campaign",
+    "directory.FreshnessItem": "as the campaign",
+    "directory.FreshnessRhythm": "a switch of this installation",
+    "directory.LikelyPair": "is found again in the records themselves",
+    "directory.Proposal": "of people of other networks too; what was taken over is in the history",
     "directory.Helpline": "belongs to the platform, not to a network",
 }
 

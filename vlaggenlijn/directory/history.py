@@ -9,11 +9,11 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from vlaggenlijn.accounts.models import Change, ChangeSet
+from vlaggenlijn.directory.deed_words import deed_text
 from vlaggenlijn.directory.history_words import (
     IN_WORDS,
     SILENT_FIELDS,
     Names,
-    deed_text,
     field_label,
     field_value,
     names_in,

@@ -103,6 +103,8 @@ def _groups(tokens: Sequence[str]) -> Iterator[list[_Amount]]:
 
 def _are_linked(tokens: Sequence[str], one: _Amount, other: _Amount) -> bool:
     between = tokens[one.last + 1 : other.first]
+    if one.unit and not other.unit:  # "6 jaar, drie plaatsen"
+        return False
     return 0 < len(between) <= 2 and all(token in LIST_LINKS for token in between)
 
 
@@ -117,6 +119,8 @@ def _amounts(tokens: Sequence[str]) -> Iterator[_Amount]:
 
 def _amount(tokens: Sequence[str], at: int) -> _Amount | None:
     token = tokens[at]
+    if token in UNIT_OF and _follows(tokens, at, AND_A_HALF):  # "a year and a half" in Arabic
+        return _Amount(at, at + 1, 1.5, UNIT_OF[token])
     if token in WHOLE:
         number, own_unit = WHOLE[token]
         last, unit, is_aged = _unit_after(tokens, at)

@@ -13,16 +13,16 @@ CHILD = _set(
     dochters jongen jongens jongetje jongske meisje meisjes meiske meid baby babys babytje
     peuter peuters peutertje kleuter kleuters kleutertje tiener tieners puber pubers broer
     broertje broers zus zusje zusjes oudste jongste middelste tweeling drieling kleinkind
-    kleinkinderen kleinzoon kleindochter kleine kleintje kleintjes ventje manneke pleegkind
-    pleegkinderen pleegzoon pleegdochter stiefzoon stiefdochter stiefkind pluskind pluszoon
-    plusdochter leerling adolescent gasten kapoen spruit enfant enfants fils fille filles
-    fillette bebe bebes garcon garcons ado ados aine ainee cadet cadette benjamin benjamine
-    petit petite petits jumeaux jumelles nourrisson gamin gamine neveu niece child children kid
-    son sons daughter daughters boy boys girl girls babies toddler toddlers preschooler teen
-    teenager oldest youngest eldest middle little twins infant newborn grandson granddaughter
-    grandchild stepson stepdaughter oglan kiz kizim oglum cocuk bebek ikiz ikizler torun ergen
-    ابن ابني بنت بنتي ابنتي طفل طفلي طفلتي طفله طفلة ولد ولدي اولادي اطفالي رضيع مولود توام حفيد
-    ابننا ابنتنا بناتي""",
+    kleinkinderen kleinzoon kleindochter klein kleine kleintje kleintjes gast ventje manneke
+    pleegkind pleegkinderen pleegzoon pleegdochter stiefzoon stiefdochter stiefkind pluskind
+    pluszoon plusdochter leerling adolescent gasten kapoen spruit enfant enfants fils fille
+    filles fillette bebe bebes garcon garcons ado ados aine ainee cadet cadette benjamin
+    benjamine petit petite petits jumeaux jumelles nourrisson gamin gamine neveu niece child
+    children kid son sons daughter daughters boy boys girl girls babies toddler toddlers
+    preschooler teen teenager oldest youngest eldest middle little twins infant newborn grandson
+    granddaughter grandchild stepson stepdaughter oglan kiz kizim oglum cocuk bebek ikiz ikizler
+    torun ergen ابن ابني بنت بنتي ابنتي طفل طفلي طفلتي طفله طفلة ولد ولدي اولادي اطفالي رضيع
+    مولود توام حفيد ابننا ابنتنا بناتي""",
 )
 CHILD_BEGINS = (
     *("cocug", "cocuk", "oglum", "oglu", "kizim", "kizi", "bebeg", "bebek", "torun", "kardes"),
@@ -54,8 +54,8 @@ MYSELF = (
     *("ben", "yasim", "انا عمري", "عمري", "ik"),
 )
 OF = _set(
-    """van de d of is wordt werd was aged age leeftijd agee a ont bir om oud heeft turns turned
-    are zijn"""
+    """van de d of is wordt werd was aged age leeftijd agee a ont bir om oud heeft turns turned are
+    zijn"""
 )
 BORN = _set("worden geworden is wordt werd was turns turned bereikt عمره عمرها عمر")
 BECOMING = _set("geworden maar dus nu en et and ve و die dat qui who")
@@ -96,12 +96,12 @@ CLOCK_AFTER = _set(
     "u uur uren h heure heures pm am oclock saat ساعات ساعه ساعة minuten minutes min dakika دقيقة"
 )
 COUNTED = _set(
-    """keer maal x fois times kere defa مرات dagen dag days day jours jour gun ايام nachten nacht
-    nuits nights euro eur kilo kg km meter cm gram g procent % € personen mensen personnes
-    people scholen kamers slaapkamers kinderen enfants children huizen woningen diensten
-    maaltijden flesjes tanden uurtjes sessies gesprekken weekends papas mamas gezinnen ouders
-    woorden talen langues languages dil lokken broden huisdieren honden katten leraren klassen
-    vakken punten"""
+    """plaats plaatsen keer maal x fois times kere defa مرات dagen dag days day jours jour gun ايام
+    nachten nacht nuits nights euro eur kilo kg km meter cm gram g procent % € personen mensen
+    personnes people scholen kamers slaapkamers kinderen enfants children huizen woningen
+    diensten maaltijden flesjes tanden uurtjes sessies gesprekken weekends papas mamas gezinnen
+    ouders woorden talen langues languages dil lokken broden huisdieren honden katten leraren
+    klassen vakken punten"""
 )
 SCHOOL_AFTER = _set(
     """leerjaar leerjaren middelbaar klas kleuterklas graad secundair lager primaire maternelle

@@ -42,3 +42,5 @@ class DigestMail(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "monday"], name="digest_once")]
+
+    is_personal = True

@@ -149,6 +149,14 @@ class Gazetteer:
         entries = self._named(folded)
         return self._settle(entries, "found") if entries else Answer("unknown")
 
+    def nearly(self, folded: str) -> Answer:
+        """The one place whose name is a slip of the pen away from a folded word, if there is."""
+        key = compact(folded)
+        near = process.extract(key, self._keys, scorer=OSA.distance, score_cutoff=1, limit=5)
+        entries = self._of(name for name, _, _ in near if name[:1] == key[:1])
+        is_clear = len({entry.nis for entry in entries}) == 1
+        return self._settle(entries, "corrected") if is_clear else Answer("unknown")
+
     def at_code(self, code: str) -> Answer:
         """The place with a post code of four digits."""
         return self._settle(list(self._by_code.get(code, ())), "found")

@@ -17,6 +17,7 @@ MOST_TOKENS = 300
 LONGEST_NAME = 4  # words
 SHORT_PART = 6  # letters: names of parts of a municipality up to here are often ordinary words
 LEAST = 1.0
+LONG_NAME = 8  # letters: from here on a slip of the pen makes no other word
 WORD = re.compile(r"[^\W_]+(?:[-’'`][^\W_]+)*")
 SENTENCE_END = re.compile(r"[.!?\n:;…]\s*$")
 YEARS = range(1940, 2045)
@@ -65,6 +66,7 @@ class _Token:
     has_capital: bool
     opens_sentence: bool
     has_ending: bool = False
+    is_heading: bool = False  # a comma or a colon follows
 
 
 def mentioned(text: str, gazetteer: Gazetteer) -> Mention | None:
@@ -92,18 +94,20 @@ def _tokens(text: str) -> list[_Token]:
     text = text[:LONGEST_TEXT]
     for found in WORD.finditer(text):
         opens = end == 0 or bool(SENTENCE_END.search(text[end : found.start()]))
-        made.append(_token(found[0], opens_sentence=opens))
+        heading = text[found.end() : found.end() + 1] in (",", ":")
+        made.append(_token(found[0], opens_sentence=opens, is_heading=heading))
         end = found.end()
     return made[:MOST_TOKENS]
 
 
-def _token(word: str, *, opens_sentence: bool) -> _Token:
+def _token(word: str, *, opens_sentence: bool, is_heading: bool) -> _Token:
     plain = ELIDED.sub("", word)
     stem, mark, ending = plain.rpartition(next((one for one in "’'`" if one in plain), "\0"))
     is_turkish = bool(mark) and bool(TURKISH.match(ending.casefold()))
     kept = stem if is_turkish else plain
     has_ending = is_turkish or plain != word
-    return _Token(kept, fold(kept), kept[:1].isupper(), opens_sentence, has_ending)
+    has_capital = kept[:1].isupper()
+    return _Token(kept, fold(kept), has_capital, opens_sentence, has_ending, is_heading)
 
 
 def _at(
@@ -120,7 +124,15 @@ def _at(
         weight = _weight(tokens, at, size, answer, gazetteer, is_loud=is_loud)
         if weight >= LEAST:
             return size, Mention(answer, " ".join(one.text for one in words), weight)
-    return 1, None
+    return 1, _misspelt(tokens, at, gazetteer)
+
+
+def _misspelt(tokens: Sequence[_Token], at: int, gazetteer: Gazetteer) -> Mention | None:
+    """A long word with one slip after a word of place: "in antwerpe"."""
+    word, before = tokens[at], tokens[at - 1].folded if at else ""
+    is_likely = before in STRONG and len(word.folded) >= LONG_NAME and word.folded.isascii()
+    answer = gazetteer.nearly(word.folded) if is_likely else None
+    return Mention(answer, word.text, LEAST) if answer and answer.places else None
 
 
 def _named(words: Sequence[_Token], gazetteer: Gazetteer) -> Answer | None:
@@ -186,6 +198,8 @@ def _weight(
         # A name that is no other word is a place wherever it stands.
         return 1.0 + weight + (0.2 if has_capital else 0.0)
     is_alone = size == len(tokens)  # "Halle": nothing else was typed
+    if tokens[at + size - 1].is_heading and at == 0:  # "Halle, welke scholen ..."
+        return LEAST
     if has_capital and (is_alone or not first.opens_sentence):
         return 0.7 + max(weight, 0.3)
     is_part = all(place.kind == "submunicipality" for place in answer.places)

@@ -106,25 +106,32 @@ def import_organizations(
         run.plan(is_to_write=False)
         run.report.is_dry_run = True
         return run.report
-    for _ in range(ATTEMPTS):
-        # Nobody has to wait while this is worked out; if somebody wrote, it is worked out again.
-        state = state_of(network)
-        run.plan()
-        if not run.has_something_to_write:
-            return run.report
+    if not any(_is_settled(run, network, by, key) for _ in range(ATTEMPTS)):
         with transaction.atomic():
-            LocalNetwork.locked(network.pk)  # two imports at once would both add the same
-            lock(run.ready.changed)
-            if state_of(network) == state:
-                run.write(by, key)
-                transaction.on_commit(look_for_likely_pairs.enqueue)
-                return run.report
-    with transaction.atomic():
-        LocalNetwork.locked(network.pk)
-        run.plan(is_locking=True)
-        run.write(by, key)
-        transaction.on_commit(look_for_likely_pairs.enqueue)
+            LocalNetwork.locked(network.pk)
+            run.plan(is_locking=True)
+            _write(run, by, key)
     return run.report
+
+
+def _is_settled(run: "_Run", network: LocalNetwork, by: User | None, key: UUID | None) -> bool:
+    """Work the import out while nobody has to wait, then write it unless somebody else wrote."""
+    state = state_of(network)
+    run.plan()
+    if not run.has_something_to_write:
+        return True
+    with transaction.atomic():
+        LocalNetwork.locked(network.pk)  # two imports at once would both add the same
+        lock(run.ready.changed)
+        is_same = state_of(network) == state
+        if is_same:
+            _write(run, by, key)
+    return is_same
+
+
+def _write(run: "_Run", by: User | None, key: UUID | None) -> None:
+    run.write(by, key)
+    transaction.on_commit(look_for_likely_pairs.enqueue)
 
 
 def mapping_of(network: LocalNetwork, table: Table, wish: Wish) -> dict[str, str]:

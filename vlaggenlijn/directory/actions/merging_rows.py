@@ -78,7 +78,18 @@ RULES: dict[str, Rule] = {
     "directory.ServiceArea.service": Rule(_columns("municipality_id", "region"), "areas"),
     "directory.ServiceCapacity.service": Rule(_columns("unit"), "capacity"),
     "directory.ServiceAtLocation.service": Rule(_columns("location_id")),
-    "directory.ServiceTranslation.service": Rule(_columns("language")),
+    "directory.ServiceTranslation.service": Rule(_columns("language", "state")),
+    "directory.OrganizationTranslation.organization": Rule(_columns("language", "state")),
+    # What people keep for themselves goes along; an undo of the merge does not bring it back.
+    "directory.Favourite.service": Rule(_columns("user_id")),
+    "directory.PrivateNote.service": Rule(_columns("writer_id")),
+    # What was said of a record and what was asked about it stays where it was said.
+    "directory.FreshnessItem.service": STAYS,
+    "directory.Proposal.organization": STAYS,
+    "directory.Proposal.service": STAYS,
+    "directory.Suggestion.organization": MOVES,
+    "directory.Suggestion.service": MOVES,
+    "guide.FoundCount.service": STAYS,
     "directory.LocalNote.service": Rule(_columns("network_id")),
     "directory.Address.location": STAYS,  # a double place has the address already
     "directory.Accessibility.location": Rule(_columns("kind")),

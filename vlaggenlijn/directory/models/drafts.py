@@ -55,3 +55,5 @@ class Draft(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["user", "kind", "record_id"], name="draft_once")
         ]
+
+    is_personal = True

@@ -59,6 +59,8 @@ class ExportFile(models.Model):
     class Meta:
         ordering = ["-created_at"]
 
+    is_personal = True
+
     def __str__(self) -> str:
         return f"{self.get_what_display()} ({self.form})"
 

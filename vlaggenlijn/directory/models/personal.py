@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from vlaggenlijn.accounts.models import User
-from vlaggenlijn.common.sealing import Place
+from vlaggenlijn.common.sealing import Place, SealError, unseal
 from vlaggenlijn.directory.models.service import Service
 
 
@@ -44,6 +44,8 @@ class Favourite(models.Model):
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["user", "service"], name="favourite_once")]
 
+    is_personal = True
+
 
 class PrivateNoteQuerySet(models.QuerySet["PrivateNote"]):
     def of(self, writer: Any) -> "PrivateNoteQuerySet":
@@ -73,6 +75,16 @@ class PrivateNote(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["writer", "service"], name="private_note_once")
         ]
+
+    is_personal = True
+
+    def told(self) -> dict[str, str]:
+        """The note as its writer takes it along; without a fitting key the text stays sealed."""
+        try:
+            text = unseal(bytes(self.sealed_text), context=self.place)
+        except SealError:
+            text = ""
+        return {"service": str(self.service_id), "text": text}
 
     @property
     def place(self) -> Place:

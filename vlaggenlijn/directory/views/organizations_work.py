@@ -87,8 +87,12 @@ def add_organization(request: StaffRequest) -> HttpResponse:
     )
     if request.method != "POST" or not entry.is_valid():
         return _form(request, entry, home_network=network)
-    if question := asked_first(request, entry):
-        return question
+    return asked_first(request, entry) or _save_new(request, network, entry)
+
+
+def _save_new(
+    request: StaffRequest, network: LocalNetwork, entry: OrganizationEntry
+) -> HttpResponse:
     try:
         made = actions.add_organization(
             by=request.user,
