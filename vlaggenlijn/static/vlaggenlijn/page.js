@@ -145,6 +145,10 @@
   kept = read();
   paint();
   fill();
+  // On a phone the navigation is one row: bring the open page into view.
+  for (const here of document.querySelectorAll(".nav [aria-current], .tabs [aria-current]")) {
+    here.scrollIntoView({ inline: "center", block: "nearest" });
+  }
   const summary = document.querySelector(".error-summary");
   if (summary) summary.focus();
 })();
