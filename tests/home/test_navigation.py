@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 from django.urls import resolve
+from django.utils import translation
 
 from tests import factories
 from vlaggenlijn.home.navigation import DOORS, navigation
@@ -17,7 +18,8 @@ def doors(user: Any, path: str = "/werk/", *, is_staff_page: bool = True) -> dic
     request: Any = RequestFactory().get(path)
     request.user, request.is_staff_page = user, is_staff_page
     request.resolver_match = resolve(path)
-    return {str(door["label"]): door for door in navigation(request).get("doors", [])}
+    with translation.override("nl"):
+        return {str(door["label"]): door for door in navigation(request).get("doors", [])}
 
 
 def test_reader_sees_no_door_of_those_who_run_a_network() -> None:

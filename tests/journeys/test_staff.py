@@ -69,9 +69,7 @@ def test_coordinator_looks_changes_and_looks_back(visit: Visit) -> None:
     check_page(page)
     summary = "Een proef: kom gerust langs."
     page.locator("[name$=summary]").first.fill(summary)
-    page.locator(
-        "main form button[type=submit], main form button.primary, main form button"
-    ).last.click()
+    page.locator("#edit .done button").first.click()
     page.wait_for_load_state()
     address = re.sub(r"(/werk/aanbod/[0-9a-f-]{36}/).*", r"\1", page.url)
     page.goto(address + "geschiedenis/")
