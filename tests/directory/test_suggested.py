@@ -40,6 +40,11 @@ def test_phone_is_written_where_it_was_read() -> None:
     assert with_value(own, "phone", "").phones == (STAFF_PHONE,)
     at_place = with_value(replace(own, phones=(STAFF_PHONE,)), "phone", "+3292109999")
     assert at_place.places == (replace(PLACE, phone="+3292109999"),)
+    silent = PlaceFacts(name="Leeg")
+    later = with_value(replace(EMPTY, places=(silent, PLACE)), "phone", "+3292109999")
+    assert later.places == (silent, replace(PLACE, phone="+3292109999"))
+    alone = with_value(replace(EMPTY, places=(silent,)), "phone", "+3292109999")
+    assert (alone.places, len(alone.phones)) == ((silent,), 1)
     assert with_value(EMPTY, "phone", "+3292109999").phones == (PhoneFacts("+3292109999"),)
     assert with_value(EMPTY, "phone", "") == EMPTY
 
