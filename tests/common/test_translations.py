@@ -2,11 +2,14 @@ import gettext
 import os
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 from django.core.management import CommandError, call_command
+from django.utils.translation import gettext as django_gettext
+from django.utils.translation import override
 
 from vlaggenlijn.common import translations
 from vlaggenlijn.common.translations import (
@@ -222,6 +225,18 @@ def test_compiled_catalogue_works_with_plurals(site: Path) -> None:
         "%(count)s vlag",
         "%(count)s vlaggen",
     ]
+
+
+def test_compiled_catalogue_is_read_by_the_process_that_compiled_it(
+    site: Path, settings: Any
+) -> None:
+    settings.LOCALE_PATHS = [site / "locale"]
+    with override("nl"):
+        assert django_gettext("One text") == "One text"
+    translate("nl", One_text="Een tekst")
+    compile_all()
+    with override("nl"):
+        assert django_gettext("One text") == "Een tekst"
 
 
 def test_arabic_has_six_forms(site: Path) -> None:

@@ -16,6 +16,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from django.utils.translation.reloader import translation_file_changed
 from django.utils.translation.template import templatize
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -155,7 +156,7 @@ def _is_translated(message: Message) -> bool:
 
 
 def compile_all() -> None:
-    """Write the .mo files that Django reads; no gettext programs needed."""
+    """Write the .mo files and let Django read them anew; no gettext programs needed."""
     for path in LOCALE.glob("*/LC_MESSAGES/django.po"):
         target = path.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime >= path.stat().st_mtime:
@@ -167,3 +168,5 @@ def compile_all() -> None:
         with unfinished.open("wb") as file:
             write_mo(file, catalog)
         unfinished.replace(target)
+        # Django read the older catalogue, or none, when it started.
+        translation_file_changed(None, target)
