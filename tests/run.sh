@@ -1,5 +1,6 @@
 #!/bin/sh
-# The tests: on SQLite with the journeys and the coverage gate, then on PostgreSQL.
+# The tests: on SQLite with the journeys and the coverage gate, then those that touch a database on
+# PostgreSQL.
 # PostgreSQL runs when TEST_POSTGRESQL holds an address of a role that may create
 # databases; the journeys run when a Chromium is found. In CI both must.
 set -eu
@@ -16,7 +17,7 @@ $python -m coverage report --fail-under=100 --include="$($python tests/thinking_
 
 if [ -n "$postgresql" ]; then
   echo "== PostgreSQL"
-  VLAGGENLIJN_DATABASE_URL=$postgresql $python -m pytest -q -n "$jobs" tests --ignore tests/journeys
+  VLAGGENLIJN_DATABASE_URL=$postgresql $python -m pytest -q -n "$jobs" --only-database tests --ignore tests/journeys
 elif [ "${CI:-}" = "true" ]; then
   echo "PostgreSQL was skipped, which CI may not do: set TEST_POSTGRESQL." >&2
   exit 1
