@@ -26,7 +26,7 @@ def concept_id(scheme: str, slug: str) -> uuid.UUID:
 
 
 def scheme_files() -> Iterator[dict[str, Any]]:
-    for path in sorted(DATA.rglob("*.json")):
+    for path in sorted([*DATA.glob("*.json"), *DATA.glob("themes/*.json")]):
         yield json.loads(path.read_text(encoding="utf-8"))
 
 
