@@ -152,6 +152,20 @@ def test_organization_page_lists_what_is_published() -> None:
     assert "Voorbij" not in html
 
 
+def test_organisation_with_many_services_has_pages() -> None:
+    organization = a_home()
+    for number in range(25):
+        a_service(organization, f"Dienst {number:02}", areas=[GENT])
+    first, second = get(organization), get(organization, page="2")
+    names = [
+        [card.name for card in page.context["page"].cards] for page in (first, second)
+    ]  # fmt: skip
+    assert names[0] == [f"Dienst {number:02}" for number in range(20)]
+    assert names[1] == [f"Dienst {number:02}" for number in range(20, 25)]
+    assert 'rel="next" href="?taal=en&amp;page=2"' in text_of(first)
+    assert 'rel="next"' not in text_of(second)
+
+
 def test_helplines_page() -> None:
     html = text_of(get(reverse("directory:helplines")))
     assert 'href="tel:1813"' in html

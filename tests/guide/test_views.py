@@ -50,6 +50,16 @@ def test_question_page() -> None:
     assert "csrfmiddlewaretoken" not in html
 
 
+def test_question_page_reads_no_word_from_the_database_that_it_knows() -> None:
+    get("/")
+    with CaptureQueriesContext(connection) as asked:
+        get("/")
+    tables = [re.search(r'FROM "(\w+)"', one["sql"]) for one in asked]
+    words = [found[1] for found in tables if found and found[1].startswith("taxonomy_")]
+    assert words == ["taxonomy_label"]  # their number only: have they changed?
+    assert len(asked) <= 7
+
+
 @pytest.mark.parametrize("url", ["/", ANSWER, SHORTLIST])
 @pytest.mark.parametrize("method", ["put", "delete", "patch", "trace"])
 def test_other_methods_are_refused(url: str, method: str) -> None:
