@@ -1,3 +1,4 @@
+import re
 import uuid
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -150,6 +151,15 @@ def test_organization_page_lists_what_is_published() -> None:
     html = text_of(get(organization))
     assert "Open deur" in html
     assert "Voorbij" not in html
+
+
+def test_service_leads_to_its_organisation_and_what_else_that_offers() -> None:
+    service = a_service(a_home(name="Open deur"))
+    other = a_service(service.organization, "Praatgroep")
+    html = text_of(get(service))
+    address = service.organization.get_absolute_url()
+    assert re.findall(rf'<a class="back" href="{address}"[^>]*>([^<]+)</a>', html) == ["Open deur"]
+    assert other.get_absolute_url() in text_of(get(service.organization))
 
 
 def test_organisation_with_many_services_has_pages() -> None:

@@ -66,6 +66,18 @@ def test_other_methods_are_refused(url: str, method: str) -> None:
     assert getattr(Client(), method)(url).status_code == 405
 
 
+@pytest.mark.parametrize(
+    "body", [b"q=" + SECRET.encode() * 50_000, b"q=a&" * 1_001 + b"q=" + SECRET.encode()]
+)
+def test_what_is_far_too_much_is_answered_with_a_way_on_and_helplines(body: bytes) -> None:
+    kind = "application/x-www-form-urlencoded"
+    page = Client().generic("POST", f"{ANSWER}?taal=en", body, content_type=kind)
+    html = text_of(page)
+    assert (page.status_code, page.headers["Content-Type"]) == (400, "text/html; charset=utf-8")
+    assert "<h1>We cannot read this</h1>" in html
+    assert ('href="tel:112"' in html, 'href="/"' in html, SECRET in html) == (True, True, False)
+
+
 def test_question_page_takes_no_post() -> None:
     assert Client().post("/", {"q": SECRET}).status_code == 405
 
