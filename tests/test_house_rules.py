@@ -39,7 +39,7 @@ NOT_AUDITED = {
     # nothing; both are forgotten by themselves.
     "directory.ImportJob", "directory.ExportFile",
 }  # fmt: skip
-NAMED_BY_OTHERS = re.compile(r"(403|404|429|500)\.html$|^(account|allauth|django|mfa)/")
+NAMED_BY_OTHERS = re.compile(r"(400|403|404|429|500)\.html$|^(account|allauth|django|mfa)/")
 
 
 def named(path: Path) -> str:
