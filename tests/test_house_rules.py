@@ -1,6 +1,7 @@
 """The conventions of the house, as tests. docs/decisions and CONTRIBUTING.md give the reasons."""
 
 import ast
+import gzip
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,7 +39,7 @@ NOT_AUDITED = {
     # nothing; both are forgotten by themselves.
     "directory.ImportJob", "directory.ExportFile",
 }  # fmt: skip
-NAMED_BY_OTHERS = re.compile(r"(403|404|429|500)\.html$|^(account|allauth|django|mfa)/")
+NAMED_BY_OTHERS = re.compile(r"(400|403|404|429|500)\.html$|^(account|allauth|django|mfa)/")
 
 
 def named(path: Path) -> str:
@@ -180,3 +181,8 @@ def test_every_dependency_gives_its_reason() -> None:
     lines = (ROOT / "pyproject.toml").read_text(encoding="utf-8").split("dependencies = [")[1]
     wanted = [line for line in lines.split("]\n")[0].splitlines() if '"' in line]
     assert [line for line in wanted if "#" not in line] == []
+
+
+def test_stylesheet_that_every_visitor_fetches_stays_small() -> None:
+    sheet = (ROOT / "vlaggenlijn" / "static" / "vlaggenlijn" / "style.css").read_bytes()
+    assert len(gzip.compress(sheet)) < 6_000  # bytes, as sent

@@ -564,6 +564,15 @@ def masked(response: HttpResponse, address: str) -> str:
     return f"{response.status_code} {sorted(response.headers)} {text}"
 
 
+def is_public(row: Row) -> bool:
+    """Whether anybody may open it, or learns here that it is not there."""
+    return set(row.expected("GET", "anonymous")) <= set("PM")
+
+
+# What is fetched by a page or by a program, not read.
+NO_PAGES = {"accounts:colours", "accounts:logo", "api-1.0.0:guide", "openapi"}
+
+
 def test_every_address_has_a_row() -> None:
     assert sorted(set(addresses()) - set(MATRIX)) == []
 
@@ -633,3 +642,28 @@ def test_headers_of_every_address(town: Town, name: str) -> None:
         assert headers["Referrer-Policy"] in ("same-origin", "no-referrer")
         assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
         assert "camera=()" in headers["Permissions-Policy"]
+
+
+def test_every_public_page_has_helplines_and_fetches_nothing_elsewhere(town: Town) -> None:
+    public = [name for name, row in MATRIX.items() if is_public(row)]
+    found = {
+        address: problems_of(Client().get(address, follow=True))
+        for name in public
+        if name not in NO_PAGES
+        for address in asked(town, name, MATRIX[name].kind)
+    }
+    assert len(found) > 40
+    assert {address: problem for address, problem in found.items() if problem} == {}
+
+
+def problems_of(page: HttpResponse) -> list[str]:
+    """Return what a page has that no public page may have, and what it lacks."""
+    if not page.headers["Content-Type"].startswith("text/html"):
+        return [page.headers["Content-Type"]]
+    html = page.content.decode()
+    lines = ('href="tel:112"', 'href="tel:1712"', 'href="tel:1813"')
+    return [
+        *(line for line in lines if line not in html),
+        *re.findall(r'(?:src|<link[^>]* href)="(?!/)[^"]*"', html),
+        *re.findall(r'<script(?![^>]* src=)|<style|\sstyle="|\son\w+="', html),
+    ]

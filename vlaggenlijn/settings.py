@@ -121,6 +121,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "vlaggenlijn.common.middleware.safe_methods_do_not_write",
+    "vlaggenlijn.taxonomy.middleware.words_held",
 ]
 
 ROOT_URLCONF = "vlaggenlijn.urls"

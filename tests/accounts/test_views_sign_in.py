@@ -250,3 +250,16 @@ def test_passkey_door_asks_everybody_the_same(person: User) -> None:
     client.post(ASK, {"email": "ann@example.org"})
     assert asked(client) == asked(Client())
     assert '"rpId": "testserver"' in asked(Client())
+
+
+def test_steps_within_signing_in_show_helplines(
+    person: User, mailoutbox: list[EmailMessage]
+) -> None:
+    by_mail, with_app = Client(), Client()
+    by_mail.post(ASK, {"email": "ann@example.org"})
+    TOTP.activate(person, "JBSWY3DPEHPK3PXP")
+    with_password(with_app)
+    for client, path in ((by_mail, FILL_IN), (with_app, reverse("mfa_authenticate"))):
+        page = client.get(path)
+        assert page.status_code == 200
+        assert 'href="tel:112"' in page.content.decode()

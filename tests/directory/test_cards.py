@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from tests.factories import GENT, a_location, a_network, a_service, an_organization
+from tests.factories import GENT, a_concept, a_location, a_network, a_service, an_organization
 from tests.findable import IN_GENT, a_home, a_translation, save, stop_the_clock
 from vlaggenlijn.directory import cards
 from vlaggenlijn.directory.cards import Card, PhoneLink
@@ -17,6 +17,7 @@ from vlaggenlijn.directory.models import (
     Language,
     Location,
     Organization,
+    OrganizationConcept,
     Phone,
     Service,
     ServiceAtLocation,
@@ -308,6 +309,27 @@ def test_distance_text(metres: int | None, text: str) -> None:
 def test_distance_text_has_the_comma_of_the_language() -> None:
     with translation.override("nl"):
         assert cards.distance_text(1234) == "1,2 km"
+
+
+def test_details_hold_no_other_words_of_parents() -> None:
+    setting = a_concept("settings", "library")
+    place = a_location(a_home(), "Bib", **IN_GENT)
+    place.setting = setting
+    service = a_service(place.organization, themes=["sleep"])
+    save(place, ServiceAtLocation(service=service, location=place))
+    save(OrganizationConcept(organization=place.organization, concept=a_concept("sectors", "ocmw")))
+    found = Service.objects.with_details().get()
+    home = Organization.objects.with_details().get()
+    concepts = [
+        found.service_concepts.all()[0].concept,
+        found.service_at_locations.all()[0].location.setting,
+        home.locations.all()[0].setting,
+        home.organization_concepts.all()[0].concept,
+    ]
+    for concept in concepts:
+        assert concept is not None
+        assert {one.kind for one in concept.labels.all()} == {"preferred"}
+    assert a_concept("themes", "sleep").labels.filter(kind="alternative").exists()
 
 
 def test_card_reads_nothing_more_after_with_details(django_assert_num_queries: Any) -> None:

@@ -135,12 +135,12 @@ def test_phone_that_is_not_one_number(text: str) -> None:
         values.phone(text)
 
 
-@pytest.mark.parametrize("text", ["9000", "B-9000", "BE 9000"])
+@pytest.mark.parametrize("text", ["9000", "B-9000", "BE 9000", "9000.0"])
 def test_postal_code(text: str) -> None:
     assert values.postal_code(text) == "9000"
 
 
-@pytest.mark.parametrize("text", ["0900", "90000", "1012 AB", "٩٠٠٠"])
+@pytest.mark.parametrize("text", ["0900", "90000", "1012 AB", "٩٠٠٠", "9000.5", "900.0"])
 def test_postal_code_that_is_none(text: str) -> None:
     with pytest.raises(Wrong, match="postal_code_wrong"):
         values.postal_code(text)

@@ -19,11 +19,13 @@ from tests.factories import (
     a_network,
     a_partner,
     a_service,
+    an_administrator,
     an_organization,
 )
 from tests.pages import sent_by
 from vlaggenlijn.accounts.models import ChangeSet, LocalNetwork, PersonalLink, Role, recorded
 from vlaggenlijn.directory import actions
+from vlaggenlijn.directory.boards import MOST_CALLS
 from vlaggenlijn.directory.models import (
     FreshnessCampaign,
     FreshnessItem,
@@ -33,6 +35,7 @@ from vlaggenlijn.directory.models import (
     Service,
     Suggestion,
 )
+from vlaggenlijn.directory.views.freshness_work import MOST_NETWORKS
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -488,10 +491,61 @@ def test_board_and_list_take_a_fixed_number_of_queries(
         a_service(organization, f"Dienst {number}", phone="+3292100000")
     campaign = actions.start_campaign(by=None, network=network, choice="all")
     client.force_login(coordinator, BACKEND)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(13):
         client.get(reverse("directory:campaign", args=[campaign.pk]))
     with django_assert_num_queries(12):
         client.get(reverse("directory:campaigns"))
+
+
+def test_addressee_vouches_only_for_what_stands_on_the_page(
+    client: Client, network: LocalNetwork, organization: Organization,
+    django_capture_on_commit_callbacks: Any,
+) -> None:  # fmt: skip
+    for number in range(25):
+        a_service(organization, f"Dienst {number:02}")
+    started(network, django_capture_on_commit_callbacks)
+    place = place_of(token_in(mail.outbox[-1]))
+    assert "All on this page is still right" in text_of(client.get(place))
+    answer = client.post(f"{place}?page=2", {"all": "1"})
+    assert (answer.status_code, answer.url) == (302, f"{place}?page=2")
+    right = FreshnessItem.objects.filter(answer="right")
+    assert set(right.values_list("service__name", flat=True)) == {
+        f"Dienst {number}" for number in range(20, 25)
+    }
+    other = FreshnessItem.objects.get(service__name="Dienst 03")
+    client.post(f"{place}?page=2", {"right": str(other.pk)})
+    assert right.count() == 6
+
+
+def test_list_to_call_begins_with_who_waits_and_tells_how_many_more(
+    client: Client, coordinator: Any, network: LocalNetwork
+) -> None:
+    for number in range(MOST_CALLS + 3):
+        a_service(an_organization(network, f"Huis {number:02}"), f"Dienst {number:02}")
+    campaign = actions.start_campaign(by=None, network=network, choice="all")
+    done = FreshnessItem.objects.get(service__name="Dienst 00")
+    actions.mark_called(by=coordinator, item=done, answer="right")
+    client.force_login(coordinator, BACKEND)
+    page = client.get(reverse("directory:campaign", args=[campaign.pk]))
+    board = page.context["board"]
+    waiting = [f"Dienst {number:02}" for number in range(1, MOST_CALLS + 1)]
+    assert [call.item.service.name for call in board.calls] == waiting
+    assert (board.call_count, board.more_calls) == (MOST_CALLS + 3, 3)
+    assert "3 more wait" in text_of(page)
+    assert len(page.context["page"]) == 50
+
+
+def test_rounds_of_more_networks_than_fit_are_started_from_the_list_of_networks(
+    client: Client,
+) -> None:
+    for number in range(MOST_NETWORKS + 1):
+        a_network(f"netwerk-{number:02}", [])
+    client.force_login(an_administrator(), BACKEND)
+    page = client.get(reverse("directory:campaigns"))
+    assert len(page.context["networks"]) == MOST_NETWORKS
+    assert "All networks" in text_of(page)
+    start = reverse("directory:start_campaign", args=["netwerk-20"])
+    assert start in client.get(reverse("accounts:networks")).content.decode()
 
 
 def test_mail_again_without_address_sends_nothing(

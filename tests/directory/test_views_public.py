@@ -1,3 +1,4 @@
+import re
 import uuid
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -150,6 +151,29 @@ def test_organization_page_lists_what_is_published() -> None:
     html = text_of(get(organization))
     assert "Open deur" in html
     assert "Voorbij" not in html
+
+
+def test_service_leads_to_its_organisation_and_what_else_that_offers() -> None:
+    service = a_service(a_home(name="Open deur"))
+    other = a_service(service.organization, "Praatgroep")
+    html = text_of(get(service))
+    address = service.organization.get_absolute_url()
+    assert re.findall(rf'<a class="back" href="{address}"[^>]*>([^<]+)</a>', html) == ["Open deur"]
+    assert other.get_absolute_url() in text_of(get(service.organization))
+
+
+def test_organisation_with_many_services_has_pages() -> None:
+    organization = a_home()
+    for number in range(25):
+        a_service(organization, f"Dienst {number:02}", areas=[GENT])
+    first, second = get(organization), get(organization, page="2")
+    names = [
+        [card.name for card in page.context["page"].cards] for page in (first, second)
+    ]  # fmt: skip
+    assert names[0] == [f"Dienst {number:02}" for number in range(20)]
+    assert names[1] == [f"Dienst {number:02}" for number in range(20, 25)]
+    assert 'rel="next" href="?taal=en&amp;page=2"' in text_of(first)
+    assert 'rel="next"' not in text_of(second)
 
 
 def test_helplines_page() -> None:

@@ -1,3 +1,4 @@
+import html
 import re
 import uuid
 from collections.abc import Iterable
@@ -655,3 +656,18 @@ def test_helpline_whose_number_changed_is_not_checked(client: Client, reference_
 
 def test_helplines_are_for_administrators(work: Client) -> None:
     assert work.get(url("verify_helplines")).status_code == 403
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.READER])
+def test_organisation_with_many_services_names_some_and_leads_to_all(
+    client: Client, organization: Organization, role: str
+) -> None:
+    for number in range(22):
+        a_service(organization, f"Dienst {number:02}")
+    signed_in(client, a_member(role, organization.network))
+    page = client.get(url("edit_organization", organization.pk))
+    shown = [f"Dienst {number:02}" for number in range(20)]
+    assert names_in(page, [*shown, "Dienst 20", "Dienst 21"]) == shown
+    (address,) = re.findall(r'href="([^"]+)">All 22 services', page.content.decode())
+    every = client.get(html.unescape(address))
+    assert every.context["page"].paginator.count == 22

@@ -50,10 +50,32 @@ def test_question_page() -> None:
     assert "csrfmiddlewaretoken" not in html
 
 
+def test_question_page_reads_no_word_from_the_database_that_it_knows() -> None:
+    get("/")
+    with CaptureQueriesContext(connection) as asked:
+        get("/")
+    tables = [re.search(r'FROM "(\w+)"', one["sql"]) for one in asked]
+    words = [found[1] for found in tables if found and found[1].startswith("taxonomy_")]
+    assert words == ["taxonomy_label"]  # their number only: have they changed?
+    assert len(asked) <= 7
+
+
 @pytest.mark.parametrize("url", ["/", ANSWER, SHORTLIST])
 @pytest.mark.parametrize("method", ["put", "delete", "patch", "trace"])
 def test_other_methods_are_refused(url: str, method: str) -> None:
     assert getattr(Client(), method)(url).status_code == 405
+
+
+@pytest.mark.parametrize(
+    "body", [b"q=" + SECRET.encode() * 50_000, b"q=a&" * 1_001 + b"q=" + SECRET.encode()]
+)
+def test_what_is_far_too_much_is_answered_with_a_way_on_and_helplines(body: bytes) -> None:
+    kind = "application/x-www-form-urlencoded"
+    page = Client().generic("POST", f"{ANSWER}?taal=en", body, content_type=kind)
+    html = text_of(page)
+    assert (page.status_code, page.headers["Content-Type"]) == (400, "text/html; charset=utf-8")
+    assert "<h1>We cannot read this</h1>" in html
+    assert ('href="tel:112"' in html, 'href="/"' in html, SECRET in html) == (True, True, False)
 
 
 def test_question_page_takes_no_post() -> None:

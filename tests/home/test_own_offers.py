@@ -5,11 +5,11 @@ from django.test import Client
 from django.utils import timezone
 
 from tests import factories
-from vlaggenlijn.accounts.models import User
-from vlaggenlijn.directory.models import Organization, Service
+from vlaggenlijn.accounts.models import Membership, User, recorded
+from vlaggenlijn.directory.models import Organization, Service, Stewardship
 from vlaggenlijn.guide.models import FoundCount
 from vlaggenlijn.guide.tallies import month_before
-from vlaggenlijn.home.own_offers import own_offer
+from vlaggenlijn.home.own_offers import ON_A_PAGE, own_offer
 
 pytestmark = pytest.mark.django_db
 
@@ -78,7 +78,29 @@ def test_pages_ask_as_many_questions_with_one_service_as_with_five_hundred(
     partner, _, made = a_tended_organization(count)
     assert len(made) == count
     client = client_of(partner)
-    for path, most in (("/werk/mijn-aanbod/", 12), ("/werk/", 19)):
+    for path, most in (("/werk/mijn-aanbod/", 14), ("/werk/", 19)):
         client.get(path)
         with django_assert_max_num_queries(most):
             client.get(path)
+
+
+def test_long_offer_has_pages_and_keeps_the_organisations_apart() -> None:
+    partner, first, made = a_tended_organization(ON_A_PAGE)
+    second = factories.an_organization(first.network, "Ons huis")
+    empty = factories.an_organization(first.network, "Zonder aanbod")
+    gone = factories.an_organization(first.network, "Weg", archived_at=timezone.now())
+    last = factories.a_service(second, "Laatste dienst")
+    factories.a_service(gone, "Dienst van vroeger")
+    membership = Membership.objects.get(user=partner)
+    with recorded(by=None, network=first.network, deed="test"):
+        for one in (second, empty, gone):
+            Stewardship(membership=membership, organization=one).save()
+    pages = [own_offer(partner, number) for number in (None, "2", "99")]
+    shown = [
+        [(home.organization, [one.service for one in home.services]) for home in page.homes]
+        for page in pages
+    ]
+    stalest = sorted(made, key=lambda one: one.name)
+    assert shown == [[(empty, []), (first, stalest)], [(second, [last])], [(second, [last])]]
+    html = client_of(partner).get("/werk/mijn-aanbod/").content.decode()
+    assert 'href="?page=2"' in html

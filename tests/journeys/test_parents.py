@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -9,8 +10,13 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import DESKTOP, SHIFTED, check_page
 
 Visit = Callable[..., Page]
-PUBLIC = ("/", "/antwoord/?theme=sleep&place=2800&age=1", "/hulplijnen/", "/mijn-lijst/", "/over/",
+ANSWER = "/antwoord/?theme=sleep&place=2800&age=1"
+PUBLIC = ("/", ANSWER, "/hulplijnen/", "/mijn-lijst/", "/over/",
           "/over/privacy/", "/over/toegankelijkheid/", "/account/login/")  # fmt: skip
+MORE = ("/antwoord/", "/meld/", "/meld/bedankt/", "/actueel/bedankt/", "/account/code/",
+        "/account/wachtwoord/vergeten/", "/account/inactief/", "/bestaat-niet/")  # fmt: skip
+# Their addresses differ on each installation: the first link of this kind, each on the page before.
+LED_TO = ("/aanbod/", "/organisatie/")
 HEAVIEST = 100_000
 
 
@@ -95,19 +101,47 @@ def test_odd_questions_get_an_answer(visit: Visit, worry: str) -> None:
     expect(page.locator("a[href='tel:112']").first).to_be_attached()
 
 
-@pytest.mark.parametrize("path", PUBLIC)
-def test_public_page_is_accessible_and_light(visit: Visit, path: str) -> None:
-    page = visit("/hulplijnen/")
+def opened_and_weighed(visit: Visit, path: str, **options: Any) -> Page:
+    """Open a page as who was never here before: light, and nothing jumps while it loads."""
     sizes: list[int] = []
+    page = visit("about:blank", **options)
     page.on("requestfinished", lambda one: sizes.append(one.sizes()["responseBodySize"]))
-    page.context.clear_cookies()
     page.goto(path)
     page.wait_for_load_state("networkidle")
-    assert sum(sizes) < HEAVIEST
-    assert page.evaluate(SHIFTED) == 0
+    assert 5_000 < sum(sizes) < HEAVIEST, path
+    assert page.evaluate(SHIFTED) == 0, path
+    return page
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_public_page_is_accessible_and_light(visit: Visit, path: str) -> None:
+    page = opened_and_weighed(visit, path)
     check_page(page)
     page.emulate_media(color_scheme="dark")
     check_page(page)
+    opened_and_weighed(visit, path, viewport=DESKTOP)
+
+
+def test_every_other_public_page_is_light_and_keeps_its_place(visit: Visit) -> None:
+    paths, page = [*MORE], visit(ANSWER)
+    for kind in LED_TO:
+        link = page.locator(f"main a[href*='{kind}']").first.get_attribute("href") or ""
+        paths += [link, f"{link.split('?')[0]}klopt-niet/"]
+        page.goto(link)
+    for path in paths:
+        opened_and_weighed(visit, path)
+        opened_and_weighed(visit, path, viewport=DESKTOP)
+        check_page(opened_and_weighed(visit, f"{path.split('?')[0]}?taal=ar"))
+
+
+def test_longest_answer_is_light(visit: Visit) -> None:
+    page = visit("/", javascript=False)
+    sizes: list[int] = []
+    page.on("requestfinished", lambda one: sizes.append(one.sizes()["responseBodySize"]))
+    ask(page, "mijn kind", "Mechelen", "")
+    expect(page.locator("#c1")).to_be_visible()
+    assert page.locator(".card").count() >= 10
+    assert sum(sizes) < HEAVIEST
 
 
 @pytest.mark.parametrize("path", PUBLIC)

@@ -1,6 +1,10 @@
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from vlaggenlijn.taxonomy import lookup
 from vlaggenlijn.taxonomy.loading import concept_id
@@ -13,9 +17,9 @@ VIOLENCE, SAFETY = "themes:violence-at-home", "life-domains:safety"
 @pytest.fixture(autouse=True)
 def forgotten(reference_data: None) -> Iterator[None]:
     """Nothing is remembered of another test, whose labels are gone."""
-    lookup._kept.update(stamp=None)
+    lookup._kept.clear()
     yield
-    lookup._kept.update(stamp=None)
+    lookup._kept.clear()
 
 
 def found(text: str) -> set[str]:
@@ -30,6 +34,37 @@ def test_thesaurus_asks_one_question_once_it_is_made(django_assert_num_queries: 
     lookup.thesaurus()
     with django_assert_num_queries(1):  # type: ignore[operator]
         lookup.thesaurus()
+
+
+def test_within_a_block_the_labels_are_compared_once(django_assert_num_queries: Any) -> None:
+    lookup.thesaurus()
+    with lookup.held(), django_assert_num_queries(1):
+        assert lookup.thesaurus() is lookup.thesaurus()
+        assert lookup.label(VIOLENCE, "fr") == "Violence à la maison"
+        assert lookup.neighbours(VIOLENCE)
+
+
+def test_block_sees_one_state_and_the_next_block_the_new_one() -> None:
+    with lookup.held():
+        assert VIOLENCE not in found("kaboutervrees")
+        Label.objects.create(
+            concept_id=concept_id("themes", "violence-at-home"),
+            language="nl",
+            kind="alternative",
+            text="kaboutervrees",
+        )
+        assert VIOLENCE not in found("kaboutervrees")
+    with lookup.held():
+        assert VIOLENCE in found("kaboutervrees")
+    assert VIOLENCE in found("kaboutervrees")
+
+
+def test_request_compares_the_labels_once(client: Client) -> None:
+    client.get("/")
+    with CaptureQueriesContext(connection) as asked:
+        client.post("/antwoord/", {"q": "mijn kind slaapt niet", "place": "9000", "age": "2"})
+    about_labels = [one["sql"] for one in asked if 'MAX("taxonomy_label"."id")' in one["sql"]]
+    assert len(about_labels) == 1
 
 
 def test_new_word_is_found_at_once_and_a_removed_one_no_more() -> None:
@@ -73,6 +108,21 @@ def test_label_in_a_language_else_in_dutch_else_the_slug() -> None:
     assert lookup.label(VIOLENCE, "xx") == "Geweld thuis"
     assert lookup.label("themes:unheard-of", "nl") == "unheard-of"
     assert lookup.label("loose", "nl") == "loose"
+
+
+def test_labels_of_what_exists_in_the_order_asked() -> None:
+    asked = [SAFETY, "themes:unheard-of", VIOLENCE]
+    assert list(lookup.labels(asked, "nl").items()) == [
+        (SAFETY, lookup.label(SAFETY, "nl")),
+        (VIOLENCE, "Geweld thuis"),
+    ]
+    assert lookup.labels([VIOLENCE], "xx") == {VIOLENCE: "Geweld thuis"}
+
+
+def test_preferred_labels_are_one_word_for_each_language() -> None:
+    words = lookup.preferred_labels().filter(concept=concept_id("themes", "violence-at-home"))
+    assert dict(words.values_list("language", "text"))["nl"] == "Geweld thuis"
+    assert words.count() == words.values("language").distinct().count()
 
 
 def test_neighbours_are_related_broader_narrower_and_of_other_schemes() -> None:

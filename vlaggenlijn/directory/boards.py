@@ -7,6 +7,9 @@ from datetime import datetime
 from vlaggenlijn.directory.cards import PhoneLink, phone_link
 from vlaggenlijn.directory.models import FreshnessItem, FreshnessRequest, Service
 
+# More than anybody phones in a day; who was reached makes room for the next.
+MOST_CALLS = 50
+
 
 @dataclass(frozen=True, slots=True)
 class AskedRow:
@@ -26,7 +29,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Counts of services, and the rows by addressee."""
+    """Counts of services, the rows by addressee, and the first of those to call."""
 
     asked: int
     answered: int
@@ -35,6 +38,11 @@ class Board:
     stopped: int
     rows: list[AskedRow]
     calls: list[Call]
+    call_count: int
+
+    @property
+    def more_calls(self) -> int:
+        return self.call_count - len(self.calls)
 
     @property
     def percent(self) -> int:
@@ -44,6 +52,7 @@ class Board:
 def board_of(requests: Iterable[FreshnessRequest], now: datetime) -> Board:
     """Return the board of requests that were read ``with_items()``."""
     rows = [_row(request, now) for request in requests]
+    to_call = _to_call(rows)
     answers = [item.answer for row in rows for item in row.items]
     return Board(
         asked=len(answers),
@@ -52,14 +61,17 @@ def board_of(requests: Iterable[FreshnessRequest], now: datetime) -> Board:
         changed=answers.count(FreshnessItem.Answer.CHANGED),
         stopped=answers.count(FreshnessItem.Answer.STOPPED),
         rows=rows,
-        calls=[
-            Call(item, phone_to_call(item.service))
-            for row in rows
-            if row.is_to_call
-            for item in row.items
-            if not item.answer or item.called_by_id
-        ],
+        calls=[Call(item, phone_to_call(item.service)) for item in to_call[:MOST_CALLS]],
+        call_count=len(to_call),
     )
+
+
+def _to_call(rows: Iterable[AskedRow]) -> list[FreshnessItem]:
+    """Return what to phone about, what waits before what was answered on the phone."""
+    items = [item for row in rows if row.is_to_call for item in row.items]
+    return [one for one in items if not one.answer] + [
+        one for one in items if one.answer and one.called_by_id
+    ]
 
 
 def _row(request: FreshnessRequest, now: datetime) -> AskedRow:

@@ -45,8 +45,9 @@ class OwnedLine:
 
 def touched_by(change_set: ChangeSet) -> Touched:
     """Return what a deed touched, whoever may see it."""
-    changes = change_set.changes.order_by("id").only("model", "object_id", "before", "after")
-    return touched_in(list(changes))
+    # Without the column of the deed itself Django would read it again for every row.
+    columns = ("change_set", "model", "object_id", "before", "after")
+    return touched_in(list(change_set.changes.order_by("id").only(*columns)))
 
 
 def touched_in(changes: Iterable[Change]) -> Touched:

@@ -154,11 +154,11 @@ def meant(found: PlaceAnswer) -> tuple[Place, ...]:
 
 def themes() -> list[dict[str, str]]:
     """Return the big choices by theme, those that exist, in a fixed order."""
-    found = {concept.slug: concept for concept in Concept.objects.of_scheme("themes").with_labels()}
+    labels = lookup.labels((THEME + slug for slug in TILES), spoken())
     return [
-        {"slug": slug, "label": found[slug].label, "icon": icon, "url": theme_url(slug)}
+        {"slug": slug, "label": labels[THEME + slug], "icon": icon, "url": theme_url(slug)}
         for slug, icon in TILES.items()
-        if slug in found
+        if THEME + slug in labels
     ]
 
 

@@ -10,4 +10,5 @@ from vlaggenlijn.home import own_offers
 @require_safe
 def own_offer(request: HttpRequest) -> HttpResponse:
     """What this person tends, each with its buttons; made for a phone."""
-    return render(request, "home/own_offer.html", {"offer": own_offers.own_offer(request.user)})
+    offer = own_offers.own_offer(request.user, request.GET.get("page"))
+    return render(request, "home/own_offer.html", {"offer": offer})

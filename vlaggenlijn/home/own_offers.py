@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
+from django.core.paginator import Page, Paginator
 from django.utils import timezone
 
 from vlaggenlijn.directory.models import Organization, Service
 from vlaggenlijn.home.counts import found_last_month
 from vlaggenlijn.home.suggested import open_suggestions
+
+ON_A_PAGE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,31 +32,31 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class OwnOffer:
-    """The organisations of a partner with their services; ``month`` is that of the counts."""
+    """A page of a partner's services under their organisations, stalest first in each.
+
+    Organisations without services come first, on the first page. ``month`` is that of the counts.
+    """
 
     homes: list[Home]
     month: date
+    page: Page[Service]
 
 
-def own_offer(user: Any) -> OwnOffer:
-    """Return what a person tends, in a fixed number of queries."""
-    organizations = list(Organization.objects.tended_by(user).current().order_by("name"))
-    mine = Service.objects.tended_by(user).current().select_related("organization")
-    services = list(mine.stalest_first())
-    ids = [service.pk for service in services]
+def own_offer(user: Any, number: str | None = None) -> OwnOffer:
+    """Return one page of what a person tends, in a fixed number of queries."""
+    organizations = list(Organization.objects.tended_by(user).current().order_by("name", "id"))
+    services = Service.objects.current().of_organizations(organizations)
+    rows = services.select_related("organization").stalest_first_by_organization()
+    page = Paginator(rows, ON_A_PAGE).get_page(number)
+    with_services = services.counted_by_organization(organizations)
+    empty = [Home(one, []) for one in organizations if one.pk not in with_services]
+    ids = [service.pk for service in page]
     month, found = found_last_month(ids, timezone.localdate())
     waiting = open_suggestions(ids)
-    return OwnOffer(
-        homes=[
-            Home(
-                one,
-                [
-                    Tended(service, found.get(service.pk, 0), waiting.get(service.pk, 0))
-                    for service in services
-                    if service.organization_id == one.pk
-                ],
-            )
-            for one in organizations
-        ],
-        month=month,
-    )
+    by_home: dict[UUID, Home] = {}
+    for service in page:
+        home = by_home.setdefault(service.organization_id, Home(service.organization, []))
+        found_here, waiting_here = found.get(service.pk, 0), waiting.get(service.pk, 0)
+        home.services.append(Tended(service, found_here, waiting_here))
+    homes = [] if page.has_previous() else empty
+    return OwnOffer([*homes, *by_home.values()], month, page)

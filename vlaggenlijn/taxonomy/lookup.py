@@ -1,52 +1,92 @@
 """The thesaurus of this installation, built once per process and renewed when labels change."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 
 from vlaggenlijn.taxonomy.models import Concept, Label
 from vlaggenlijn.taxonomy.thesaurus import Thesaurus, Word
 
 GUIDING_SCHEMES = ("themes", "life-domains", "target-groups", "settings", "sectors")
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All words as they were when ``stamp`` was the number of labels and the last of them."""
+
+    stamp: dict[str, Any]
+    thesaurus: Thesaurus
+    neighbours: dict[str, dict[str, float]]
+    labels: dict[tuple[str, str], str]
+
+
 _lock = Lock()
-_kept: dict[str, Any] = {"stamp": None}
+_kept: list[Snapshot] = []
+_held: ContextVar[list[Snapshot] | None] = ContextVar("held", default=None)
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Within this block the labels are compared with the database once, at the first look-up."""
+    token = _held.set([])
+    try:
+        yield
+    finally:
+        _held.reset(token)
 
 
 def thesaurus() -> Thesaurus:
     """Return the thesaurus of the labels now in the database."""
-    _renew()
-    made: Thesaurus = _kept["thesaurus"]
-    return made
+    return _snapshot().thesaurus
 
 
 def neighbours(term: str) -> dict[str, float]:
     """Return {term: weight} of the concepts next to one: broader .5, narrower .6, related .4."""
-    _renew()
-    found: dict[str, float] = _kept["neighbours"].get(term, {})
-    return found
+    return _snapshot().neighbours.get(term, {})
 
 
 def label(term: str, language: str) -> str:
     """Return the preferred word for a concept term in a language, else in Dutch, else its slug."""
-    _renew()
-    labels: dict[tuple[str, str], str] = _kept["labels"]
-    return labels.get((term, language)) or labels.get((term, "nl")) or term.rpartition(":")[2]
+    return labels([term], language).get(term) or term.rpartition(":")[2]
 
 
-def _renew() -> None:
+def labels(terms: Iterable[str], language: str) -> dict[str, str]:
+    """Return {term: its preferred word, else the Dutch one} for the terms that exist, in order."""
+    words = _snapshot().labels
+    found = {term: words.get((term, language)) or words.get((term, "nl")) for term in terms}
+    return {term: word for term, word in found.items() if word}
+
+
+def preferred_labels() -> QuerySet[Label]:
+    """The one word for each concept and language; the other words of parents run to thousands."""
+    return Label.objects.filter(kind=Label.Kind.PREFERRED)
+
+
+def _snapshot() -> Snapshot:
+    held_here = _held.get()
+    if held_here:
+        return held_here[0]
+    found = _renewed()
+    if held_here is not None:
+        held_here.append(found)
+    return found
+
+
+def _renewed() -> Snapshot:
     stamp = Label.objects.aggregate(count=Count("id"), last=Max("id"))
     with _lock:
-        if _kept["stamp"] != stamp:
+        if not _kept or _kept[0].stamp != stamp:
             words = _words()
-            _kept.update(
-                stamp=stamp,
-                thesaurus=Thesaurus(words),
-                neighbours=_links(),
-                labels={
-                    (word.term, word.language): word.text for word in words if word.is_preferred
-                },
-            )
+            preferred = {
+                (word.term, word.language): word.text for word in words if word.is_preferred
+            }
+            _kept[:] = [Snapshot(stamp, Thesaurus(words), _links(), preferred)]
+        return _kept[0]
 
 
 def _words() -> list[Word]:

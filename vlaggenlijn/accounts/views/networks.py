@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_cache_control
@@ -20,6 +21,7 @@ from vlaggenlijn.accounts.sites import site_of
 from vlaggenlijn.common.forms import VersionedForm
 
 A_YEAR = 365 * 24 * 60 * 60
+ROWS_ON_A_PAGE = 50
 
 
 @login_not_required
@@ -48,8 +50,9 @@ def logo(request: HttpRequest, slug: str, digest: str) -> HttpResponse:
 @require_safe
 def networks(request: HttpRequest) -> HttpResponse:
     """The networks that a person runs."""
+    run = LocalNetwork.objects.run_by(request.user).order_by("name", "slug")
     context = {
-        "networks": LocalNetwork.objects.run_by(request.user),
+        "page": Paginator(run, ROWS_ON_A_PAGE).get_page(request.GET.get("page")),
         "may_add": request.user.has_perm("accounts.add_network"),
     }
     return render(request, "accounts/networks.html", context)

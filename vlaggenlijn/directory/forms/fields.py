@@ -21,7 +21,8 @@ from vlaggenlijn.common.phones import dialled, extension, shown, standard
 from vlaggenlijn.common.tongues import spoken
 from vlaggenlijn.directory.hours_text import HoursError, format_hours, parse_hours
 from vlaggenlijn.directory.import_rows import values
-from vlaggenlijn.taxonomy.models import Concept, Label
+from vlaggenlijn.taxonomy.lookup import preferred_labels
+from vlaggenlijn.taxonomy.models import Concept
 
 YEAR = 12
 OLDEST = 25 * YEAR
@@ -266,9 +267,8 @@ class ConceptsField(TicksField):
 
 
 def with_names(concepts: QuerySet[Concept]) -> QuerySet[Concept]:
-    """Read concepts with the word for each language only: parents' other words run to thousands."""
-    preferred = Label.objects.filter(kind=Label.Kind.PREFERRED)
-    return concepts.prefetch_related(Prefetch("labels", preferred))
+    """Read concepts with the word for each language only."""
+    return concepts.prefetch_related(Prefetch("labels", preferred_labels()))
 
 
 def concept_choices(concepts: Iterable[Concept]) -> Groups:

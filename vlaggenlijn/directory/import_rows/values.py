@@ -157,7 +157,8 @@ def phone(text: str, *, allows_demo_numbers: bool = False) -> str:
 
 
 def postal_code(text: str) -> str:
-    code = re.sub(r"^B(?:E)?[\s-]*", "", text.upper())
+    """Return four digits; "2490.0" is what programs make of a column of numbers with gaps."""
+    code = re.sub(r"^B(?:E)?[\s-]*|\.0$", "", text.upper())
     if not re.fullmatch(r"[1-9]\d{3}", code, re.ASCII):
         raise Wrong("postal_code_wrong", text)
     return code

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from vlaggenlijn.accounts.models import Audited, AuditedQuerySet, LocalNetwork, User
@@ -103,8 +103,12 @@ class FreshnessRequestQuerySet(AuditedQuerySet["FreshnessRequest"]):
         return self.unanswered().exclude(email="").filter(declined_at=None).filter(first | second)
 
     def with_items(self) -> "FreshnessRequestQuerySet":
+        # Joined, not prefetched: SQLite refuses to look up a thousand services at once.
+        items = FreshnessItem.objects.select_related("service__organization")
         return self.select_related("campaign__network", "user").prefetch_related(
-            "items__service__organization__phones", "items__service__phones"
+            Prefetch("items", items),
+            "items__service__organization__phones",
+            "items__service__phones",
         )
 
     def with_id(self, pk: uuid.UUID) -> "FreshnessRequest | None":

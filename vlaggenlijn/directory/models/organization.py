@@ -3,12 +3,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from vlaggenlijn.accounts.models import Audited, AuditedQuerySet, LocalNetwork, Membership, Role
 from vlaggenlijn.places.models import Municipality
+from vlaggenlijn.taxonomy.lookup import preferred_labels
 
 
 class OrganizationQuerySet(AuditedQuerySet["Organization"]):
@@ -95,10 +96,10 @@ class OrganizationQuerySet(AuditedQuerySet["Organization"]):
             "identifiers",
             "phones",
             "translations",
-            "organization_concepts__concept__labels",
+            Prefetch("organization_concepts__concept__labels", preferred_labels()),
             "locations__address__municipality",
             "locations__accessibility",
-            "locations__setting__labels",
+            Prefetch("locations__setting__labels", preferred_labels()),
             "schedules",
         )
 

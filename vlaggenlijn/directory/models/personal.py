@@ -29,6 +29,11 @@ class FavouriteQuerySet(models.QuerySet["Favourite"]):
     def labelled(self, label: str) -> "FavouriteQuerySet":
         return self.filter(label=label)
 
+    def labels(self) -> list[str]:
+        """Return the labels in use, in the order of the alphabet."""
+        used = self.exclude(label="").order_by("label")
+        return list(used.values_list("label", flat=True).distinct())
+
 
 class Favourite(models.Model):
     """A service that a person has at hand, under a label of their own."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import F, OuterRef, Q
+from django.db.models import F, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,8 +14,10 @@ from vlaggenlijn.accounts.models import Audited, AuditedQuerySet, Change, LocalN
 from vlaggenlijn.directory.models.locations import Location
 from vlaggenlijn.directory.models.organization import Organization
 from vlaggenlijn.places.models import Municipality
+from vlaggenlijn.taxonomy.lookup import preferred_labels
 
 STALE_AFTER = timedelta(days=365)
+STALEST = (F("assured_on").asc(nulls_first=True), "name", "id")
 
 
 class Status(models.TextChoices):
@@ -96,6 +98,9 @@ class ServiceQuerySet(AuditedQuerySet["Service"]):
     def of_organization(self, organization: Organization | uuid.UUID) -> "ServiceQuerySet":
         return self.filter(organization=organization)
 
+    def of_organizations(self, organizations: Iterable[Organization]) -> "ServiceQuerySet":
+        return self.filter(organization__in=list(organizations))
+
     def at_home_in(self, network: LocalNetwork) -> "ServiceQuerySet":
         return self.filter(organization__network=network)
 
@@ -109,7 +114,10 @@ class ServiceQuerySet(AuditedQuerySet["Service"]):
         ).distinct()
 
     def stalest_first(self) -> "ServiceQuerySet":
-        return self.order_by(F("assured_on").asc(nulls_first=True), "name", "id")
+        return self.order_by(*STALEST)
+
+    def stalest_first_by_organization(self) -> "ServiceQuerySet":
+        return self.order_by("organization__name", "organization", *STALEST)
 
     def named(self, words: str) -> "ServiceQuerySet":
         return self.filter(
@@ -163,14 +171,14 @@ class ServiceQuerySet(AuditedQuerySet["Service"]):
             "schedules",
             "cost_options",
             "service_areas__municipality",
-            "service_concepts__concept__labels",
+            Prefetch("service_concepts__concept__labels", preferred_labels()),
             "service_concepts__concept__scheme",
             "translations",
             "service_at_locations__schedules",
             "service_at_locations__phones",
             "service_at_locations__location__address__municipality",
             "service_at_locations__location__accessibility",
-            "service_at_locations__location__setting__labels",
+            Prefetch("service_at_locations__location__setting__labels", preferred_labels()),
         )
 
 

@@ -58,7 +58,7 @@ def _people(
     of = Contact.objects
     people = of.of_service(service) if service else of.of_organization(organization)
     context = {
-        "people": people,
+        "page": page_of(request, people),
         "form": form,
         "record": service or organization,
         "is_service": service is not None,

@@ -19,7 +19,7 @@ from vlaggenlijn.directory.exporting_files import as_download, download_name, ex
 from vlaggenlijn.directory.exporting_rows import TITLES
 from vlaggenlijn.directory.forms import OrganizationFilter, ServiceFilter
 from vlaggenlijn.directory.models import ExportFile, Organization, Service
-from vlaggenlijn.directory.views.workspace import StaffRequest, page_of_forms
+from vlaggenlijn.directory.views.workspace import StaffRequest, page_of, page_of_forms
 
 What = ExportFile.What
 LISTED = 20
@@ -46,7 +46,9 @@ def exports(request: StaffRequest) -> HttpResponse:
         "is_narrowed": bool(narrowing),
         "at_once": actions.AT_ONCE,
         "files": ExportFile.objects.for_user(request.user)[:LISTED],
-        "networks": LocalNetwork.objects.run_by(request.user).order_by("name"),
+        "page": page_of(
+            request, LocalNetwork.objects.run_by(request.user).order_by("name", "slug")
+        ),
     }
     return render(request, "directory/work/exports.html", context)
 

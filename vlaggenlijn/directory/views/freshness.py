@@ -15,7 +15,9 @@ from vlaggenlijn.directory.forms.freshness import CorrectionForm, PassOnForm
 from vlaggenlijn.directory.models import FreshnessItem, FreshnessRequest, Service
 from vlaggenlijn.directory.pages import service_page
 from vlaggenlijn.directory.suggested import place_of_hours
-from vlaggenlijn.directory.views.workspace import INVALID, page_of_forms
+from vlaggenlijn.directory.views.workspace import INVALID, page_of, page_of_forms
+
+SERVICES_ON_A_PAGE = 20
 
 
 @login_not_required
@@ -27,9 +29,11 @@ def freshness(request: HttpRequest, token: str) -> HttpResponse:
     if asked is None:
         return ended(request, token)
     items = list(asked.items.all())
+    page = page_of(request, items, SERVICES_ON_A_PAGE)
     if request.method == "POST":
-        return _say_right(request, token, items)
-    context = {"asked": asked, "rows": _rows(items), "token": token, "open_count": _open(items)}
+        return _say_right(request, token, items, list(page))
+    context = {"asked": asked, "page": page, "rows": _rows(list(page)), "token": token}
+    context |= {"open_count": _open(items), "open_here": _open(list(page))}
     return render(request, "directory/freshness/services.html", context)
 
 
@@ -43,15 +47,19 @@ def _rows(items: list[FreshnessItem]) -> list[dict[str, object]]:
     return [{"item": item, "page": pages[item.service_id]} for item in items]
 
 
-def _say_right(request: HttpRequest, token: str, items: list[FreshnessItem]) -> HttpResponse:
+def _say_right(
+    request: HttpRequest, token: str, items: list[FreshnessItem], shown: list[FreshnessItem]
+) -> HttpResponse:
+    """One service, or all that stand on the page: nobody vouches for what they did not see."""
     asked = request.POST.get("right", "")
-    is_all = "all" in request.POST
-    chosen = [one for one in items if (is_all and not one.answer) or str(one.pk) == asked]
+    chosen = [one for one in items if str(one.pk) == asked]
+    if "all" in request.POST:
+        chosen = [one for one in shown if not one.answer]
     try:
         answers.say_right(token=token, items=chosen)
     except answers.LinkEnded:
         return ended(request, token)
-    return redirect("directory:freshness", token)
+    return redirect(request.get_full_path())
 
 
 @login_not_required

@@ -23,6 +23,8 @@ from vlaggenlijn.directory.models import (
 )
 from vlaggenlijn.directory.views.workspace import INVALID, StaffRequest, page_of, page_of_forms
 
+MOST_NETWORKS = 20  # an administrator may run hundreds; those stand on the page of networks
+
 
 def run_network(request: StaffRequest, slug: str) -> LocalNetwork:
     network = get_object_or_404(LocalNetwork.objects.for_user(request.user), slug=slug)
@@ -39,10 +41,12 @@ def own_campaign(request: StaffRequest, pk: uuid.UUID) -> FreshnessCampaign:
 def campaigns(request: StaffRequest) -> HttpResponse:
     """The rounds of the networks that this person runs."""
     mine = FreshnessCampaign.objects.for_user(request.user).with_counts()
-    networks = list(LocalNetwork.objects.run_by(request.user).order_by("name"))
+    run = LocalNetwork.objects.run_by(request.user).order_by("name", "slug")
+    networks = list(run[: MOST_NETWORKS + 1])
     rhythms = {one.network_id for one in FreshnessRhythm.objects.switched_on()}
-    rows = [{"network": one, "is_on": one.pk in rhythms} for one in networks]
-    context = {"page": page_of(request, mine), "networks": rows}
+    rows = [{"network": one, "is_on": one.pk in rhythms} for one in networks[:MOST_NETWORKS]]
+    has_more = len(networks) > MOST_NETWORKS
+    context = {"page": page_of(request, mine), "networks": rows, "has_more": has_more}
     return render(request, "directory/work/campaigns.html", context)
 
 
@@ -90,7 +94,8 @@ def campaign(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     """Who was asked, who answered, whom to call."""
     found = own_campaign(request, pk)
     requests = FreshnessRequest.objects.of_campaign(found).with_items()
-    context = {"campaign": found, "board": board_of(requests, timezone.now())}
+    board = board_of(requests, timezone.now())
+    context = {"campaign": found, "board": board, "page": page_of(request, board.rows)}
     return render(request, "directory/work/campaign.html", context)
 
 

@@ -35,6 +35,7 @@ from vlaggenlijn.directory.views.workspace import (
 )
 
 CHANGE = "directory.change_organization"
+LISTED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,7 @@ def edit_organization(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
 
 def _form(request: StaffRequest, entry: OrganizationEntry, **context: Any) -> HttpResponse:
     if organization := context.get("organization"):
-        context["services"] = Service.objects.current().of_organization(organization)
+        context |= _offer_of(organization)
         context |= drafts_of(request, Draft.Kind.ORGANIZATION, organization.pk)
     else:
         context |= drafts_of(request, Draft.Kind.NEW_ORGANIZATION, context["home_network"].pk)
@@ -178,13 +179,19 @@ def _read(request: StaffRequest, organization: Organization) -> HttpResponse:
     if request.method == "POST":
         raise PermissionDenied
     detailed = Organization.objects.with_details().get(pk=organization.pk)
-    services = Service.objects.current().of_organization(detailed).with_details()
     context = {
         "organization": detailed,
-        "page": organization_page(detailed, services),
+        "page": organization_page(detailed, []),
         "contacts": contacts_for_staff(detailed),
     }
+    context |= _offer_of(detailed)
     return render(request, "directory/work/read_organization.html", context)
+
+
+def _offer_of(organization: Organization) -> dict[str, Any]:
+    """The first services of an organisation by name; the list of all offers has the others."""
+    services = Service.objects.current().of_organization(organization)
+    return {"services": services[:LISTED], "service_count": services.count(), "listed": LISTED}
 
 
 @require_safe

@@ -21,22 +21,24 @@ from vlaggenlijn.directory.views.workspace import (
     INVALID,
     StaffRequest,
     back,
+    page_of,
     page_of_forms,
 )
+
+FAVOURITES_ON_A_PAGE = 100  # long, since the list is printed
 
 
 @require_safe
 def favourites(request: StaffRequest) -> HttpResponse:
     """What this person starred, also by a label of their own; made to be printed too."""
     mine = Favourite.objects.seen_by(request.user)
-    every = list(mine)
     label = request.GET.get("label", "")
-    shown = [one for one in every if not label or one.label == label]
-    notes = PrivateNote.objects.of(request.user).about(*(one.service_id for one in every))
+    page = page_of(request, mine.labelled(label) if label else mine, FAVOURITES_ON_A_PAGE)
+    notes = PrivateNote.objects.of(request.user).about(*(one.service_id for one in page))
     context = {
-        "favourites": shown,
+        "page": page,
         "label": label,
-        "labels": sorted({one.label for one in every if one.label}),
+        "labels": mine.labels(),
         "noted": set(notes.values_list("service_id", flat=True)),
     }
     return render(request, "directory/work/favourites.html", context)

@@ -11,8 +11,10 @@ from vlaggenlijn.accounts.middleware import regime
 from vlaggenlijn.directory.contacting import contacts_for_visitors
 from vlaggenlijn.directory.models import Organization, Service, Translatable, successor
 from vlaggenlijn.directory.pages import OtherText, organization_page, other_texts, service_page
+from vlaggenlijn.directory.views.workspace import page_of
 
 TEXT_PARAMETER = "tekst"
+CARDS_ON_A_PAGE = 20
 
 
 @login_not_required
@@ -39,10 +41,12 @@ def organization(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if found is None:
         return _led_on(get_object_or_404(Organization, pk=pk))
     services = Service.objects.published().of_organization(found).with_details()
+    cards = page_of(request, services, CARDS_ON_A_PAGE)
     language = _text_language(request)
     context = {
         "organization": found,
-        "page": organization_page(found, services, regime(request), language=language),
+        "cards": cards,
+        "page": organization_page(found, cards, regime(request), language=language),
         "other_texts": _other_texts(request, found, language),
         "contacts": contacts_for_visitors(found),
     }

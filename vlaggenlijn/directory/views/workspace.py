@@ -31,7 +31,9 @@ class StaffRequest(HttpRequest):
 page_of_forms = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def page_of(request: StaffRequest, rows: QuerySet[Any], size: int = ROWS_ON_A_PAGE) -> Page[Any]:
+def page_of(
+    request: HttpRequest, rows: QuerySet[Any] | list[Any], size: int = ROWS_ON_A_PAGE
+) -> Page[Any]:
     """Return the page of rows that the address asks for; a page that is not there is the last."""
     return Paginator(rows, size).get_page(request.GET.get("page"))
 

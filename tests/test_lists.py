@@ -1,0 +1,165 @@
+"""Every list of the workspace, and every long page beside it, with 0, 1 and 500 rows.
+
+One world for each number of rows: a network with that many of everything, and that many networks.
+A page with 500 rows asks the database no more than its limit in PAGES, like the same page with one
+row, and stays short enough for a phone. The limits are literals: raising one is somebody's choice.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tests import factories
+from vlaggenlijn.accounts.actions import give_link
+from vlaggenlijn.accounts.models import LocalNetwork, Membership, Role, User, recorded
+from vlaggenlijn.directory import actions
+from vlaggenlijn.directory.models import (
+    Contact,
+    Favourite,
+    FreshnessRequest,
+    LikelyPair,
+    Organization,
+    Proposal,
+    Service,
+    Suggestion,
+)
+from vlaggenlijn.directory.models.freshness import LINK_PURPOSE, LINK_TERM
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference_data")]
+LONGEST = 300_000  # bytes of HTML; a tenth of that on the wire
+ANYBODY, COORDINATOR, PARTNER, READER, ADMINISTRATOR = "", "ann", "partner", "reader", "admin"
+
+
+@dataclass
+class World:
+    """A network with ``rows`` of everything; ``home`` has that many services and people."""
+
+    network: LocalNetwork
+    home: Organization
+    people: dict[str, User]
+    ids: dict[str, Any]
+
+
+def a_world(rows: int) -> World:
+    network = factories.a_network("gent")
+    home = factories.an_organization(network, "Thuis", email="thuis@example.org")
+    people = {
+        COORDINATOR: factories.a_member(Role.COORDINATOR, network),
+        READER: factories.a_member(Role.READER, network),
+        PARTNER: factories.a_partner(home),
+        ADMINISTRATOR: factories.an_administrator(),
+    }
+    with recorded(by=people[COORDINATOR], network=network, deed="service.change") as recorder:
+        for number in range(rows):
+            _a_row(number, network, home, people[COORDINATOR])
+    for number in range(rows):
+        factories.a_member(Role.READER, network)
+        factories.a_network(f"netwerk-{number}", [])
+    campaign = actions.start_campaign(by=None, network=network, choice="all")
+    requests = FreshnessRequest.objects.of_campaign(campaign)
+    asked = requests.filter(items__service__organization=home).first()
+    ids = {
+        "home": home.pk,
+        "partner": Membership.objects.get(user=people[PARTNER]).pk,
+        "campaign": campaign.pk,
+        "deed": recorder.change_set.pk,
+        "token": _a_token(asked) if asked else "",
+    }
+    return World(network, home, people, ids)
+
+
+def _a_row(number: int, network: LocalNetwork, home: Organization, ann: User) -> None:
+    house = Organization(network=network, name=f"Huis {number}", email=f"h{number}@example.org")
+    house.save()
+    service = Service(organization=house, name=f"Dienst {number}", summary="Kom langs.")
+    service.save()
+    Service(organization=home, name=f"Spelpunt {number}", summary="Kom spelen.").save()
+    Contact(
+        organization=home, name=f"Mens {number}", is_public=True, review_on=timezone.localdate()
+    ).save()
+    Suggestion(network=network, organization=house, kind="hours", text="Dicht").save()
+    Proposal(organization=house, network=network, by=ann, base={}, wanted={}).save()
+    Favourite(user=ann, service=service, label=f"etiket {number % 20}").save()
+    first, second = sorted((house.pk, home.pk))
+    LikelyPair(
+        kind="organization", first_id=first, second_id=second, network=network,
+        other_network=network, score=90,
+    ).save()  # fmt: skip
+
+
+def _a_token(asked: FreshnessRequest) -> str:
+    return give_link(purpose=LINK_PURPOSE, subject_id=asked.pk, term=LINK_TERM, email=asked.email)
+
+
+# Who, which page, how many queries at most.
+PAGES = [
+    (COORDINATOR, "/werk/", 22),
+    (ADMINISTRATOR, "/werk/", 20),
+    (PARTNER, "/werk/", 19),
+    (COORDINATOR, "/werk/aanbod/", 17),
+    (COORDINATOR, "/werk/aanbod/?page=2&sort=name", 17),
+    (COORDINATOR, "/werk/aanbod/nieuw/", 9),
+    (COORDINATOR, "/werk/organisaties/", 14),
+    (COORDINATOR, "/werk/organisaties/{home}/", 21),
+    (READER, "/werk/organisaties/{home}/", 20),
+    (COORDINATOR, "/werk/organisaties/{home}/geschiedenis/", 22),
+    (COORDINATOR, "/werk/organisaties/{home}/contactpersonen/", 12),
+    (COORDINATOR, "/werk/contactpersonen/?wie=alle", 11),
+    (COORDINATOR, "/werk/favorieten/", 12),
+    (COORDINATOR, "/werk/favorieten/?label=etiket+1", 12),
+    (PARTNER, "/werk/mijn-aanbod/", 14),
+    (PARTNER, "/werk/mijn-aanbod/?page=3", 14),
+    (COORDINATOR, "/werk/dubbels/", 13),
+    (COORDINATOR, "/werk/voorstellen/", 11),
+    (COORDINATOR, "/werk/meldingen/", 11),
+    (COORDINATOR, "/werk/wijzigingen/", 12),
+    (COORDINATOR, "/werk/wijziging/{deed}/", 70),
+    (COORDINATOR, "/werk/vertalingen/", 10),
+    (COORDINATOR, "/werk/actueel/", 12),
+    (ADMINISTRATOR, "/werk/actueel/", 12),
+    (COORDINATOR, "/werk/actueel/ronde/{campaign}/", 13),
+    (COORDINATOR, "/werk/importeren/", 10),
+    (COORDINATOR, "/werk/exporteren/", 16),
+    (ADMINISTRATOR, "/werk/exporteren/", 16),
+    (COORDINATOR, "/werk/netwerk/gent/leden/", 12),
+    (COORDINATOR, "/werk/netwerk/gent/uitnodigen/", 11),
+    (COORDINATOR, "/werk/netwerk/gent/eerste-aanbod/", 13),
+    (COORDINATOR, "/werk/leden/{partner}/organisaties/", 12),
+    (COORDINATOR, "/werk/leden/{partner}/beeindig/", 15),
+    (ADMINISTRATOR, "/werk/netwerk/", 10),
+    (ADMINISTRATOR, "/werk/gevraagd/", 11),
+    (ADMINISTRATOR, "/werk/hulplijnen/", 10),
+    (ANYBODY, "/organisatie/{home}/", 26),
+    (ANYBODY, "/organisatie/{home}/?page=3", 26),
+]
+# Without services a round asks nobody, so there is no link; with one network there is no choice.
+WITH_ROWS = [(ANYBODY, "/actueel/{token}/", 32), (ADMINISTRATOR, "/werk/start/", 9)]
+
+
+@pytest.mark.parametrize("rows", [0, 1, 500])
+def test_page_with_any_number_of_rows_is_short_and_asks_little(rows: int) -> None:
+    world = a_world(rows)
+    pages = PAGES + (WITH_ROWS if rows else [])
+    found = {f"{who} {path}": looked_at(world, who, path, most) for who, path, most in pages}
+    assert {page: problem for page, problem in found.items() if problem} == {}
+
+
+def looked_at(world: World, who: str, path: str, most: int) -> str:
+    """Return what is wrong with a page, or nothing."""
+    client = Client()
+    if who:
+        client.force_login(world.people[who], "django.contrib.auth.backends.ModelBackend")
+    address = path.format(**world.ids)
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get(address)
+    if page.status_code != 200:
+        return f"answers {page.status_code}"
+    if len(asked) > most:
+        return f"{len(asked)} queries"
+    return f"{len(page.content)} bytes" if len(page.content) > LONGEST else ""
