@@ -2,6 +2,7 @@ import subprocess
 import sys
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -52,6 +53,14 @@ def test_sharper_is_surer_of_the_first() -> None:
     blunt, sharp = (LEARNED.thoughts("geld eten", sharpness=one) for one in (1.0, 4.0))
     assert [one.term for one in blunt] == [one.term for one in sharp]
     assert blunt[1].weight > sharp[1].weight
+
+
+def test_weights_are_those_of_the_thoughts() -> None:
+    text = "geen geld en ze eet niet"
+    thoughts = LEARNED.thoughts(text, sharpness=3.0, most=2)
+    weights = LEARNED.weights_of(text, sharpness=3.0, most=2)
+    assert weights == {one.term: pytest.approx(one.weight) for one in thoughts}
+    assert LEARNED.weights_of("", sharpness=1.0, most=5) == {}
 
 
 def test_at_most_as_many_thoughts_as_asked() -> None:

@@ -57,12 +57,7 @@ def organization_entry(organization: Organization) -> Entry:
 
 def entry_under(organization: Organization, concepts: Sequence[Concept]) -> Entry:
     """The entry of an organisation that stands under these concepts, stored or not yet."""
-    goals = [
-        f"{scheme}:{slug}"
-        for concept in concepts
-        for scheme, slugs in concept.extra.get("match", {}).items()
-        for slug in slugs
-    ]
+    goals = [goal for concept in concepts for goal in concept.goals()]
     confirmed = [concept.term for concept in concepts] + goals
     body = "\n".join([organization.alternate_name, organization.description])
     return Entry(organization.name, body, _guiding(confirmed))

@@ -27,6 +27,7 @@ from vlaggenlijn.taxonomy.words import LANGUAGES, silent, words
 CRISIS_DATA = Path(__file__).resolve().parent / "data" / "crisis.json"
 GENERAL_SECTORS = ("ocmw", "caw", "municipality")
 FEW = 3
+LEAST_ABOUT = 0.4  # of the strongest theme
 MOST_DOORS = 3
 THEME = "themes:"
 # A theme says what the worry is; a broad domain or a kind of place says much less.
@@ -89,7 +90,7 @@ def answer(asked: Asked, *, regime: str, around: Sequence[str] = ()) -> Answer:
         cards=_cards(matches, regime),
         doors=_cards(doors, regime, first=len(matches) + 1),
         crisis=_crisis(asked.text, regime),
-        about=tuple(term for term in question.because if term.startswith(THEME)),
+        about=_about(question),
         here=here,
     )
 
@@ -107,7 +108,7 @@ def _question(asked: Asked, here: Here | None) -> Question:
     spoken = _spoken(asked.text)
     return Question(
         concepts=_with_neighbours(because),
-        words=dict.fromkeys(spoken, 1.0),
+        words=candidates.rarities(spoken),
         because={term: text for term, (_, text) in because.items()},
         spoken=spoken,
         here=here,
@@ -129,13 +130,20 @@ def _spoken(text: str) -> dict[str, str]:
 
 def _because(asked: Asked) -> dict[str, tuple[float, str]]:
     """Return {concept term: (weight, the parent's words)}; a chosen theme weighs most."""
-    found = taxonomy.thesaurus().concepts(asked.text) if asked.text else []
+    found = taxonomy.understanding().of_question(asked.text) if asked.text else []
     because = {
         concept.term: (concept.weight * _share(concept.term), concept.because) for concept in found
     }
     if asked.theme:
         because[THEME + asked.theme] = (2.0, "")
     return because
+
+
+def _about(question: Question) -> tuple[str, ...]:
+    """Return the themes that the question is surely about, strongest first."""
+    themes = [term for term in question.because if term.startswith(THEME)]
+    least = LEAST_ABOUT * max((question.concepts[term] for term in themes), default=0.0)
+    return tuple(term for term in themes if question.concepts[term] >= least)
 
 
 def _share(term: str) -> float:
@@ -146,15 +154,15 @@ def _with_neighbours(because: Mapping[str, tuple[float, str]]) -> dict[str, floa
     concepts = {term: weight for term, (weight, _) in because.items()}
     for term, (weight, _) in because.items():
         for other, share in taxonomy.neighbours(term).items():
-            concepts[other] = max(concepts.get(other, 0.0), share * weight)
+            concepts[other] = concepts.get(other, 0.0) + share * weight
     return concepts
 
 
 def _offers(question: Question) -> list[Any]:
     if not question.has_topic:
         return candidates.nearby(question.here)
-    terms = dict(question.concepts) | dict.fromkeys(question.words, WORD_SHARE)
-    return candidates.about(terms)
+    words = {term: WORD_SHARE * weight for term, weight in question.words.items()}
+    return candidates.about(dict(question.concepts) | words)
 
 
 def _doors(here: Here | None, around: Sequence[str], matches: list[Match]) -> list[Match]:

@@ -2,8 +2,9 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from math import log
 from typing import Any
 
 from vlaggenlijn.directory.indexing import ORGANIZATION, SERVICE
@@ -22,19 +23,25 @@ Terms = Mapping[uuid.UUID, Mapping[str, float]]
 
 def about(terms: Mapping[str, float]) -> list[Offer]:
     """Return the offers with the most of the terms (weights by term): services, organisations."""
-    by_record: dict[uuid.UUID, dict[str, float]] = defaultdict(dict)
-    for term, weights in Posting.objects.scored(terms).items():
-        for record, weight in weights.items():
-            by_record[record][term] = weight
-    best = sorted(
-        by_record,
-        key=lambda record: (
-            -sum(terms[term] * weight for term, weight in by_record[record].items()),
-            str(record),
-        ),
-    )
-    chosen = {record: by_record[record] for record in best[:MOST_CANDIDATES]}
+    best = Posting.objects.strongest(terms, MOST_CANDIDATES)
+    chosen = Posting.objects.weights(best, terms)
     return [*_services(chosen), *_organizations(chosen)]
+
+
+def rarities(words: Collection[str]) -> dict[str, float]:
+    """Return how much each word tells: the inverse document frequency of BM25, 0 for unknown ones.
+
+    Robertson and Zaragoza 2009, with all published services as the documents.
+    """
+    if not words:
+        return {}
+    counts = Posting.objects.counts(words)
+    everything = Service.objects.published().count() if counts else 0
+    return {
+        word: log(1 + max(0.0, everything - counts[word] + 0.5) / (counts[word] + 0.5))
+        for word in words
+        if word in counts
+    }
 
 
 def nearby(here: Here | None) -> list[Offer]:

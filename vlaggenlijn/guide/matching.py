@@ -13,17 +13,17 @@ from datetime import date, timedelta
 from vlaggenlijn.places.distance import Point, metres
 
 AGE_OUTSIDE = 0.35
-AGE_INSIDE = 1.15
+AGE_INSIDE = 1.2
 SAME_PLACE = 1.5
 NEXT_DOOR = 1.15
 WHOLE_REGION = 1.0
-ELSEWHERE = 0.5
+ELSEWHERE = 0.6
 FAR_AWAY = 0.2
 FAR_METRES = 40_000
 STALE = 0.85
 STALE_AFTER = timedelta(days=365)
-WORD_SHARE = 0.25
-LEAST_SHARE = 0.12
+WORD_SHARE = 0.06  # a word tells less than a concept, times how rare it is
+LEAST_SHARE = 0.05
 MOST = 20
 
 

@@ -7,16 +7,18 @@ k1 = 1.2, b = 0.4 against a usual length); a title counts two and a half times.
 from collections import Counter
 from dataclasses import dataclass
 
-from vlaggenlijn.taxonomy.thesaurus import Thesaurus
+from vlaggenlijn.taxonomy.understanding import Understanding
 from vlaggenlijn.taxonomy.words import stem, stems, telling, words
 
 K1 = 1.2
 B = 0.4
 USUAL_LENGTH = 40
 TITLE = 2.5
-CONFIRMED = 3.0
-SUGGESTED_TITLE = 1.2
-SUGGESTED_BODY = 0.6
+CONFIRMED = 1.0
+SUGGESTED_TITLE = 0.6
+SUGGESTED_BODY = 0.3
+LEAST_SUGGESTED = 0.03
+MOST_SUGGESTED = 12
 LONGEST_TERM = 120
 
 
@@ -29,10 +31,10 @@ class Entry:
     confirmed: tuple[str, ...] = ()
 
 
-def postings(entry: Entry, thesaurus: Thesaurus) -> dict[str, float]:
+def postings(entry: Entry, understanding: Understanding) -> dict[str, float]:
     """Return {term: weight}; a word is 'w:stem', a concept 'scheme:slug'."""
     weights = word_weights(entry)
-    for term, weight in concept_weights(entry, thesaurus).items():
+    for term, weight in concept_weights(entry, understanding).items():
         weights[term] = weight
     return {term[:LONGEST_TERM]: weight for term, weight in weights.items()}
 
@@ -55,13 +57,22 @@ def _telling(text: str) -> list[str]:
     return telling(stems(text, "nl"), "nl")
 
 
-def concept_weights(entry: Entry, thesaurus: Thesaurus) -> dict[str, float]:
-    """Concepts confirmed by an editor weigh most; those the words suggest weigh less."""
+def concept_weights(entry: Entry, understanding: Understanding) -> dict[str, float]:
+    """Concepts confirmed by an editor weigh most; what the words suggest too adds to it."""
+    weights = suggested_weights(entry, understanding)
+    for term in entry.confirmed:
+        weights[term] = weights.get(term, 0.0) + CONFIRMED
+    return weights
+
+
+def suggested_weights(entry: Entry, understanding: Understanding) -> dict[str, float]:
+    """Return the strongest concepts that title and body suggest; the title counts double."""
     weights: dict[str, float] = {}
     for text, factor in ((entry.body, SUGGESTED_BODY), (entry.title, SUGGESTED_TITLE)):
-        for found in thesaurus.concepts(text):
-            weights[found.term] = max(weights.get(found.term, 0.0), factor * found.weight)
-    return weights | dict.fromkeys(entry.confirmed, CONFIRMED)
+        for term, weight in understanding.of_offer(text).items():
+            weights[term] = weights.get(term, 0.0) + factor * weight
+    strongest = sorted(weights, key=lambda term: (-weights[term], term))[:MOST_SUGGESTED]
+    return {term: weights[term] for term in strongest if weights[term] >= LEAST_SUGGESTED}
 
 
 def question_words(text: str) -> dict[str, str]:

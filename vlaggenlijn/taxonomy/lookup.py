@@ -1,5 +1,6 @@
 """The thesaurus of this installation, built once per process and renewed when labels change."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -9,9 +10,14 @@ from typing import Any
 
 from django.db.models import Count, Max, QuerySet
 
+from vlaggenlijn.taxonomy.lessons import learned
 from vlaggenlijn.taxonomy.models import Concept, Label
 from vlaggenlijn.taxonomy.thesaurus import Thesaurus, Word
+from vlaggenlijn.taxonomy.understanding import Understanding
 
+# How much a concept next to the asked one counts. General: a theme under which those stand who
+# answer any question of a life domain, such as a parenting shop.
+NARROWER, BROADER, RELATED, DOMAIN, GENERAL = 0.3, 0.25, 0.2, 0.15, 0.1
 GUIDING_SCHEMES = ("themes", "life-domains", "target-groups", "settings", "sectors")
 
 
@@ -20,7 +26,7 @@ class Snapshot:
     """All words as they were when ``stamp`` was the number of labels and the last of them."""
 
     stamp: dict[str, Any]
-    thesaurus: Thesaurus
+    understanding: Understanding
     neighbours: dict[str, dict[str, float]]
     labels: dict[tuple[str, str], str]
 
@@ -42,11 +48,16 @@ def held() -> Iterator[None]:
 
 def thesaurus() -> Thesaurus:
     """Return the thesaurus of the labels now in the database."""
-    return _snapshot().thesaurus
+    return understanding().thesaurus
+
+
+def understanding() -> Understanding:
+    """Return that thesaurus together with what was learned of the release's lessons."""
+    return _snapshot().understanding
 
 
 def neighbours(term: str) -> dict[str, float]:
-    """Return {term: weight} of the concepts next to one: broader .5, narrower .6, related .4."""
+    """Return {term: share} of the concepts next to one; nearer ones have larger shares."""
     return _snapshot().neighbours.get(term, {})
 
 
@@ -85,7 +96,8 @@ def _renewed() -> Snapshot:
             preferred = {
                 (word.term, word.language): word.text for word in words if word.is_preferred
             }
-            _kept[:] = [Snapshot(stamp, Thesaurus(words), _links(), preferred)]
+            made = Understanding(Thesaurus(words), **learned())
+            _kept[:] = [Snapshot(stamp, made, _links(), preferred)]
         return _kept[0]
 
 
@@ -100,17 +112,19 @@ def _words() -> list[Word]:
 
 
 def _links() -> dict[str, dict[str, float]]:
-    links: dict[str, dict[str, float]] = {}
+    links: dict[str, dict[str, float]] = defaultdict(dict)
     concepts = Concept.objects.of_scheme("themes").select_related("broader")
     for concept in concepts.prefetch_related("related"):
-        mine = links.setdefault(concept.term, {})
-        for other in concept.related.all():
-            mine[other.term] = 0.4
+        mine = links[concept.term]
+        mine.update({other.term: RELATED for other in concept.related.all()})
         if concept.broader:
-            mine[concept.broader.term] = 0.5
-            links.setdefault(concept.broader.term, {})[concept.term] = 0.6
+            mine[concept.broader.term] = BROADER
+            links[concept.broader.term][concept.term] = NARROWER
+    general = {domain.slug: domain.goals() for domain in Concept.objects.of_scheme("life-domains")}
     for concept in concepts:
-        for scheme, slugs in concept.extra.get("match", {}).items():
-            for slug in slugs:
-                links[concept.term].setdefault(f"{scheme}:{slug}", 0.3)
-    return links
+        for term in concept.goals():
+            links[concept.term].setdefault(term, DOMAIN)
+            for open_to_all in general.get(term.partition(":")[2], ()):
+                links[concept.term].setdefault(open_to_all, GENERAL)
+        links[concept.term].pop(concept.term, None)
+    return dict(links)

@@ -1,11 +1,19 @@
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import models
-from django.db.models import Sum
+from django.db.models import Case, Count, F, Sum, Value, When
 
 from vlaggenlijn.accounts.models import LocalNetwork
 from vlaggenlijn.common.tongues import spoken
+
+
+class ConceptSchemeQuerySet(models.QuerySet["ConceptScheme"]):
+    def themes(self) -> "ConceptSchemeQuerySet":
+        return self.filter(slug="themes")
+
+    def are_indexed_with(self, edition: str) -> bool:
+        return self.themes().filter(indexed_with=edition).exists()
 
 
 class ConceptScheme(models.Model):
@@ -17,6 +25,10 @@ class ConceptScheme(models.Model):
     source = models.CharField(max_length=500, blank=True)
     is_closed = models.BooleanField(default=True)
     release = models.PositiveIntegerField(default=1)
+    # The edition of the lessons by which all records were last indexed under this scheme.
+    indexed_with = models.CharField(max_length=16, blank=True, default="")
+
+    objects = ConceptSchemeQuerySet.as_manager()
 
     class Meta:
         ordering = ["slug"]
@@ -85,6 +97,11 @@ class Concept(models.Model):
         """The concept as a term of the index."""
         return f"{self.scheme_id}:{self.slug}"
 
+    def goals(self) -> list[str]:
+        """Return the terms of other schemes that this concept leads to."""
+        links: dict[str, list[str]] = self.extra.get("match", {})
+        return [f"{scheme}:{slug}" for scheme, slugs in links.items() for slug in slugs]
+
 
 class Label(models.Model):
     """A word for a concept in a language; drafts wait for a native reader."""
@@ -109,14 +126,36 @@ class Label(models.Model):
 
 
 class PostingQuerySet(models.QuerySet["Posting"]):
-    def scored(self, terms: Iterable[str]) -> dict[str, dict[uuid.UUID, float]]:
-        """Return {term: {record id: weight}} for the terms asked."""
-        found: dict[str, dict[uuid.UUID, float]] = {}
-        for term, record_id, weight in self.filter(term__in=list(terms)).values_list(
-            "term", "record_id", "weight"
-        ):
-            found.setdefault(term, {})[record_id] = weight
+    def strongest(self, shares: Mapping[str, float], most: int) -> list[uuid.UUID]:
+        """Return the records with the most of the terms, by the share of each term, best first."""
+        if not shares:
+            return []
+        share = Case(
+            *(When(term=term, then=Value(share)) for term, share in shares.items()),
+            output_field=models.FloatField(),
+        )
+        scored = (
+            self.filter(term__in=shares)
+            .values("record_id")
+            .annotate(score=Sum(F("weight") * share))
+        )
+        ordered = scored.order_by("-score", "record_id")
+        return list(ordered.values_list("record_id", flat=True)[:most])
+
+    def weights(
+        self, records: Iterable[uuid.UUID], terms: Iterable[str]
+    ) -> dict[uuid.UUID, dict[str, float]]:
+        """Return {record id: {term: weight}} for the records and terms asked."""
+        found: dict[uuid.UUID, dict[str, float]] = {record: {} for record in records}
+        rows = self.filter(record_id__in=list(found), term__in=list(terms))
+        for record, term, weight in rows.values_list("record_id", "term", "weight"):
+            found[record][term] = weight
         return found
+
+    def counts(self, terms: Iterable[str]) -> dict[str, int]:
+        """Return how many records have each term; those that none has are left out."""
+        rows = self.filter(term__in=list(terms)).values("term").annotate(times=Count("id"))
+        return dict(rows.values_list("term", "times"))
 
     def of_record(self, record_id: uuid.UUID) -> "PostingQuerySet":
         return self.filter(record_id=record_id)
@@ -139,5 +178,6 @@ class Posting(models.Model):
     objects = PostingQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["term", "record_id"], name="posting_term")]
+        # All that a question reads of it, so that the table itself is not touched.
+        indexes = [models.Index(fields=["term", "record_id", "weight"], name="posting_of_term")]
         constraints = [models.UniqueConstraint(fields=["record_id", "term"], name="posting_once")]

@@ -25,7 +25,7 @@ from vlaggenlijn.directory.models import (
     Phone,
 )
 from vlaggenlijn.taxonomy.index import Entry, postings
-from vlaggenlijn.taxonomy.lookup import thesaurus
+from vlaggenlijn.taxonomy.lookup import understanding
 from vlaggenlijn.taxonomy.models import Concept, Posting
 
 ADDRESS = ("street", "number", "box", "postal_code", "city", "nis")
@@ -52,7 +52,7 @@ class Writer:
         self.sectors = sectors
         self.places = places
         self._concepts = {one.pk: one for one in Concept.objects.of_scheme(SCHEME)}
-        self._words = thesaurus()
+        self._understanding = understanding()
 
     def add_all(self, ready: Ready, wanted: Sequence[OrganizationValues]) -> None:
         """Make new organisations ready, with their rows and their postings."""
@@ -158,7 +158,7 @@ class Writer:
             ready.rows.add_untraced(rows)
 
     def _postings(self, kind: str, pk: UUID, entry: Entry) -> Iterable[Posting]:
-        for term, weight in postings(entry, self._words).items():
+        for term, weight in postings(entry, self._understanding).items():
             yield Posting(kind=kind, record_id=pk, term=term, weight=weight)
 
 

@@ -7,6 +7,7 @@ from vlaggenlijn.directory import loading as directory
 from vlaggenlijn.directory.indexing import index_all
 from vlaggenlijn.places import loading as places
 from vlaggenlijn.taxonomy import loading as taxonomy
+from vlaggenlijn.taxonomy.actions import is_index_outdated, mark_indexed
 
 
 class Command(BaseCommand):
@@ -17,7 +18,7 @@ class Command(BaseCommand):
         compile_all()
         call_command("migrate", verbosity=0)
         counts = places.load() | taxonomy.load() | directory.load()
-        if counts["changed_labels"]:
+        if is_index_outdated():
             counts["indexed"] = self._index()
         call_command("collectstatic", verbosity=0, interactive=False)
         if options["verbosity"]:
@@ -25,4 +26,6 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def _index(self) -> int:
-        return index_all()
+        count = index_all()
+        mark_indexed()
+        return count
