@@ -1,3 +1,4 @@
+import re
 import uuid
 from typing import Any
 
@@ -122,6 +123,15 @@ def test_choose_look_and_merge(client: Client, network: LocalNetwork) -> None:
     again = client.post(address, fields | {"sure": "1"})
     assert again.status_code == 409
     assert client.get(address).status_code == 200
+
+
+def test_preview_names_all_that_both_offer(client: Client, network: LocalNetwork) -> None:
+    one, two = a_twin(network), a_twin(network, "De Kiem vzw")
+    a_service(one, "Spelpunt")
+    a_service(two, "Praatgroep")
+    _, address = only_pair()
+    preview = client.post(address, sent_by(client.get(address))).content.decode()
+    assert re.findall(r"<li>(Praatgroep|Spelpunt)</li>", preview) == ["Praatgroep", "Spelpunt"]
 
 
 def test_edited_after_the_preview_keeps_the_choices(client: Client, network: LocalNetwork) -> None:

@@ -138,10 +138,10 @@ def _preview(request: StaffRequest, pair: LikelyPair, form: MergeForm) -> HttpRe
         kept = _merge(request, form, None)
         shown = type(kept).objects.with_details().get(pk=kept.pk)
         # What a merged record offers may be stopped for now, so all of it is shown.
-        services = Service.objects.current().of_organization(kept.pk).with_details()
+        services = Service.objects.current().of_organization(kept.pk)
         is_service = isinstance(shown, Service)
-        page = service_page(shown) if is_service else organization_page(shown, services)
-        context = {"page": page, "kept": shown, "is_service": is_service}
+        page = service_page(shown) if is_service else organization_page(shown, [])
+        context = {"page": page, "kept": shown, "is_service": is_service, "services": services}
         result = render_to_string("directory/work/_merge_result.html", context, request)
         transaction.set_rollback(True)
     context = {"pair": pair, "form": form, "result": result, "kept": kept}
