@@ -1,4 +1,4 @@
-"""Imports and merges taken back through the undo that people press, after others went on working."""
+"""Imports and merges taken back as people do it, after others went on working."""
 
 import uuid
 from typing import Any
