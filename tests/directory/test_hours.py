@@ -10,7 +10,7 @@ from django.utils import translation
 from tests.factories import a_location, a_service
 from tests.findable import BRUSSELS_TIME, IN_GENT, a_home, save, stop_the_clock
 from vlaggenlijn.directory import hours
-from vlaggenlijn.directory.hours import DayText, OpeningText, opening_now, opening_rows
+from vlaggenlijn.directory.hours import DayText, OpeningText, opening_now, opening_rows, usual_rows
 from vlaggenlijn.directory.models import Schedule, Service, ServiceAtLocation
 
 pytestmark = pytest.mark.usefixtures("reference_data")
@@ -269,3 +269,35 @@ def test_holidays_are_those_of_two_years() -> None:
 def test_clock_without_a_leading_zero() -> None:
     assert hours.clock(at("2026-05-04 09:05")) == "9.05"
     assert hours.clock(at("2026-05-04 00:00")) == "0.00"
+
+
+def test_usual_week_begins_on_monday_and_knows_no_holidays() -> None:
+    service = open_at_one_place(
+        weekly("MO,SA"),
+        weekly("MO", 13, 17, attending_type="by_appointment"),
+        {"is_closed": True, "valid_from": date(2026, 5, 1), "valid_to": date(2026, 5, 31)},
+    )
+    rows = usual_rows(read(service), service.service_at_locations.get())
+    assert [(row.day, row.hours) for row in rows] == [
+        ("Monday", "9.00 – 12.00, 13.00 – 17.00 (by appointment)"),
+        *((day, "closed") for day in ("Tuesday", "Wednesday", "Thursday", "Friday")),
+        ("Saturday", "9.00 – 12.00"),
+        ("Sunday", "closed"),
+    ]
+    assert not any(row.is_today or row.note for row in rows)
+
+
+def test_usual_week_of_hours_that_change_is_the_coming_week(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stop_the_clock(monkeypatch, "2026-05-09 12:00")
+    service = open_at_one_place(weekly("1MO", freq="MONTHLY"))
+    link = service.service_at_locations.get()
+    rows = usual_rows(read(service), link)
+    assert rows == opening_rows(read(service), link)
+    assert rows[0].day == "Saturday"
+
+
+def test_usual_week_of_a_place_without_hours_is_empty() -> None:
+    service = open_at_one_place()
+    assert usual_rows(read(service), service.service_at_locations.get()) == []

@@ -117,6 +117,12 @@ def test_cost_lines_begin_with_the_words_of_the_organization() -> None:
     assert page_of(service).cost_lines == ["naar inkomen", "€ 1.00"]
 
 
+def test_price_that_the_words_say_already_is_said_once() -> None:
+    service = a_service(a_home(), fees_description="free.")
+    save(CostOption(service=service, amount=0, is_uitpas=True))
+    assert page_of(service).cost_lines == ["free.", "UiTPAS"]
+
+
 def test_area_text_in_the_visitors_language() -> None:
     service = a_service(a_home(), areas=[GENT, BRUSSELS])
     save(ServiceArea(service=service, region="flanders"))

@@ -191,6 +191,24 @@ def test_both_get_a_mail(
     assert (mailoutbox[-1].to, "Het klopt al" in mailoutbox[-1].body) == ([sam.email], True)
 
 
+def test_mails_are_in_the_language_of_the_reader_and_lead_to_the_site(
+    service: Service,
+    owner: User,
+    mailoutbox: list[EmailMessage],
+    settings: Any,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    settings.CSRF_TRUSTED_ORIGINS = ["https://*.example.org", "https://op.example.org:8443"]
+    User.objects.filter(pk=owner.pk).update(language="fr")
+    reason = "Een zin die zo lang is dat ze niet op één regel past in het venster van een brief."
+    with django_capture_on_commit_callbacks(execute=True):
+        propose_service_change(by=None, service=service, facts=wanted(service), reason=reason)
+    letter = mailoutbox[0].body
+    assert letter.startswith("Bonjour")
+    assert "\nhttps://op.example.org:8443/werk/voorstel/" in letter
+    assert max(len(line) for line in letter.splitlines() if "http" not in line) <= 72
+
+
 def test_proposer_without_account_is_answered_and_forgotten(
     service: Service,
     owner: User,

@@ -315,5 +315,7 @@ def test_addresses_are_of_the_network_else_of_the_installation(
     settings.CSRF_TRUSTED_ORIGINS = ["https://a.example"]
     assert addresses.whole_address("/x/") == "https://a.example/x/"
     settings.CSRF_TRUSTED_ORIGINS = []
-    settings.ALLOWED_HOSTS = ["b.example"]
+    settings.ALLOWED_HOSTS = [".b.example", "b.example"]
     assert addresses.whole_address("/x/") == "https://b.example/x/"
+    settings.ALLOWED_HOSTS = ["*"]
+    assert addresses.whole_address("/x/") == "https://localhost/x/"

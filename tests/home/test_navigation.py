@@ -9,6 +9,7 @@ from django.urls import resolve
 from django.utils import translation
 
 from tests import factories
+from tests.test_permission_matrix import addresses
 from vlaggenlijn.home.navigation import DOORS, navigation
 
 pytestmark = pytest.mark.usefixtures("reference_data")
@@ -45,6 +46,31 @@ def test_tabs_are_those_of_the_open_door_and_of_what_one_may_see() -> None:
     hidden = doors(reader, "/werk/voorstellen/")["Te doen"]["tabs"]
     assert "/werk/actueel/" not in {tab["url"] for tab in hidden}
     assert doors(coordinator, "/werk/")["Te doen"]["tabs"] == []
+
+
+def test_page_of_one_record_stands_behind_its_door() -> None:
+    network = factories.a_network("gent")
+    coordinator = factories.a_member("coordinator", network)
+    some = "00000000-0000-0000-0000-000000000000"
+    for path, name in {
+        f"/werk/aanbod/{some}/": "Aanbod",
+        f"/werk/organisaties/{some}/geschiedenis/": "Organisaties",
+        "/werk/netwerk/gent/leden/": "Netwerk",
+    }.items():
+        found = doors(coordinator, path)
+        assert [label for label, door in found.items() if door["is_current"]] == [name]
+        assert not found[name]["is_page"]
+
+
+def test_every_page_behind_a_door_has_an_address() -> None:
+    known = set(addresses())
+    assert [
+        name
+        for door in DOORS
+        for page in door.pages
+        for name in (page.name, *page.others)
+        if name not in known
+    ] == []
 
 
 def test_nobody_else_sees_a_door() -> None:

@@ -67,6 +67,21 @@ def test_two_people_at_once_and_an_undo_after_later_work(visit: Visit) -> None:
     check_page(mine)
 
 
+def test_draft_of_who_leaves_at_once(visit: Visit) -> None:
+    page = sign_in(visit, person("coordinator"))
+    address = first_service(page)
+    page.locator("[name=what_happens]").fill("Half een")
+    page.goto("/werk/")
+    page.goto(address)
+    page.locator("a[href*='concept=1']").click()
+    page.wait_for_load_state()
+    expect(page.locator("[name=what_happens]")).to_have_value("Half een")
+    page.goto(address)
+    page.locator("button[name=throw_away]").click()
+    page.wait_for_load_state()
+    expect(page.locator("button[name=throw_away]")).to_have_count(0)
+
+
 def test_draft_without_javascript(visit: Visit) -> None:
     page = sign_in(visit, person("coordinator"), javascript=False)
     address = first_service(page)

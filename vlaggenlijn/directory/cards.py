@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from vlaggenlijn.accounts.models import Regime
 from vlaggenlijn.common.phones import dialled, shown
 from vlaggenlijn.common.tongues import spoken
+from vlaggenlijn.directory.birthdays import YEAR, age_after
 from vlaggenlijn.directory.hours import OpeningText, opening_now
 from vlaggenlijn.directory.models import Language, Location, Organization, Phone, Service
 from vlaggenlijn.directory.wording import (
@@ -23,8 +24,6 @@ from vlaggenlijn.directory.wording import (
     translation_text,
     wording_of,
 )
-
-YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +196,8 @@ def _ages_before_birth(maximum: int | None) -> str:
 
 
 def end_text(months: int) -> str:
-    """Return where an age ends: the last month of a year is said as the birthday after it."""
-    return age_text(months + 1 if (months + 1) % YEAR == 0 else months)
+    """Return where an age ends: the month before a (half) birthday is said as that birthday."""
+    return age_text(age_after(months))
 
 
 def age_text(months: int) -> str:

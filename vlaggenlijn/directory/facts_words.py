@@ -20,7 +20,7 @@ from vlaggenlijn.directory.facts import (
     ServiceFacts,
     WeekFacts,
 )
-from vlaggenlijn.directory.facts_compare import AGES, differing, parts
+from vlaggenlijn.directory.facts_compare import AGE_COLUMNS, AGES, differing, parts
 from vlaggenlijn.directory.history_words import (
     A_MONDAY,
     Names,
@@ -114,7 +114,7 @@ def part_text(name: str, value: Any, names: Names) -> str:
 
 def _ages(value: Any, names: Names) -> str:
     first, last = (
-        field_value("x_age_months", months, names) if months is not None else "" for months in value
+        field_value(name, months, names) for name, months in zip(AGE_COLUMNS, value, strict=True)
     )
     return f"{first or '…'} – {last or '…'}" if first or last else ""
 

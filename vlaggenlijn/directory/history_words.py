@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from vlaggenlijn.accounts.models import User
 from vlaggenlijn.common.phones import shown
 from vlaggenlijn.common.tongues import spoken
+from vlaggenlijn.directory.birthdays import age_after
 from vlaggenlijn.directory.models import (
     Accessibility,
     Location,
@@ -87,6 +88,8 @@ def field_value(name: str, value: Any, names: Names) -> str:
     choices = {"status": Status, "on_holidays": OnHolidays}
     if name in choices and value in choices[name].values:
         return str(choices[name](value).label)
+    if name == "maximum_age_months":
+        value = age_after(value)
     if name.endswith("_age_months"):
         return _("before birth") if value < 0 else _("%(years)s years") % {"years": years(value)}
     if name.endswith("_id"):

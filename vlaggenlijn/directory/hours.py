@@ -1,15 +1,17 @@
 """Opening hours of a service in words; what is open now is computed in opening.py alone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 import holidays
 from django.utils import formats, timezone
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
 from vlaggenlijn.common.tongues import spoken
+from vlaggenlijn.directory.hours_text import Hours, grid, is_grid_row
 from vlaggenlijn.directory.models import Schedule, Service, ServiceAtLocation
 from vlaggenlijn.directory.opening import Day, Opening, Range, state, week
 
@@ -134,6 +136,37 @@ def opening_rows(
     return [_day(day, today, is_shut=service.is_closed_on(day.date)) for day in days]
 
 
+def usual_rows(service: Service, link: ServiceAtLocation) -> list[DayText]:
+    """Return an ordinary week of one place, Monday first, without holidays and closed days.
+
+    Where the hours are not the same every week, the coming days say more.
+    """
+    rows = list(link.schedules.all()) or list(service.schedules.all())
+    rules = [rule for rule in (row.rule() for row in rows) if not rule.is_exception]
+    if not rules or not all(is_grid_row(rule, attending=rule.attending) for rule in rules):
+        return opening_rows(service, link)
+    kinds = sorted({rule.attending for rule in rules}, reverse=True)
+    grids = [(kind, grid(rules, attending=kind)) for kind in kinds]
+    return [
+        DayText(_weekday(day), ", ".join(_usual(grids, day)) or _("closed"), False, "")
+        for day in range(7)
+    ]
+
+
+def _weekday(number: int) -> str:
+    return str(WEEKDAYS[number])
+
+
+def _usual(grids: list[tuple[str, dict[int, list[Hours]]]], day: int) -> Iterator[str]:
+    for attending, week_of in grids:
+        for opens, closes in week_of[day]:
+            yield _marked(f"{_time(opens)} – {_time(closes)}", attending)
+
+
+def _time(moment: time) -> str:
+    return formats.time_format(moment, "G.i")
+
+
 def _day(day: Day, today: date, *, is_shut: bool) -> DayText:
     nothing = _("not known") if day.is_unknown and not is_shut else _("closed")
     hours = ", ".join(_hours(part) for part in day.ranges if not is_shut) or nothing
@@ -142,6 +175,9 @@ def _day(day: Day, today: date, *, is_shut: bool) -> DayText:
 
 
 def _hours(part: Range) -> str:
-    text = f"{clock(part.start)} – {clock(part.end)}"
+    return _marked(f"{clock(part.start)} – {clock(part.end)}", part.attending)
+
+
+def _marked(hours: str, attending: str) -> str:
     appointment = _("by appointment")
-    return f"{text} ({appointment})" if part.attending == "by_appointment" else text
+    return f"{hours} ({appointment})" if attending == "by_appointment" else hours

@@ -3,12 +3,12 @@
 import textwrap
 from collections.abc import Iterable, Sequence
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
-from vlaggenlijn.accounts.models import LocalNetwork
+from vlaggenlijn.accounts.models import LocalNetwork, User
+from vlaggenlijn.accounts.sites import site_of
 from vlaggenlijn.common.phones import shown
 from vlaggenlijn.directory.models import FreshnessRequest, Service, Suggestion
 
@@ -16,29 +16,27 @@ WIDTH = 72
 Letter = tuple[str, str]
 
 
-def site_address(network: LocalNetwork, otherwise: str = "") -> str:
-    """Return https://host of a network's site, without a slash at the end."""
-    scheme = "https" if settings.SECURE_SSL_REDIRECT else "http"
-    if network.host:
-        return f"{scheme}://{network.host}"
-    known = [*settings.CSRF_TRUSTED_ORIGINS, f"{scheme}://{settings.ALLOWED_HOSTS[0]}"]
-    return (otherwise or known[0]).rstrip("/")
-
-
 def spoken_in(network: LocalNetwork) -> str:
     """The catalogue for mails to organisations: Dutch, with "u" where the network says so."""
     return "nl-be" if network.form_of_address == "u" else "nl"
 
 
+def spoken_to(person: User | None, network: LocalNetwork) -> str:
+    """The catalogue for a mail: the language that somebody with an account chose for mails."""
+    if person is None or person.language == "nl":
+        return spoken_in(network)
+    return person.language
+
+
 def freshness_letter(request: FreshnessRequest, services: Sequence[Service], token: str) -> Letter:
     """Return subject and body that ask whether services are still right."""
     network = request.campaign.network
-    with translation.override(spoken_in(network)):
+    with translation.override(spoken_to(request.user, network)):
         subject = _("Is this still right? %(network)s asks") % {"network": network.name}
         if request.reminder_count:
             subject = _("Reminder: %(subject)s") % {"subject": subject}
         path = reverse("directory:freshness", args=[token])
-        return subject, _joined(
+        return subject, joined(
             [
                 _("Hello %(name)s,") % {"name": request.name},
                 _opening(request),
@@ -48,7 +46,7 @@ def freshness_letter(request: FreshnessRequest, services: Sequence[Service], tok
                     "Open this link. No password is needed. One tap says that all is still"
                     " right, or you write what is different:"
                 ),
-                site_address(network, request.campaign.address) + path,
+                site_of(network, otherwise=request.campaign.address) + path,
                 _(
                     "The link works for 30 days and is yours alone: please do not pass it on. Not"
                     " for you? The page lets you say so."
@@ -91,7 +89,7 @@ def answer_letter(suggestion: Suggestion) -> Letter:
     """Return the answer to who said that something is not right, in the language of now."""
     network = suggestion.network
     about = str(suggestion.subject or network.name)
-    return _("Your message about %(name)s") % {"name": about}, _joined(
+    return _("Your message about %(name)s") % {"name": about}, joined(
         [
             _("Hello,"),
             _("Thank you for your message about %(name)s. This is our answer:") % {"name": about},
@@ -117,7 +115,8 @@ def closing(network: LocalNetwork) -> list[str]:
     return [_("Questions? Call or mail us."), "\n".join(person)]
 
 
-def _joined(parts: Iterable[str]) -> str:
+def joined(parts: Iterable[str]) -> str:
+    """Return the parts of a mail as its text: lines that fit, an empty line between."""
     return "\n\n".join(_filled(part) for part in parts if part) + "\n"
 
 

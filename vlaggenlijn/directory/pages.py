@@ -1,7 +1,7 @@
 """The whole page of a service or an organisation, as texts in reading order."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -25,6 +25,7 @@ from vlaggenlijn.directory.wording import TranslationText, translation_text, wor
 
 SHOWN_SCHEMES = ("themes", "target-groups")
 # Browsers send a line break as two signs.
+HoursOf = Callable[[Service, ServiceAtLocation], list[DayText]]
 BLANK_LINES = re.compile(r"\r?\n[ \t]*\r?\n")
 
 
@@ -92,10 +93,17 @@ class OrganizationPage:
     translation: TranslationText | None
 
 
-def service_page(service: Service, regime: str = Regime.NL, *, language: str = "") -> ServicePage:
+def service_page(
+    service: Service,
+    regime: str = Regime.NL,
+    *,
+    language: str = "",
+    hours: HoursOf = opening_rows,
+) -> ServicePage:
     """Return the page of a service read with ``with_details()``, its texts in a language.
 
-    ``regime`` is that of the network that is visited; see wording.py.
+    ``regime`` is that of the network that is visited; see wording.py. ``hours`` are the coming
+    days, or ``usual_rows``.
     """
     said = wording_of(service, regime=regime, language=language)
     card = cards.service_card(service, regime, wording=said)
@@ -106,7 +114,7 @@ def service_page(service: Service, regime: str = Regime.NL, *, language: str = "
         first_step=card.first_step,
         what_happens=said.texts["what_happens"],
         card=card,
-        places=[place_at(service, link) for link in service.service_at_locations.all()],
+        places=[place_at(service, link, rows=hours) for link in service.service_at_locations.all()],
         phones=cards.service_phones(service),
         email=service.email or service.organization.email,
         url=service.url or service.organization.website,
@@ -159,10 +167,10 @@ def paragraphs(text: str) -> list[str]:
     return [part.strip() for part in BLANK_LINES.split(text) if part.strip()]
 
 
-def place_at(service: Service, link: ServiceAtLocation) -> PlaceText:
+def place_at(service: Service, link: ServiceAtLocation, rows: HoursOf = opening_rows) -> PlaceText:
     return place_text(
         link.location,
-        rows=opening_rows(service, link),
+        rows=rows(service, link),
         phones=[cards.phone_link(phone) for phone in link.phones.all() if cards.public(phone)],
     )
 
@@ -202,7 +210,10 @@ def cost_lines(service: Service, fees: str) -> list[str]:
         lines.append(f"{line} ({note})" if line and note else line or note)
         if option.is_uitpas:
             lines.append("UiTPAS")
-    return [line for line in lines if line]
+    once: dict[str, str] = {}
+    for line in filter(None, lines):
+        once.setdefault(line.casefold().rstrip("."), line)
+    return list(once.values())
 
 
 def _money(amount: Decimal | None) -> str:

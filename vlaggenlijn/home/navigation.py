@@ -37,6 +37,24 @@ class Door:
     pages: tuple[Page, ...]
 
 
+OF_A_SERVICE = (
+    *("directory:add_service", "directory:edit_service", "directory:service_history"),
+    *("directory:service_version", "directory:archive_service", "directory:bulk_services"),
+    *("directory:note", "directory:for_myself", "directory:quick_change"),
+    *("directory:service_contacts", "directory:translate_service", "directory:propose_service"),
+)
+OF_AN_ORGANIZATION = (
+    *("directory:add_organization", "directory:edit_organization"),
+    *("directory:organization_history", "directory:organization_version"),
+    *("directory:archive_organization", "directory:bulk_organizations"),
+    *("directory:organization_contacts", "directory:translate_organization"),
+    "directory:propose_organization",
+)
+OF_A_NETWORK = (
+    *("accounts:network", "accounts:add_network", "accounts:members", "accounts:contact"),
+    *("accounts:host", "directory:invite", "directory:areas", "directory:end_membership"),
+    *("directory:stewardships", "directory:first_services", "home:start", "home:first_day"),
+)
 DOORS = (
     Door(
         _("Desk"),
@@ -49,8 +67,12 @@ DOORS = (
             Page("mfa_index", _("Sign-in and safety")),
         ),
     ),
-    Door(_("Offer"), "hand-heart", (Page("directory:services", _("Offer")),)),
-    Door(_("Organisations"), "building-2", (Page("directory:organizations", _("Organisations")),)),
+    Door(_("Offer"), "hand-heart", (Page("directory:services", _("Offer"), others=OF_A_SERVICE),)),
+    Door(
+        _("Organisations"),
+        "building-2",
+        (Page("directory:organizations", _("Organisations"), others=OF_AN_ORGANIZATION),),
+    ),
     Door(
         _("To do"),
         "inbox",
@@ -87,7 +109,7 @@ DOORS = (
             Page("directory:change_sets", _("Changes"), others=("directory:change_set",)),
         ),
     ),
-    Door(_("Network"), "users", (Page("accounts:networks", _("Network"), RUNS),)),
+    Door(_("Network"), "users", (Page("accounts:networks", _("Network"), RUNS, OF_A_NETWORK),)),
     Door(
         _("Helplines"),
         "life-buoy",

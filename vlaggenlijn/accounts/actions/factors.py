@@ -20,7 +20,7 @@ def remove_second_factor(*, email: str) -> bool:
     if user is None or not Authenticator.objects.filter(user=user).delete()[0]:
         return False
     end_sessions(OpenSession.objects.filter(user=user))
-    with translation.override("nl"):
+    with translation.override(user.language):
         subject = _("Your passkeys and code app were removed")
         body = _(
             "Hello,\n\nThe administrator removed the passkeys, the code app and the recovery codes"

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from vlaggenlijn.accounts.actions.members import end_membership
 from vlaggenlijn.accounts.actions.sessions import end_sessions
 from vlaggenlijn.accounts.models import Membership, OpenSession, PersonalLink, User
+from vlaggenlijn.accounts.sites import site_of
 from vlaggenlijn.common.mail import send_after_commit
 from vlaggenlijn.common.models import OutboxMail
 
@@ -110,7 +111,7 @@ def without_role(day: date) -> list[tuple[User, date]]:
 
 
 def _announce(user: User, day: date) -> None:
-    with transaction.atomic(), translation.override("nl"):
+    with transaction.atomic(), translation.override(user.language):
         user.farewell_announced_at = timezone.make_aware(datetime.combine(day, datetime.min.time()))
         user.save()
         send_after_commit(
@@ -136,9 +137,7 @@ def _farewell_text(user: User, day: date) -> str:
             _("Do you want that? Then you need do nothing."),
             _("Do you still work in the network? Then ask the coordinator for a role before."),
             network.contact_email if network else "",
-            f"https://{network.host}{reverse('account_my_data')}"
-            if network and network.host
-            else "",
+            site_of(network) + reverse("account_my_data"),
             str(told["name"]),
         )
         if one

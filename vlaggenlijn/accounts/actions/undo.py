@@ -15,8 +15,10 @@ from vlaggenlijn.accounts.models import Audited, Change, ChangeSet, Recorder, Us
 from vlaggenlijn.accounts.undoing import Kept, Plan, Step, Trace
 
 BATCH = 500  # ids in one question; SQLite allows some thousands
-# Who may do what is given and ended by people, never by taking a deed back.
+# Who may do what is given and ended by people, never by taking a deed back. A task that only moved
+# with what it is about (a merge) is the same task of the same person, and moves back with it.
 FINAL_MODELS = {"accounts.membership", "directory.stewardship"}
+MOVES_ALONG = {"directory.stewardship": "membership_id"}
 # A deed whose pixels, people or demo are not in the history.
 FINAL_DEEDS = ("network.logo", "network.add", "member.", "demo.")
 
@@ -49,7 +51,7 @@ def is_final(change_set: ChangeSet) -> bool:
 def undo_plan(change_set: ChangeSet, *, is_locking: bool = False) -> Plan:
     """Compare a deed with what is there now; nothing is written."""
     traces = _traces(change_set)
-    final = [one for one in traces if one.model in FINAL_MODELS or _kind(one.model) is None]
+    final = [one for one in traces if _is_final(one) or _kind(one.model) is None]
     known = [one for one in traces if one not in final] if final else traces
     plan = undoing.planned(known, _rows_now(known, is_locking=is_locking))
     plan.kept += [Kept(one.model, one.id, undoing.FINAL) for one in final]
@@ -86,6 +88,15 @@ def undo(
                 raise NothingToUndo(plan)
             after(recorder)
     return Outcome(recorder.change_set, plan.count, plan.kept)
+
+
+def _is_final(trace: Trace) -> bool:
+    if trace.model not in FINAL_MODELS:
+        return False
+    holder = MOVES_ALONG.get(trace.model)
+    if holder is None or trace.before is None or trace.after is None:
+        return True
+    return bool(trace.before[holder] != trace.after[holder])
 
 
 def _traces(change_set: ChangeSet) -> list[Trace]:

@@ -19,12 +19,12 @@ from django.utils.translation import ngettext
 from vlaggenlijn.common.forms import TextField
 from vlaggenlijn.common.phones import dialled, extension, shown, standard
 from vlaggenlijn.common.tongues import spoken
+from vlaggenlijn.directory.birthdays import HALF_YEAR, YEAR, age_after, last_month_before
 from vlaggenlijn.directory.hours_text import HoursError, format_hours, parse_hours
 from vlaggenlijn.directory.import_rows import values
 from vlaggenlijn.taxonomy.lookup import preferred_labels
 from vlaggenlijn.taxonomy.models import Concept
 
-YEAR = 12
 OLDEST = 25 * YEAR
 MONTHS = re.compile(r"(\d{1,3})\s*(?:m|mnd|maand|maanden|mois|months?)\.?", re.IGNORECASE)
 YEARS = re.compile(
@@ -62,6 +62,17 @@ class AgeField(TextField):
         return age_as_text(value) if isinstance(value, int) else value
 
 
+class LastAgeField(AgeField):
+    """Until which age: a (half) birthday is kept as the last month before it, as in the words."""
+
+    def clean(self, value: Any) -> int | None:
+        months = super().clean(value)
+        return None if months is None else last_month_before(months)
+
+    def prepare_value(self, value: Any) -> Any:
+        return super().prepare_value(age_after(value) if isinstance(value, int) else value)
+
+
 def age_in_months(text: str) -> int | None:
     """Return the months of an age as people write it, or None when it cannot be read."""
     if months := MONTHS.fullmatch(text):
@@ -70,7 +81,7 @@ def age_in_months(text: str) -> int | None:
         part = Decimal(f"0.{years[2] or 0}") + (Decimal("0.5") if years[3] else 0)
         found = int(years[1]) * YEAR + round(part * YEAR)
     elif text == "½":
-        found = YEAR // 2
+        found = HALF_YEAR
     else:
         return None
     return found if found <= OLDEST else None
@@ -78,7 +89,7 @@ def age_in_months(text: str) -> int | None:
 
 def age_as_text(months: int) -> str:
     """Return months as AgeField reads them back: years when that is exact to a half."""
-    if months % (YEAR // 2):
+    if months % HALF_YEAR:
         return ngettext("%(count)s month", "%(count)s months", months) % {"count": months}
     years = Decimal(months) / YEAR
     return formats.number_format(years, 0 if months % YEAR == 0 else 1)

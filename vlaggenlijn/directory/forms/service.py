@@ -14,6 +14,7 @@ from vlaggenlijn.directory.forms.fields import (
     AgeField,
     AmountField,
     ConceptsField,
+    LastAgeField,
     MailField,
     TicksField,
     WebField,
@@ -74,7 +75,7 @@ class ServiceForm(WeekForm, VersionedForm):
         required=False,
         help_text=lazy("In years, for example 3 or 2,5. Empty: from birth."),
     )
-    age_to = AgeField(
+    age_to = LastAgeField(
         label=lazy("Up to what age?"),
         required=False,
         help_text=lazy("For children until their 12th birthday, write 12. Empty: no limit."),

@@ -12,6 +12,7 @@ from vlaggenlijn.directory.actions import freshness_answers as answers
 from vlaggenlijn.directory.actions.reading import service_facts
 from vlaggenlijn.directory.cards import public
 from vlaggenlijn.directory.forms.freshness import CorrectionForm, PassOnForm
+from vlaggenlijn.directory.hours import usual_rows
 from vlaggenlijn.directory.models import FreshnessItem, FreshnessRequest, Service
 from vlaggenlijn.directory.pages import service_page
 from vlaggenlijn.directory.suggested import place_of_hours
@@ -43,7 +44,7 @@ def _open(items: list[FreshnessItem]) -> int:
 
 def _rows(items: list[FreshnessItem]) -> list[dict[str, object]]:
     services = Service.objects.with_details().with_ids(item.service_id for item in items)
-    pages = {service.pk: service_page(service) for service in services}
+    pages = {service.pk: service_page(service, hours=usual_rows) for service in services}
     return [{"item": item, "page": pages[item.service_id]} for item in items]
 
 

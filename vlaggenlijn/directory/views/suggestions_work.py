@@ -13,6 +13,7 @@ from vlaggenlijn.accounts.models import Conflict
 from vlaggenlijn.directory import actions
 from vlaggenlijn.directory.corrections import corrections_of
 from vlaggenlijn.directory.forms.suggestions import AnswerForm, SuggestionFilter
+from vlaggenlijn.directory.hours import usual_rows
 from vlaggenlijn.directory.hours_text import HoursError
 from vlaggenlijn.directory.models import Service, Suggestion
 from vlaggenlijn.directory.pages import service_page
@@ -41,7 +42,7 @@ def suggestion(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     context = {"suggestion": found, "form": AnswerForm(initial={"version": found.version})}
     if found.service:
         detailed = Service.objects.with_details().get(pk=found.service.pk)
-        context |= {"service": detailed, "page": service_page(detailed)}
+        context |= {"service": detailed, "page": service_page(detailed, hours=usual_rows)}
         context["corrections"] = corrections_of(found)
     return render(request, "directory/work/suggestion.html", context)
 

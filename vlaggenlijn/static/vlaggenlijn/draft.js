@@ -6,7 +6,8 @@
     const said = document.querySelector("[data-draft-said]");
     let timer = 0;
     let isLeaving = false;
-    const keep = async () => {
+    const keep = async (keepalive) => {
+      timer = 0;
       if (isLeaving) return;
       try {
         const answer = await fetch(form.dataset.draft, {
@@ -14,6 +15,7 @@
           body: new URLSearchParams(new FormData(form)),
           headers: { Accept: "application/json" },
           credentials: "same-origin",
+          keepalive,
         });
         const words = (await answer.json()).said;
         if (!isLeaving) said.textContent = words;
@@ -23,7 +25,17 @@
     };
     form.addEventListener("input", () => {
       clearTimeout(timer);
-      timer = setTimeout(keep, WAIT);
+      timer = setTimeout(keep, WAIT, false);
+    });
+    // Whoever goes elsewhere within these seconds, or locks the phone, loses nothing either.
+    const keepOnLeaving = () => {
+      if (!timer) return;
+      clearTimeout(timer);
+      keep(true);
+    };
+    addEventListener("pagehide", keepOnLeaving);
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden") keepOnLeaving();
     });
     form.addEventListener("submit", () => {
       isLeaving = true;

@@ -30,6 +30,7 @@ class Command(BaseCommand):
         if settings.DEMO:
             # Mails of the demo must lead back to this port.
             os.environ.setdefault("VLAGGENLIJN_ORIGINS", f"http://localhost:{port}")
+            settings.CSRF_TRUSTED_ORIGINS = os.environ["VLAGGENLIJN_ORIGINS"].split(",")
         call_command("upgrade", verbosity=0)
         if settings.DEMO and not LocalNetwork.objects.exists():
             self.stdout.write("Loading the demo data (once) ...")
