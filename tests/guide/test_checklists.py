@@ -96,6 +96,7 @@ def test_lists_about_a_question_are_few_and_each_stands_once() -> None:
         return [one.slug for one in found]
 
     assert concepts("night-fears", "sleep", "gone", "debts", "autism") == ["night-fears", "debts"]
+    assert concepts("debts", "sleep", "debts") == ["debts", "sleep"]
     assert concepts() == []
 
 

@@ -75,8 +75,10 @@ def checklists_about(terms: Iterable[str]) -> list[ThemeChecklist]:
     slugs = [term.removeprefix(f"{THEMES}:") for term in terms][: 3 * MOST_SHOWN]
     themes = {one.slug: one for one in _of(THEMES, slugs)}
     found = [checklist_of(themes[slug]) for slug in slugs if slug in themes]
-    once = {one.checklist.concept: one for one in reversed(found) if one}
-    return list(reversed(once.values()))[:MOST_SHOWN]
+    once: dict[str, ThemeChecklist] = {}
+    for one in filter(None, found):
+        once.setdefault(one.checklist.concept, one)
+    return list(once.values())[:MOST_SHOWN]
 
 
 def subject(slug: str) -> Concept | None:

@@ -8,7 +8,28 @@ from django.utils.translation import gettext_lazy as _
 from vlaggenlijn.directory.models import Language
 from vlaggenlijn.guide import filters
 from vlaggenlijn.guide.filters import Wish
-from vlaggenlijn.guide.forms import LANGUAGES, FilterForm, TolerantChoice, concepts, languages
+from vlaggenlijn.guide.forms import (
+    LANGUAGES,
+    FilterForm,
+    QuestionForm,
+    TolerantChoice,
+    concepts,
+    languages,
+)
+
+
+class StaffQuestionForm(QuestionForm):
+    """The question, with the theme in sight: a professional often knows it."""
+
+    theme = TolerantChoice(label=_("Theme"), required=False)  # type: ignore[assignment]
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, label_suffix="")
+        self.fields["q"].label = _("What does the parent ask?")
+        self.fields["place"].label = _("Where does the family live?")
+        self.fields["age"].label = _("How old is the child?")
+        themes = sorted(concepts("themes"), key=lambda pair: pair[1].casefold())
+        self.fields["theme"].choices = [("", _("no matter")), *themes]  # type: ignore[attr-defined]
 
 
 class StaffFilterForm(FilterForm):
