@@ -32,7 +32,7 @@ GENERAL_SECTORS = ("ocmw", "caw", "municipality")
 FEW = 3
 MOST_DOORS = 3
 # With filters more is ranked than is shown: what fits may stand far down.
-MOST_SIFTED = 400
+MOST_SIFTED = 200
 THEME = "themes:"
 # A theme says what the worry is; a broad domain or a kind of place says much less.
 SCHEME_SHARES = {"target-groups": 0.7, "settings": 0.7, "sectors": 0.6, "life-domains": 0.4}

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from vlaggenlijn.directory.hours import opening_now
+from vlaggenlijn.directory.hours import state_now
 from vlaggenlijn.directory.models import (
     Accessibility,
     CostOption,
@@ -84,7 +84,7 @@ def _costs(known: Known, ids: Sequence[UUID]) -> None:
 
 def _openings(known: Known, ids: Sequence[UUID]) -> None:
     for service in Service.objects.with_ids(ids).with_hours():
-        known[service.pk] = replace(known[service.pk], opening=opening_now(service).state)
+        known[service.pk] = replace(known[service.pk], opening=state_now(service))
 
 
 def _access(known: Known, ids: Sequence[UUID]) -> None:
