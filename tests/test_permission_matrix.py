@@ -116,6 +116,15 @@ MATRIX: dict[str, Row] = {
     "guide:ask": PUBLIC,
     "guide:answer": PUBLIC_FORM,
     "guide:shortlist": PUBLIC_FORM,
+    # The guide of professionals says what visitors may read; what is of one person or one network
+    # beside it: tests/guide/test_work_views.py.
+    "guide:work": Row(get=staff("Y"), post=staff("Y")),
+    "guide:compare": DESK,
+    "guide:checklists": DESK,
+    "guide:checklist": Row(get=staff("Y"), post=staff("X"), kind="theme"),
+    "guide:sheets": Row(get=staff("YYYM"), post=NO_WAY, kind="service"),
+    "guide:sheet": Row(get=staff("YYYM"), post=NO_WAY, kind="service_in_french"),
+    "guide:sheet_as_pdf": Row(get=staff("YYYM"), post=NO_WAY, kind="service_in_french"),
     "home:asked": Row(
         get=staff("N", elsewhere="Y", coordinator="Y", administrator="Y"), post=staff("X")
     ),
@@ -521,6 +530,7 @@ ONE_OF_A_KIND: dict[str, list[Any]] = {
     "token_and_item": ["x" * 43, uuid.UUID(int=7)],
     "factor": [7],
     "session": [uuid.UUID(int=7)],
+    "theme": ["sleep"],
 }
 
 

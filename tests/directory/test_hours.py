@@ -10,7 +10,14 @@ from django.utils import translation
 from tests.factories import a_location, a_service
 from tests.findable import BRUSSELS_TIME, IN_GENT, a_home, save, stop_the_clock
 from vlaggenlijn.directory import hours
-from vlaggenlijn.directory.hours import DayText, OpeningText, opening_now, opening_rows, usual_rows
+from vlaggenlijn.directory.hours import (
+    DayText,
+    OpeningText,
+    opening_now,
+    opening_rows,
+    state_now,
+    usual_rows,
+)
 from vlaggenlijn.directory.models import Schedule, Service, ServiceAtLocation
 
 pytestmark = pytest.mark.usefixtures("reference_data")
@@ -301,3 +308,12 @@ def test_usual_week_of_hours_that_change_is_the_coming_week(
 def test_usual_week_of_a_place_without_hours_is_empty() -> None:
     service = open_at_one_place()
     assert usual_rows(read(service), service.service_at_locations.get()) == []
+
+
+def test_state_alone_says_open_when_one_place_is() -> None:
+    service = open_at_one_place(weekly("MO"))
+    assert state_now(read(service), at("2026-05-04 10:00")) == "open"
+    assert state_now(read(service), at("2026-05-04 13:00")) == "closed"
+    service.closed_until = date(2026, 5, 4)
+    assert state_now(service, at("2026-05-04 10:00")) == "closed"
+    assert state_now(read(a_service(service.organization)), at("2026-05-04 10:00")) == "unknown"

@@ -6,7 +6,16 @@ from datetime import UTC, date, datetime, time, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vlaggenlijn.directory.opening import BRUSSELS, Opening, Range, Rule, ranges, state, week
+from vlaggenlijn.directory.opening import (
+    BRUSSELS,
+    Opening,
+    Range,
+    Rule,
+    ranges,
+    state,
+    state_only,
+    week,
+)
 from vlaggenlijn.directory.recurrence import problems
 
 HOLIDAYS = {date(2026, 11, 11): "Armistice Day"}
@@ -100,3 +109,10 @@ def test_ranges_never_overlap_in_kind(rules: list[Rule], first: date, policy: st
         assert part.start.timestamp() > ends.get((part.attending, part.note), 0)
         ends[part.attending, part.note] = part.end.timestamp()
     assert found == sorted(found, key=lambda part: part.start.timestamp())
+
+
+@settings(deadline=None)
+@given(rulesets, moments, policies)
+def test_state_alone_is_the_same_state(rules: list[Rule], moment: datetime, policy: str) -> None:
+    alone = state_only(rules, moment, holidays=HOLIDAYS, on_holidays=policy)
+    assert alone == now(rules, moment, policy).state

@@ -8,18 +8,26 @@ from django.utils import timezone, translation
 
 from tests.factories import GENT, LEUVEN, a_location, a_network
 from tests.findable import IN_GENT, a_home, found_organization, found_service, save
-from vlaggenlijn.directory.cards import distance_text
-from vlaggenlijn.directory.models import Service
+from vlaggenlijn.directory.cards import ReasonText, distance_text
+from vlaggenlijn.directory.models import CostOption, Service
 from vlaggenlijn.guide.ages import Age
 from vlaggenlijn.guide.answers import Answer, Asked, answer, crisis_data
+from vlaggenlijn.guide.filters import FREE, Wish
 from vlaggenlijn.places.lookup import find
 
 pytestmark = pytest.mark.usefixtures("reference_data")
 
 
-def ask(text: str = "", place: str = "", age: int | None = None, theme: str = "") -> Answer:
+def ask(
+    text: str = "",
+    place: str = "",
+    age: int | None = None,
+    theme: str = "",
+    filters: tuple[Wish, ...] = (),
+) -> Answer:
     with translation.override("en"):
-        return answer(Asked(text, find(place), Age(age), theme), regime="nl")
+        asked = Asked(text, find(place), Age(age), theme)
+        return answer(asked, regime="nl", filters=filters)
 
 
 def names(found: Answer) -> list[str]:
@@ -237,3 +245,26 @@ def test_doors_of_the_place_come_before_those_of_the_network() -> None:
     a_location(found_organization(gent, "OCMW Gent", sector="ocmw"), **IN_GENT)
     found = answer(Asked("xqzwv", find("Gent")), regime="nl", around=[LEUVEN])
     assert [card.name for card in found.doors] == ["OCMW Gent"]
+
+
+def test_filter_finds_what_stands_far_down() -> None:
+    home = a_home()
+    for number in range(25):
+        save(CostOption(service=found_service(home, f"Paid {number:02}"), amount=5))
+    free = found_service(home, "Zonder kosten")
+    save(CostOption(service=free, amount=0))
+    assert "Zonder kosten" not in names(ask())
+    found = ask(filters=(Wish(FREE),))
+    assert names(found) == ["Zonder kosten"]
+    assert found.narrowing
+    assert found.narrowing.sentences[0] == "1 place fits all your choices."
+
+
+def test_filter_that_nothing_fits_is_let_go_and_said_on_the_card() -> None:
+    save(CostOption(service=found_service(a_home(), "Paid"), amount=5))
+    found = ask(filters=(Wish(FREE),))
+    (card,) = found.cards
+    assert card.reasons[-1] == ReasonText("unfit", "Does not fit: free")
+    assert found.narrowing
+    assert found.narrowing.dropped == ("free",)
+    assert ask().narrowing is None

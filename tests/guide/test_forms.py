@@ -1,6 +1,8 @@
 import pytest
+from django.http import QueryDict
 
-from vlaggenlijn.guide.forms import QuestionForm
+from vlaggenlijn.guide.filters import FREE, GROUP, LANGUAGE, OPEN, PRAM, TICKS, Wish
+from vlaggenlijn.guide.forms import FilterForm, QuestionForm
 from vlaggenlijn.taxonomy.words import LONGEST_TEXT
 
 
@@ -27,3 +29,25 @@ def test_form_tells_browsers_to_remember_no_worry() -> None:
         "maxlength": LONGEST_TEXT,
         "autocomplete": "off",
     }
+
+
+@pytest.mark.usefixtures("reference_data")
+def test_filters_that_are_not_offered_count_as_not_given() -> None:
+    data = QueryDict("wish=free&wish=nothing&wish=open&language=xx&group=all-parents&group=%00")
+    assert FilterForm(data).wishes() == (Wish(FREE), Wish(OPEN))
+    assert FilterForm(QueryDict("wish=recent")).wishes() == ()
+    assert FilterForm().wishes() == ()
+
+
+@pytest.mark.usefixtures("reference_data")
+def test_filters_of_a_parent() -> None:
+    form = FilterForm(QueryDict("wish=pram&language=tr&group=fathers"))
+    assert form.wishes() == (Wish(GROUP, "fathers"), Wish(LANGUAGE, "tr"), Wish(PRAM))
+    assert form.sent() == [("group", "fathers"), ("language", "tr"), ("wish", "pram")]
+
+
+@pytest.mark.usefixtures("reference_data")
+def test_filters_belong_to_the_form_of_the_question() -> None:
+    html = str(FilterForm(belongs_to="question")["wish"])
+    assert html.count("<input") == html.count('form="question"') == len(TICKS)
+    assert "form=" not in str(FilterForm()["wish"])

@@ -21,7 +21,8 @@ from tests.findable import (
     save,
     stop_the_clock,
 )
-from vlaggenlijn.directory.models import Schedule, Service
+from vlaggenlijn.directory.models import CostOption, Schedule, Service
+from vlaggenlijn.guide.models import AskedCount
 
 pytestmark = pytest.mark.usefixtures("reference_data")
 ANSWER, SHORTLIST = reverse("guide:answer"), reverse("guide:shortlist")
@@ -337,7 +338,7 @@ def test_answer_in_bounded_queries(number: int, django_assert_max_num_queries: A
     for one in range(number):
         found_service(home, f"x{one}", themes=["sleep"], place=IN_GENT, areas=[GENT])
     post(q="slaapt niet", place="Gent")
-    with django_assert_max_num_queries(57):
+    with django_assert_max_num_queries(58):
         post(q="slaapt niet", place="Gent")
 
 
@@ -434,3 +435,41 @@ def test_translations_cost_no_question_more(django_assert_num_queries: Any) -> N
         a_translation(service, language, name="x", state="draft")
     with django_assert_num_queries(len(before)):
         get(theme="sleep", taal="fr")
+
+
+def test_filters_travel_with_the_question_and_back() -> None:
+    home = a_home()
+    save(
+        CostOption(service=found_service(home, "Paid", themes=["sleep"]), amount=5),
+        CostOption(service=found_service(home, "Free", themes=["sleep"]), amount=0),
+    )
+    page = post(q="mijn dochter slaapt niet", wish="free")
+    assert [card.name for card in page.context["cards"]] == ["Free"]
+    html = text_of(page)
+    assert "You chose: <strong" in html
+    assert re.search(r'name="wish" value="free"[^>]*form="question"[^>]* checked', html)
+    back = html[html.index("Show everything again") - 900 : html.index("Show everything again")]
+    assert 'name="q" value="mijn dochter slaapt niet"' in back
+    assert 'name="wish"' not in back
+
+
+def test_filters_in_an_address_are_ignored() -> None:
+    save(CostOption(service=found_service(a_home(), "Paid"), amount=5))
+    page = get(wish="free", group="fathers", language="tr")
+    assert page.context["narrowing"] is None
+    assert "wish=" not in text_of(page)
+
+
+def test_refining_is_not_counted_as_a_question() -> None:
+    a_network()
+    post(q="mijn dochter slaapt niet", wish="free")
+    assert AskedCount.objects.count() == 0
+    post(q="mijn dochter slaapt niet")
+    assert AskedCount.objects.count() == 1
+
+
+def test_choosing_between_places_keeps_the_filters() -> None:
+    html = text_of(post(q="slaapt niet", place="Sint-Niklaas of Beveren?", wish="free"))
+    assert html.count("Which place do you mean?") == 0
+    html = text_of(post(q="slaapt niet", place="Nieuwerkerken", wish="free"))
+    assert '<input type="hidden" name="wish" value="free"><button name="place"' in html

@@ -44,6 +44,25 @@ def test_parent_asks_and_is_helped(visit: Visit, javascript: bool) -> None:
         check_page(page)
 
 
+@pytest.mark.parametrize("javascript", [True, False])
+def test_parent_refines_the_answer_and_goes_back(visit: Visit, javascript: bool) -> None:
+    page = visit("/", javascript=javascript)
+    ask(page, "mijn zoontje slaapt niet door", "Mechelen", "1")
+    everything = page.locator("#answer .card").count()
+    page.locator("#refine summary").click()
+    page.locator("[name=wish][value=online]").check()
+    if not javascript:
+        page.locator("#refine button").click()
+    expect(page.locator("#answer .note strong").first).to_be_visible()
+    assert page.url.endswith("/antwoord/")
+    assert 0 < page.locator("#answer .card").count() < everything
+    if javascript:
+        check_page(page)
+    page.locator("#answer .note button").click()
+    expect(page.locator("#answer .card")).to_have_count(everything)
+    expect(page.locator("[name=wish][value=online]")).not_to_be_checked()
+
+
 def test_organisation_and_a_page_that_is_not_there(visit: Visit) -> None:
     page = visit("/")
     ask(page, "xqzwv", "Mechelen")

@@ -234,18 +234,23 @@ def cost_text(service: Service, fees: str | None = None) -> str:
 
 
 def language_names(service: Service) -> list[str]:
-    return [_language_name(language) for language in service.languages.all()]
+    return [_spoken_language(language) for language in service.languages.all()]
 
 
-def _language_name(language: Language) -> str:
+def language_name(code: str) -> str:
+    """Return the name of a language in that of the visitor; the code when it has none."""
     try:
-        name = Locale.parse(spoken()).languages.get(language.code, language.code)
+        return str(Locale.parse(spoken()).languages.get(code, code))
     except (UnknownLocaleError, ValueError):
-        name = language.code
+        return code
+
+
+def _spoken_language(language: Language) -> str:
+    name = language_name(language.code)
     notes = [language.note] if language.note else []
     if language.is_by_interpreter:
         notes.append(_("with an interpreter"))
-    return f"{name} ({', '.join(notes)})" if notes else str(name)
+    return f"{name} ({', '.join(notes)})" if notes else name
 
 
 def place_text(places: list[Location]) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from vlaggenlijn.common.tongues import spoken
 from vlaggenlijn.directory.hours_text import Hours, grid, is_grid_row
 from vlaggenlijn.directory.models import Schedule, Service, ServiceAtLocation
-from vlaggenlijn.directory.opening import Day, Opening, Range, state, week
+from vlaggenlijn.directory.opening import Day, Opening, Range, state, state_only, week
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,21 @@ def opening_now(service: Service, now: datetime | None = None) -> OpeningText:
     found = [_state(service, rows, now) for rows in _groups(service)]
     best = min(found, key=_preference, default=None)
     return _in_words(best, now) if best else OpeningText("unknown", "")
+
+
+def state_now(service: Service, now: datetime | None = None) -> str:
+    """Return open when one of its places is, else by_appointment, closed or unknown; quickly."""
+    now = timezone.localtime(now)
+    if service.is_closed_on(now.date()):
+        return "closed"
+    known = belgian_holidays(now.year)
+    states = {
+        state_only(
+            [row.rule() for row in rows], now, holidays=known, on_holidays=service.on_holidays
+        )
+        for rows in _groups(service)
+    }
+    return next((one for one in ("open", "by_appointment", "closed") if one in states), "unknown")
 
 
 def _groups(service: Service) -> list[list[Schedule]]:

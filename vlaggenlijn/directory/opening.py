@@ -22,7 +22,18 @@ from vlaggenlijn.directory.recurrence import (
     problems,
 )
 
-__all__ = ["Day", "Opening", "Problem", "Range", "Rule", "problems", "ranges", "state", "week"]
+__all__ = [
+    "Day",
+    "Opening",
+    "Problem",
+    "Range",
+    "Rule",
+    "problems",
+    "ranges",
+    "state",
+    "state_only",
+    "week",
+]
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 ON_HOLIDAYS = ("closed", "as_usual", "unknown")
@@ -160,6 +171,19 @@ def state(
         holiday_name=holidays.get(outlook.day, ""),
         also_by_appointment=may_ask and any(rule.is_by_appointment for rule in rows),
     )
+
+
+def state_only(
+    rules: Iterable[Rule],
+    now: datetime,
+    *,
+    holidays: Mapping[date, str],
+    on_holidays: str = "closed",
+) -> State:
+    """Return the state alone, without looking ahead; for who asks it of hundreds at once."""
+    calendar = _calendar(rules, holidays, on_holidays)
+    outlook = _outlook(calendar, now.astimezone(UTC), now.astimezone(BRUSSELS).date(), 0)
+    return _now(calendar, outlook).state
 
 
 def ranges(

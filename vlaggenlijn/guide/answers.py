@@ -15,8 +15,11 @@ from vlaggenlijn.directory.models import Helpline, Organization, Service
 from vlaggenlijn.directory.models.helplines import in_visitors_language
 from vlaggenlijn.guide import candidates, crisis
 from vlaggenlijn.guide.ages import Age
-from vlaggenlijn.guide.matching import WORD_SHARE, Here, Match, Question, Reason, rank
+from vlaggenlijn.guide.filters import Sifted, Wish, sift
+from vlaggenlijn.guide.matching import MOST, WORD_SHARE, Here, Match, Question, Reason, rank
 from vlaggenlijn.guide.reasons import names_in, reason_texts
+from vlaggenlijn.guide.traits import traits_of
+from vlaggenlijn.guide.wishes import Narrowing, narrowing, shortfall_texts
 from vlaggenlijn.places import lookup as places
 from vlaggenlijn.places.distance import Point
 from vlaggenlijn.places.gazetteer import Answer as PlaceAnswer
@@ -29,6 +32,8 @@ GENERAL_SECTORS = ("ocmw", "caw", "municipality")
 FEW = 3
 LEAST_ABOUT = 0.4  # of the strongest theme
 MOST_DOORS = 3
+# With filters more is ranked than is shown: what fits may stand far down.
+MOST_SIFTED = 200
 THEME = "themes:"
 # A theme says what the worry is; a broad domain or a kind of place says much less.
 SCHEME_SHARES = {"target-groups": 0.7, "settings": 0.7, "sectors": 0.6, "life-domains": 0.4}
@@ -67,32 +72,52 @@ class Crisis:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Cards best first, doors when there are few, a crisis panel, the terms of the question."""
+    """Cards best first, doors when there are few, a crisis panel, the terms of the question.
+
+    ``narrowing`` says in words what the filters did; None without filters.
+    """
 
     cards: list[Card]
     doors: list[Card]
     crisis: Crisis | None
     about: tuple[str, ...]
     here: Here | None
+    narrowing: Narrowing | None = None
 
 
-def answer(asked: Asked, *, regime: str, around: Sequence[str] = ()) -> Answer:
+def answer(
+    asked: Asked, *, regime: str, around: Sequence[str] = (), filters: Sequence[Wish] = ()
+) -> Answer:
     """Answer a question; nothing of it is stored.
 
     ``around`` holds the NIS codes of the visitor's network: its doors are open when the question
-    names no place, or one without doors.
+    names no place, or one without doors. ``filters`` never empty the answer; see filters.py.
     """
     here = _here(asked.place)
     question = _question(asked, here)
-    matches = rank(question, _offers(question))
+    ranked = rank(question, _offers(question), MOST_SIFTED if filters else MOST)
+    sifted = _sifted(ranked, filters)
+    matches, told = list(sifted.offers[:MOST]), narrowing(sifted, filters, MOST)
     doors = _doors(here, around, matches) if len(matches) < FEW else []
     return Answer(
-        cards=_cards(matches, regime),
+        cards=_with_shortfalls(_cards(matches, regime), sifted, told),
         doors=_cards(doors, regime, first=len(matches) + 1),
         crisis=_crisis(asked.text, regime),
         about=_about(question),
         here=here,
+        narrowing=told if filters else None,
     )
+
+
+def _sifted(ranked: Sequence[Match], filters: Sequence[Wish]) -> Sifted[Match]:
+    traits = traits_of([match.id for match in ranked], filters) if filters else {}
+    return sift(ranked, traits, filters)
+
+
+def _with_shortfalls(cards: list[Card], sifted: Sifted[Match], told: Narrowing) -> list[Card]:
+    """Add to each card what it falls short of, behind the reasons why it stands there."""
+    texts = {one: shortfall_texts(short, told.labels) for one, short in sifted.shortfalls.items()}
+    return [replace(card, reasons=(*card.reasons, *texts[card.id])) for card in cards]
 
 
 def _here(place: PlaceAnswer) -> Here | None:

@@ -1,10 +1,21 @@
 from django.urls import path
 
-from vlaggenlijn.guide import views
+from vlaggenlijn.guide import views, work_views
 
 app_name = "guide"
 urlpatterns = [
     path("", views.ask, name="ask"),
     path("antwoord/", views.answer, name="answer"),
     path("mijn-lijst/", views.shortlist, name="shortlist"),
+    path("werk/gids/", work_views.work, name="work"),
+    path("werk/gids/vergelijk/", work_views.compare, name="compare"),
+    path("werk/gids/checklist/", work_views.checklists, name="checklists"),
+    path("werk/gids/checklist/<slug:slug>/", work_views.checklist, name="checklist"),
+    path("werk/gids/blad/<uuid:pk>/", work_views.sheets, name="sheets"),
+    path("werk/gids/blad/<uuid:pk>/<slug:language>/", work_views.sheet, name="sheet"),
+    path(
+        "werk/gids/blad/<uuid:pk>/<slug:language>/pdf/",
+        work_views.sheet_as_pdf,
+        name="sheet_as_pdf",
+    ),
 ]

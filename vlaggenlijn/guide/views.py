@@ -15,8 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from vlaggenlijn.accounts.middleware import area, regime
 from vlaggenlijn.guide import asking, shortlists
 from vlaggenlijn.guide.actions import count_answer
+from vlaggenlijn.guide.answers import Answer, Asked
 from vlaggenlijn.guide.answers import answer as answer_to
-from vlaggenlijn.guide.forms import QuestionForm
+from vlaggenlijn.guide.filters import Wish
+from vlaggenlijn.guide.forms import FilterForm, QuestionForm
 from vlaggenlijn.guide.maps import map_of
 
 
@@ -38,11 +40,12 @@ def answer(request: HttpRequest) -> HttpResponse:
     # From here on nothing can echo somebody's own words that stood in the address.
     request.GET = asking.open_part(request.GET)  # type: ignore[assignment]
     question = asking.read(request.POST if request.method == "POST" else request.GET)
-    found = answer_to(question.asked, regime=regime(request), around=area(request))
-    if request.method == "POST":
-        count_answer(question.asked, found, network=request.network or None)  # type: ignore[attr-defined]
+    refine = FilterForm(request.POST, belongs_to="question")
+    found = _found(request, question.asked, refine.wishes())
     context: dict[str, Any] = {
         "form": question.form,
+        "refine": refine,
+        "narrowing": found.narrowing,
         "question": question,
         "place_answer": asking.place_choices(question),
         "crisis": found.crisis,
@@ -55,6 +58,14 @@ def answer(request: HttpRequest) -> HttpResponse:
     response = render(request, "guide/_answer.html" if is_partial else "guide/answer.html", context)
     response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def _found(request: HttpRequest, asked: Asked, wishes: tuple[Wish, ...]) -> Answer:
+    """Answer, and count what was asked; who refines an answer asks nothing new."""
+    found = answer_to(asked, regime=regime(request), around=area(request), filters=wishes)
+    if request.method == "POST" and not wishes:
+        count_answer(asked, found, network=request.network or None)  # type: ignore[attr-defined]
+    return found
 
 
 @csrf_exempt

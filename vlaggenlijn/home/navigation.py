@@ -1,4 +1,4 @@
-"""Where staff can go: seven doors, and behind some of them a row of tabs."""
+"""Where staff can go: eight doors, and behind some of them a row of tabs."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -65,6 +65,14 @@ DOORS = (
             Page("directory:favourites", _("My favourites")),
             Page("home:preferences", _("My mails")),
             Page("mfa_index", _("Sign-in and safety")),
+        ),
+    ),
+    Door(
+        _("Guide"),
+        "compass",
+        (
+            Page("guide:work", _("Search together"), others=("guide:compare", "guide:sheets")),
+            Page("guide:checklists", _("Checklists"), others=("guide:checklist",)),
         ),
     ),
     Door(_("Offer"), "hand-heart", (Page("directory:services", _("Offer"), others=OF_A_SERVICE),)),
