@@ -9,6 +9,7 @@ from vlaggenlijn.directory.models import ServiceArea, ServiceAtLocation
 from vlaggenlijn.guide import candidates
 from vlaggenlijn.guide.matching import Here, Offer
 from vlaggenlijn.places.distance import Point
+from vlaggenlijn.taxonomy.index import CONFIRMED
 from vlaggenlijn.taxonomy.models import Posting
 
 pytestmark = pytest.mark.usefixtures("reference_data")
@@ -44,7 +45,7 @@ def test_about_reads_all_that_matching_cares_for() -> None:
         id=service.pk,
         kind="service",
         name="Babyuur",
-        terms={"themes:sleep": 3.0},
+        terms={"themes:sleep": CONFIRMED},
         minimum_age=0,
         maximum_age=36,
         points=(Point(51.0, 3.7),),
@@ -152,5 +153,5 @@ def test_about_in_a_fixed_number_of_queries(number: int, django_assert_num_queri
     organization = a_home()
     for one in range(number):
         found_service(organization, f"x{one}", themes=["sleep"], place=IN_GENT, areas=[GENT])
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(candidates.about(SLEEP)) == number

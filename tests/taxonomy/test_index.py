@@ -2,6 +2,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from vlaggenlijn.taxonomy import index
 from vlaggenlijn.taxonomy.index import (
     CONFIRMED,
     LONGEST_TERM,
@@ -11,9 +12,12 @@ from vlaggenlijn.taxonomy.index import (
     concept_weights,
     postings,
     question_words,
+    suggested_weights,
     word_weights,
 )
+from vlaggenlijn.taxonomy.learning import Lesson, learn
 from vlaggenlijn.taxonomy.thesaurus import Thesaurus, Word
+from vlaggenlijn.taxonomy.understanding import Understanding
 from vlaggenlijn.taxonomy.words import stem
 
 SLEEP, SCHOOL = "themes:sleep", "settings:school"
@@ -23,6 +27,7 @@ THESAURUS = Thesaurus(
         Word(SCHOOL, "school", "nl", is_preferred=True),
     ]
 )
+NAMED = Understanding(THESAURUS)
 TEXT = st.text() | st.lists(st.sampled_from(["slapen", "school", "niet", "Ab1", "ﷺ"])).map(" ".join)
 ENTRY = st.builds(Entry, TEXT, TEXT, st.lists(st.sampled_from([SLEEP, "themes:other"])).map(tuple))
 
@@ -59,39 +64,54 @@ def test_word_of_violence_is_indexed() -> None:
 
 def test_confirmed_concept_weighs_most_and_title_more_than_body() -> None:
     entry = Entry("Slapen", "op school", confirmed=("themes:other",))
-    assert concept_weights(entry, THESAURUS) == {
+    assert concept_weights(entry, NAMED) == {
         SLEEP: pytest.approx(SUGGESTED_TITLE * 0.8),
         SCHOOL: pytest.approx(SUGGESTED_BODY * 0.8),
         "themes:other": CONFIRMED,
     }
 
 
-def test_concept_in_title_and_body_counts_once() -> None:
-    both = concept_weights(Entry("slapen", "slapen"), THESAURUS)
-    assert both == concept_weights(Entry("slapen", ""), THESAURUS)
+def test_concept_in_title_and_body_weighs_more_than_in_one() -> None:
+    both = concept_weights(Entry("slapen", "slapen"), NAMED)
+    assert both == {SLEEP: pytest.approx((SUGGESTED_TITLE + SUGGESTED_BODY) * 0.8)}
 
 
-def test_confirmed_concept_that_the_words_suggest_too_weighs_as_confirmed() -> None:
-    entry = Entry("slapen", "slapen", confirmed=(SLEEP,))
-    assert concept_weights(entry, THESAURUS) == {SLEEP: CONFIRMED}
+def test_confirmed_concept_that_the_words_suggest_too_weighs_both() -> None:
+    entry = Entry("slapen", "", confirmed=(SLEEP,))
+    assert concept_weights(entry, NAMED) == {
+        SLEEP: pytest.approx(CONFIRMED + SUGGESTED_TITLE * 0.8)
+    }
+
+
+def test_what_was_learned_of_other_offers_is_suggested_too() -> None:
+    offers = learn([Lesson("inbakeren en nachtrust", (SLEEP,)), Lesson("huiswerk", (SCHOOL,))])
+    understanding = Understanding(THESAURUS, offers=offers)
+    assert suggested_weights(Entry("", "nachtrust"), understanding) == {SLEEP: SUGGESTED_BODY}
+
+
+def test_only_the_strongest_suggestions_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "MOST_SUGGESTED", 1)
+    assert list(suggested_weights(Entry("slapen", "school"), NAMED)) == [SLEEP]
+    monkeypatch.setattr(index, "LEAST_SUGGESTED", 9.0)
+    assert suggested_weights(Entry("slapen", "school"), NAMED) == {}
 
 
 def test_postings_are_words_and_concepts() -> None:
-    found = postings(Entry("Slapen", ""), THESAURUS)
+    found = postings(Entry("Slapen", ""), NAMED)
     assert set(found) == {f"w:{stem('slapen', 'nl')}", SLEEP}
 
 
 def test_term_longer_than_its_column_is_cut() -> None:
-    assert {len(term) for term in postings(Entry("", "x1" * 500), THESAURUS)} == {LONGEST_TERM}
+    assert {len(term) for term in postings(Entry("", "x1" * 500), NAMED)} == {LONGEST_TERM}
 
 
 @example(Entry("'" * 900, "ﷺ" * 900))
 @given(ENTRY)
 def test_no_text_breaks_the_index(entry: Entry) -> None:
-    found = postings(entry, THESAURUS)
+    found = postings(entry, NAMED)
     assert all(weight > 0 for weight in found.values())
     assert all(2 < len(term) <= LONGEST_TERM and ":" in term for term in found)
-    assert all(found[term] == CONFIRMED for term in entry.confirmed)
+    assert all(found[term] >= CONFIRMED for term in entry.confirmed)
 
 
 @given(TEXT, TEXT)

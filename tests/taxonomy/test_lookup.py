@@ -127,9 +127,15 @@ def test_preferred_labels_are_one_word_for_each_language() -> None:
 
 def test_neighbours_are_related_broader_narrower_and_of_other_schemes() -> None:
     near = lookup.neighbours(VIOLENCE)
-    assert near["themes:leaving-safely"] == 0.4
-    assert near[SAFETY] == 0.3
+    assert near["themes:leaving-safely"] == lookup.RELATED
+    assert near[SAFETY] == lookup.DOMAIN
     assert lookup.neighbours("themes:unheard-of") == {}
+
+
+def test_general_themes_of_a_life_domain_stand_near_all_its_themes() -> None:
+    assert lookup.neighbours("themes:tantrums")["themes:parenting-course"] == lookup.GENERAL
+    assert "themes:parenting-course" not in lookup.neighbours("themes:parenting-course")
+    assert "themes:parenting-course" not in lookup.neighbours("themes:debts")
 
 
 def test_broader_and_narrower_weigh_differently() -> None:
@@ -138,5 +144,5 @@ def test_broader_and_narrower_weigh_differently() -> None:
     )
     one = child[0]
     assert one.broader is not None
-    assert lookup.neighbours(one.term)[one.broader.term] == 0.5
-    assert lookup.neighbours(one.broader.term)[one.term] == 0.6
+    assert lookup.neighbours(one.term)[one.broader.term] == lookup.BROADER
+    assert lookup.neighbours(one.broader.term)[one.term] == lookup.NARROWER

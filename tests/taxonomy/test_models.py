@@ -91,13 +91,37 @@ def test_record_without_words_is_indexed_as_nothing() -> None:
     assert stored(record_id) == {}
 
 
-def test_postings_are_scored_by_term_and_record() -> None:
+def posted(record_id: uuid.UUID, **weights: float) -> None:
+    for word, weight in weights.items():
+        Posting.objects.create(kind="service", record_id=record_id, term=f"w:{word}", weight=weight)
+
+
+def test_strongest_records_have_most_of_what_counts_most() -> None:
+    one, other, third = (uuid.UUID(int=number) for number in (1, 2, 3))
+    posted(one, a=1.5, b=1.0)
+    posted(other, a=0.5, b=2.0)
+    posted(third, c=9.0)
+    strongest = Posting.objects.strongest
+    assert strongest({"w:a": 1.0, "w:b": 0.1}, 10) == [one, other]
+    assert strongest({"w:a": 0.1, "w:b": 1.0}, 10) == [other, one]
+    assert strongest({"w:a": 0.1, "w:b": 1.0}, 1) == [other]
+    assert strongest({}, 10) == []
+
+
+def test_records_that_are_as_strong_come_in_a_fixed_order() -> None:
+    records = [uuid.UUID(int=number) for number in (3, 1, 2)]
+    for record in records:
+        posted(record, a=1.0)
+    assert Posting.objects.strongest({"w:a": 1.0}, 10) == sorted(records)
+
+
+def test_weights_and_counts_of_the_terms_asked() -> None:
     one, other = uuid.uuid4(), uuid.uuid4()
-    Posting.objects.create(kind="service", record_id=one, term="w:a", weight=1.5)
-    Posting.objects.create(kind="service", record_id=one, term="w:b", weight=1.0)
-    Posting.objects.create(kind="service", record_id=other, term="w:a", weight=0.5)
-    found = Posting.objects.scored(term for term in ("w:a", "w:c"))
-    assert found == {"w:a": {one: 1.5, other: 0.5}}
+    posted(one, a=1.5, b=1.0)
+    posted(other, a=0.5)
+    terms = ("w:a", "w:c")
+    assert Posting.objects.weights([one, other], terms) == {one: {"w:a": 1.5}, other: {"w:a": 0.5}}
+    assert Posting.objects.counts(terms) == {"w:a": 2}
     assert Posting.objects.all().weight_in_all() == 3.0
     assert Posting.objects.none().weight_in_all() == 0.0
 

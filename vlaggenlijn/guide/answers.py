@@ -25,7 +25,7 @@ from vlaggenlijn.places.distance import Point
 from vlaggenlijn.places.gazetteer import Answer as PlaceAnswer
 from vlaggenlijn.taxonomy import lookup as taxonomy
 from vlaggenlijn.taxonomy.index import question_words
-from vlaggenlijn.taxonomy.words import LANGUAGES, silent, words
+from vlaggenlijn.taxonomy.words import quiet_words, words
 
 CRISIS_DATA = Path(__file__).resolve().parent / "data" / "crisis.json"
 GENERAL_SECTORS = ("ocmw", "caw", "municipality")
@@ -143,13 +143,8 @@ def _question(asked: Asked, here: Here | None) -> Question:
 
 
 def _spoken(text: str) -> dict[str, str]:
-    """The telling words by term, without those that say nothing in the language of the question.
-
-    Records are in Dutch: without this the French "les" would ask for lessons.
-    """
-    tokens = words(text)
-    said = {language: sum(word in silent(language) for word in tokens) for language in LANGUAGES}
-    quiet = silent(max(said, key=lambda language: said[language]))
+    """The telling words by term, without those that say nothing in the language of the question."""
+    quiet = quiet_words(words(text))
     return {term: word for term, word in question_words(text).items() if word not in quiet}
 
 

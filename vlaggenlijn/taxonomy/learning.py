@@ -15,7 +15,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from vlaggenlijn.taxonomy.words import words
+from vlaggenlijn.taxonomy.words import quiet_words, words
 
 SHORTEST_PART, LONGEST_PART = 3, 5
 MOST_WORDS = 200
@@ -23,8 +23,10 @@ SMOOTHING = 0.1
 LEAST_WEIGHT = 1e-6  # below it is only rounding
 MOST_TERMS = 6
 MOST_SAID = 3
+LEAST_EVIDENCE = 6.0  # less is what the parts of any meaningless word say
 LEAST_SAID = 0.4  # of what the strongest word says
 
+NOTHING = np.zeros(0, dtype=np.uint32)
 Arrays = dict[str, NDArray[np.generic]]
 
 
@@ -58,14 +60,24 @@ class Learned:
     def thoughts(
         self, text: str, *, sharpness: float = 2.0, most: int = MOST_TERMS
     ) -> list[Thought]:
-        """Return at most ``most`` concepts, strongest first; none for a text that says nothing."""
+        """Return at most ``most`` concepts, strongest first; none for a text that says little.
+
+        Words that say nothing in the language of the text are passed over.
+        """
         tokens = words(text)[:MOST_WORDS]
         if not tokens:
             return []
-        said = [self._said(parts) for parts in _parts(tokens)]
+        quiet = quiet_words(tokens)
+        said = [
+            self._said(NOTHING if token in quiet else parts)
+            for token, parts in zip(tokens, _parts(tokens), strict=True)
+        ]
+        total = np.sum(said, axis=0)
+        if total.max(initial=0.0) < LEAST_EVIDENCE:
+            return []
         return [
             Thought(self.terms[concept], weight, _because(tokens, [one[concept] for one in said]))
-            for concept, weight in self._strongest(np.sum(said, axis=0), sharpness, most)
+            for concept, weight in self._strongest(total, sharpness, most)
         ]
 
     def weights_of(self, text: str, *, sharpness: float, most: int) -> dict[str, float]:
@@ -149,7 +161,7 @@ def _ranges(firsts: NDArray[np.int32], lengths: NDArray[np.int32]) -> NDArray[np
 
 def _all_parts(text: str) -> NDArray[np.uint32]:
     every = list(_parts(words(text)[:MOST_WORDS]))
-    return np.concatenate(every) if every else np.zeros(0, np.uint32)
+    return np.concatenate(every) if every else NOTHING
 
 
 def _weighed(

@@ -12,7 +12,7 @@ from functools import partial
 from vlaggenlijn.taxonomy.learning import Learned, learn
 from vlaggenlijn.taxonomy.thesaurus import Found, Thesaurus
 
-LABELS, CLUES, SENTENCES = 0.5, 0.5, 0.4
+LABELS, CLUES, SENTENCES = 0.5, 0.3, 0.4
 LEAST_MEANT = 0.05  # of the strongest concept
 MOST_OF_OFFER = 10
 OFFER_SHARPNESS = 3.0
@@ -52,9 +52,9 @@ class Understanding:
         meant = [
             (Found(one.term, one.weight, one.because), share)
             for learned, share, sharpness in (
-                (self.labels, LABELS, 2.0),
-                (self.clues, CLUES, 2.0),
-                (self.sentences, SENTENCES, 3.0),
+                (self.labels, LABELS, 1.5),
+                (self.clues, CLUES, 1.5),
+                (self.sentences, SENTENCES, 2.0),
             )
             for one in learned.thoughts(text, sharpness=sharpness)
         ]

@@ -6,7 +6,7 @@ Stems are those of the Snowball project; a word without letters or digits is dro
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import snowballstemmer
@@ -115,6 +115,15 @@ def stems(text: str, language: str) -> list[str]:
 def silent(language: str) -> frozenset[str]:
     """Return the stems of the words that say nothing."""
     return frozenset(_listed(language))
+
+
+def quiet_words(tokens: Sequence[str]) -> frozenset[str]:
+    """Return the silent stems of the language of which most silent words stand among the tokens.
+
+    Without this the French "les" would ask for lessons.
+    """
+    said = {language: sum(word in silent(language) for word in tokens) for language in LANGUAGES}
+    return silent(max(said, key=lambda language: said[language]))
 
 
 def telling(stems_in_order: Iterable[str], language: str) -> list[str]:
