@@ -116,6 +116,8 @@ MATRIX: dict[str, Row] = {
     "guide:ask": PUBLIC,
     "guide:answer": PUBLIC_FORM,
     "guide:shortlist": PUBLIC_FORM,
+    "guide:themes": PUBLIC,
+    "guide:theme": Row(get=RECORD, post="XXXX", kind="theme"),
     "home:asked": Row(
         get=staff("N", elsewhere="Y", coordinator="Y", administrator="Y"), post=staff("X")
     ),
@@ -277,6 +279,8 @@ MATRIX: dict[str, Row] = {
     "accounts:invitation": Row(get=RECORD, post=RECORD, kind="link"),
     "home:about": PUBLIC,
     "home:privacy": PUBLIC,
+    "home:site_map": PUBLIC,
+    "home:robots": PUBLIC,
     "home:accessibility": PUBLIC,
     "home:desk": DESK,
     "home:own_offer": DESK,
@@ -417,6 +421,7 @@ def town(reference_data: None) -> Town:
             "link": (*map(factories.a_link_of, invitations), "0" * 43),
             "import_job": (*(one.pk for one in jobs), missing),
             "network": ("gent", "leuven", "leuven", "nowhere"),
+            "theme": ("sleep", "eating", "debts", "no-such-theme"),
             "colours": ("gent", "leuven", "leuven", "nowhere"),
             "logo": ("gent", "leuven", "leuven", "nowhere"),
         },

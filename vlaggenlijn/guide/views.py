@@ -1,7 +1,7 @@
 """The question page, the answer, the shortlist. Nothing a parent types is kept; see counting."""
 
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +13,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from vlaggenlijn.accounts.middleware import area, regime
-from vlaggenlijn.guide import asking, shortlists
+from vlaggenlijn.directory.sharing import Share, share_of
+from vlaggenlijn.guide import asking, shortlists, theme_pages
 from vlaggenlijn.guide.actions import count_answer
 from vlaggenlijn.guide.answers import answer as answer_to
 from vlaggenlijn.guide.forms import QuestionForm
@@ -50,6 +51,7 @@ def answer(request: HttpRequest) -> HttpResponse:
         "doors": found.doors,
         "map": map_of([*found.cards, *found.doors], found.here),
         "theme_links": asking.theme_links(question, found.about),
+        "reading": theme_pages.reading(found.about, question.asked.theme),
     }
     is_partial = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
     response = render(request, "guide/_answer.html" if is_partial else "guide/answer.html", context)
@@ -72,13 +74,7 @@ def shortlist(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _share(request: HttpRequest, ids: list[Any]) -> dict[str, str]:
+def _share(request: HttpRequest, ids: list[Any]) -> Share:
     query = urlencode([("s", str(one)) for one in ids])
     url = request.build_absolute_uri(f"{reverse('guide:shortlist')}?{query}")
-    text = _("Support that may help:") + " " + url
-    subject = _("Support that may help")
-    return {
-        "url": url,
-        "whatsapp_url": f"https://wa.me/?text={quote(text)}",
-        "mail_url": f"mailto:?subject={quote(subject)}&body={quote(text)}",
-    }
+    return share_of(url, _("Support that may help"))
