@@ -116,6 +116,7 @@ MATRIX: dict[str, Row] = {
     "guide:ask": PUBLIC,
     "guide:answer": PUBLIC_FORM,
     "guide:shortlist": PUBLIC_FORM,
+    "guide:leave": PUBLIC_FORM,
     "guide:themes": PUBLIC,
     "guide:theme": Row(get=RECORD, post="XXXX", kind="theme"),
     "home:asked": Row(

@@ -22,6 +22,7 @@ from vlaggenlijn.directory.models import (
     Translatable,
 )
 from vlaggenlijn.directory.wording import TranslationText, translation_text, wording_of
+from vlaggenlijn.taxonomy.discretion import SENSITIVE
 
 SHOWN_SCHEMES = ("themes", "target-groups")
 # Browsers send a line break as two signs.
@@ -75,6 +76,7 @@ class ServicePage:
     notice: str
     marks: Mapping[str, str]
     translation: TranslationText | None
+    is_sensitive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,7 @@ def service_page(service: Service, regime: str = Regime.NL, *, language: str = "
         notice=card.notice,
         marks=card.marks,
         translation=translation_text(said),
+        is_sensitive=not SENSITIVE.isdisjoint(confirmed_terms(service)),
     )
 
 
@@ -219,6 +222,10 @@ def area_text(service: Service) -> str:
         for area in service.service_areas.all()
     ]
     return ", ".join(sorted(name for name in names if name))
+
+
+def confirmed_terms(service: Service) -> list[str]:
+    return [link.concept.term for link in service.service_concepts.all() if link.is_confirmed]
 
 
 def concept_labels(service: Service) -> list[str]:

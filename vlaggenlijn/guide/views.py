@@ -19,6 +19,7 @@ from vlaggenlijn.guide.actions import count_answer
 from vlaggenlijn.guide.answers import answer as answer_to
 from vlaggenlijn.guide.forms import QuestionForm
 from vlaggenlijn.guide.maps import map_of
+from vlaggenlijn.taxonomy.discretion import is_sensitive
 
 
 @login_not_required
@@ -47,6 +48,7 @@ def answer(request: HttpRequest) -> HttpResponse:
         "question": question,
         "place_answer": asking.place_choices(question),
         "crisis": found.crisis,
+        "is_sensitive": found.crisis is not None or is_sensitive(found.about),
         "cards": found.cards,
         "doors": found.doors,
         "map": map_of([*found.cards, *found.doors], found.here),

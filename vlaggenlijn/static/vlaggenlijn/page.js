@@ -91,8 +91,52 @@
       button.setAttribute("aria-pressed", "true");
     }, () => {}),
     "data-empty-list": () => { write([]); location.replace(location.pathname); },
-    "data-leave": (link) => { write([]); location.replace(link.href); },
   };
+
+  // The page is gone at once; what this browser kept is cleared, and a neutral page replaces this one.
+  function leave(form) {
+    document.title = "...";
+    document.body.hidden = true;
+    write([]);
+    const patience = new Promise((done) => { setTimeout(done, 300); });
+    const ended = fetch(form.action, { method: "POST", credentials: "same-origin", keepalive: true });
+    Promise.race([Promise.allSettled([forget(), ended]), patience])
+      .then(() => location.replace(form.action));
+  }
+
+  function forget() {
+    try {
+      localStorage.clear();
+      sessionStorage.clear();
+    } catch { /* storage is shut off: nothing was kept */ }
+    return Promise.allSettled([forgetCopies()]);
+  }
+
+  // Copies for when there is no network; see offline.js.
+  async function forgetCopies() {
+    if (!("serviceWorker" in navigator)) return;
+    const workers = await navigator.serviceWorker.getRegistrations();
+    await Promise.all(workers.map((worker) => worker.unregister()));
+    await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
+  }
+
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("[data-leave]")) return;
+    event.preventDefault();
+    leave(event.target);
+  });
+
+  // Shift three times, with nothing between and within two seconds each.
+  let presses = 0;
+  let forgotten;
+  document.addEventListener("keydown", (event) => {
+    const way = document.querySelector("[data-leave]");
+    if (!way || event.repeat) return;
+    clearTimeout(forgotten);
+    forgotten = setTimeout(() => { presses = 0; }, 2000);
+    presses = event.key === "Shift" ? presses + 1 : 0;
+    if (presses === 3) leave(way);
+  });
 
   // Another language for a question: what stands in the form goes along, also when not yet sent.
   function translateQuestion(choice) {
