@@ -14,12 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from vlaggenlijn.accounts.middleware import area, regime
 from vlaggenlijn.directory.sharing import Share, share_of
-from vlaggenlijn.guide import asking, shortlists, theme_pages
+from vlaggenlijn.guide import asking, layout, shortlists
 from vlaggenlijn.guide.actions import count_answer
 from vlaggenlijn.guide.answers import answer as answer_to
 from vlaggenlijn.guide.forms import QuestionForm
-from vlaggenlijn.guide.maps import map_of
-from vlaggenlijn.taxonomy.discretion import is_sensitive
 
 
 @login_not_required
@@ -41,20 +39,10 @@ def answer(request: HttpRequest) -> HttpResponse:
     request.GET = asking.open_part(request.GET)  # type: ignore[assignment]
     question = asking.read(request.POST if request.method == "POST" else request.GET)
     found = answer_to(question.asked, regime=regime(request), around=area(request))
+    network = request.network or None  # type: ignore[attr-defined]
     if request.method == "POST":
-        count_answer(question.asked, found, network=request.network or None)  # type: ignore[attr-defined]
-    context: dict[str, Any] = {
-        "form": question.form,
-        "question": question,
-        "place_answer": asking.place_choices(question),
-        "crisis": found.crisis,
-        "is_sensitive": found.crisis is not None or is_sensitive(found.about),
-        "cards": found.cards,
-        "doors": found.doors,
-        "map": map_of([*found.cards, *found.doors], found.here),
-        "theme_links": asking.theme_links(question, found.about),
-        "reading": theme_pages.reading(found.about, question.asked.theme),
-    }
+        count_answer(question.asked, found, network=network)
+    context = layout.context(question, found, network)
     is_partial = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
     response = render(request, "guide/_answer.html" if is_partial else "guide/answer.html", context)
     response["Referrer-Policy"] = "no-referrer"
