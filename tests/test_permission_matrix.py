@@ -117,6 +117,7 @@ MATRIX: dict[str, Row] = {
     "guide:answer": PUBLIC_FORM,
     "guide:shortlist": PUBLIC_FORM,
     "guide:leave": PUBLIC_FORM,
+    "guide:offline": PUBLIC,
     "guide:themes": PUBLIC,
     "guide:theme": Row(get=RECORD, post="XXXX", kind="theme"),
     "home:asked": Row(

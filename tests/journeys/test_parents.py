@@ -10,7 +10,8 @@ from tests.journeys.conftest import DESKTOP, SHIFTED, check_page
 
 Visit = Callable[..., Page]
 PUBLIC = ("/", "/antwoord/?theme=sleep&place=2800&age=1", "/hulplijnen/", "/mijn-lijst/", "/over/",
-          "/over/privacy/", "/over/toegankelijkheid/", "/account/login/")  # fmt: skip
+          "/over/privacy/", "/over/toegankelijkheid/", "/account/login/", "/thema/",
+          "/thema/partner-violence/")  # fmt: skip
 HEAVIEST = 100_000
 
 

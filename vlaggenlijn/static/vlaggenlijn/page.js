@@ -26,6 +26,7 @@
       else localStorage.removeItem(KEY);
     } catch (refused) { /* private browsing: see above */ }
     paint();
+    keepCopies();
   }
 
   function say(text) {
@@ -66,6 +67,7 @@
         list.replaceWith(document.adoptNode(fresh));
         paint();
         say(fresh.dataset.said);
+        keepCopies();
       })
       .catch(() => {
         list.classList.remove("waiting");
@@ -90,7 +92,10 @@
       say(button.dataset.said);
       button.setAttribute("aria-pressed", "true");
     }, () => {}),
-    "data-empty-list": () => { write([]); location.replace(location.pathname); },
+    "data-empty-list": () => {
+      write([]);
+      forgetCopies().catch(() => {}).finally(() => location.replace(location.pathname));
+    },
   };
 
   // The page is gone at once; what this browser kept is cleared, and a neutral page replaces this one.
@@ -112,10 +117,31 @@
     return Promise.allSettled([forgetCopies()]);
   }
 
-  // Copies for when there is no network; see offline.js.
+  // Copies for when there is no network, only for who keeps a list; see zonder-netwerk.js.
+  async function keepCopies() {
+    const mine = document.querySelector("[data-offline]");
+    if (!mine || !("serviceWorker" in navigator)) return;
+    try {
+      if (!kept.length) { await forgetCopies(); return; }
+      const { offline, scopes } = mine.dataset;
+      const workers = await Promise.all(scopes.split(" ").map((scope) => navigator.serviceWorker.register(offline, { scope })));
+      const worker = await awake(workers[0]);
+      worker.postMessage({ ids: kept, language: document.documentElement.lang });
+    } catch { /* no copies here: the list itself works */ }
+  }
+
+  function awake(registration) {
+    const coming = registration.installing || registration.waiting;
+    if (!coming) return registration.active;
+    return new Promise((resolve) => {
+      coming.addEventListener("statechange", () => { if (coming.state === "activated") resolve(coming); });
+    });
+  }
+
   async function forgetCopies() {
     if (!("serviceWorker" in navigator)) return;
     const workers = await navigator.serviceWorker.getRegistrations();
+    workers.forEach((worker) => worker.active && worker.active.postMessage({ forget: true }));
     await Promise.all(workers.map((worker) => worker.unregister()));
     await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
   }
