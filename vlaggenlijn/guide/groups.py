@@ -57,9 +57,7 @@ def needs(
     parts = [set(words(part)) for part in PARTS.split(text)]
     found: list[Need] = []
     for term in said:
-        near_here = {term, *near(term)}
-        told = _whole(because[term], parts)
-        kin = [place for place, need in enumerate(found) if _is_kin(need, told, near_here)]
+        kin = _kin(found, term, _whole(because[term], parts), near)
         for place in kin:
             also = found[place].also | {term}
             found[place] = Need(found[place].term, found[place].because, also)
@@ -68,16 +66,27 @@ def needs(
     return found[:MOST_NEEDS]
 
 
+def _kin(
+    found: Sequence[Need], term: str, told: set[str], near: Callable[[str], Iterable[str]]
+) -> list[int]:
+    """Return the needs that a concept is another reading of: told in one part, or next to it."""
+    together = [
+        place for place, need in enumerate(found) if not told.isdisjoint(need.because.split())
+    ]
+    if together or not found:
+        return together
+    around = {term, *near(term)}
+    return [
+        place
+        for place, need in enumerate(found)
+        if need.term in around or not need.also.isdisjoint(around)
+    ]
+
+
 def _whole(told: str, parts: Sequence[set[str]]) -> set[str]:
     """Return all words of the parts of the sentence in which something was told."""
     said = set(told.split())
     return said.union(*(part for part in parts if not part.isdisjoint(said)))
-
-
-def _is_kin(need: Need, told: set[str], near: set[str]) -> bool:
-    """Whether a concept is another reading of a need: told in one part with it, or next to it."""
-    is_told_with_it = not told.isdisjoint(need.because.split())
-    return is_told_with_it or need.term in near or not need.also.isdisjoint(near)
 
 
 def grouped(
