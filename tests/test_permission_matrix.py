@@ -125,6 +125,10 @@ MATRIX: dict[str, Row] = {
     "guide:sheets": Row(get=staff("YYYM"), post=NO_WAY, kind="service"),
     "guide:sheet": Row(get=staff("YYYM"), post=NO_WAY, kind="service_in_french"),
     "guide:sheet_as_pdf": Row(get=staff("YYYM"), post=NO_WAY, kind="service_in_french"),
+    "guide:leave": PUBLIC_FORM,
+    "guide:offline": PUBLIC,
+    "guide:themes": PUBLIC,
+    "guide:theme": Row(get=RECORD, post="XXXX", kind="theme"),
     "home:asked": Row(
         get=staff("N", elsewhere="Y", coordinator="Y", administrator="Y"), post=staff("X")
     ),
@@ -286,6 +290,8 @@ MATRIX: dict[str, Row] = {
     "accounts:invitation": Row(get=RECORD, post=RECORD, kind="link"),
     "home:about": PUBLIC,
     "home:privacy": PUBLIC,
+    "home:site_map": PUBLIC,
+    "home:robots": PUBLIC,
     "home:accessibility": PUBLIC,
     "home:desk": DESK,
     "home:own_offer": DESK,
@@ -426,6 +432,7 @@ def town(reference_data: None) -> Town:
             "link": (*map(factories.a_link_of, invitations), "0" * 43),
             "import_job": (*(one.pk for one in jobs), missing),
             "network": ("gent", "leuven", "leuven", "nowhere"),
+            "theme": ("sleep", "eating", "debts", "no-such-theme"),
             "colours": ("gent", "leuven", "leuven", "nowhere"),
             "logo": ("gent", "leuven", "leuven", "nowhere"),
         },

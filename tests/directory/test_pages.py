@@ -140,6 +140,23 @@ def test_concepts_are_confirmed_and_of_shown_schemes() -> None:
     assert page_of(service).concepts == ["Sleep"]
 
 
+def test_hard_words_are_explained_in_the_language_of_their_text() -> None:
+    service = a_service(a_home(), "Intake", summary="Intake op afspraak.", what_happens="Traject.")
+    assert [one.word for one in page_of(service).hard_words] == ["Intake", "Traject"]
+    assert page_of(a_service(a_home(a_network("x")), "Spelpunt")).hard_words == []
+
+
+def test_sensitive_is_a_service_of_a_confirmed_sensitive_theme() -> None:
+    service = a_service(a_home())
+    theme = a_concept("themes", "partner-violence")
+    link = ServiceConcept(service=service, concept=theme, is_confirmed=False)
+    save(link)
+    assert not page_of(service).is_sensitive
+    link.is_confirmed = True
+    save(link)
+    assert page_of(service).is_sensitive
+
+
 def test_translation_carries_its_mark_and_says_when_the_dutch_is_newer() -> None:
     service = a_service(a_home(), description="een")
     a_translation(service, "fr", name="Jouer", description="un\n\ndeux", source_on=date(2026, 5, 4))

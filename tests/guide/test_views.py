@@ -375,10 +375,10 @@ def test_shortlist_leaves_out_what_is_gone() -> None:
 def test_shortlist_shares_only_ids() -> None:
     one = found_service(a_home(), "one")
     share = kept(one.pk, "rubbish").context["share"]
-    assert share["url"] == f"http://testserver{SHORTLIST}?s={one.pk}"
-    assert share["whatsapp_url"].startswith("https://wa.me/?text=")
-    assert "%3Fs%3D" in share["whatsapp_url"]
-    assert share["mail_url"].startswith("mailto:?subject=")
+    assert share.url == f"http://testserver{SHORTLIST}?s={one.pk}"
+    assert share.whatsapp_url.startswith("https://wa.me/?text=")
+    assert "%3Fs%3D" in share.whatsapp_url
+    assert share.mail_url.startswith("mailto:?subject=")
     assert "rubbish" not in str(share)
 
 

@@ -11,8 +11,9 @@ from tests.journeys.conftest import DESKTOP, SHIFTED, check_page
 
 Visit = Callable[..., Page]
 ANSWER = "/antwoord/?theme=sleep&place=2800&age=1"
-PUBLIC = ("/", ANSWER, "/hulplijnen/", "/mijn-lijst/", "/over/",
-          "/over/privacy/", "/over/toegankelijkheid/", "/account/login/")  # fmt: skip
+PUBLIC = ("/", ANSWER, "/hulplijnen/", "/mijn-lijst/", "/over/", "/over/privacy/",
+          "/over/toegankelijkheid/", "/account/login/", "/thema/",
+          "/thema/partner-violence/")  # fmt: skip
 MORE = ("/antwoord/", "/meld/", "/meld/bedankt/", "/actueel/bedankt/", "/account/code/",
         "/account/wachtwoord/vergeten/", "/account/inactief/", "/bestaat-niet/")  # fmt: skip
 # Their addresses differ on each installation: the first link of this kind, each on the page before.

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.utils import formats
@@ -21,8 +21,11 @@ from vlaggenlijn.directory.models import (
     ServiceAtLocation,
     Translatable,
 )
-from vlaggenlijn.directory.wording import TranslationText, translation_text, wording_of
+from vlaggenlijn.directory.plain_words import PlainWord, explained
+from vlaggenlijn.directory.wording import TranslationText, Wording, translation_text, wording_of
+from vlaggenlijn.taxonomy.discretion import SENSITIVE
 
+EXPLAINED = ("name", "summary", "application_process", "what_happens", "description")
 SHOWN_SCHEMES = ("themes", "target-groups")
 # Browsers send a line break as two signs.
 HoursOf = Callable[[Service, ServiceAtLocation], list[DayText]]
@@ -76,6 +79,8 @@ class ServicePage:
     notice: str
     marks: Mapping[str, str]
     translation: TranslationText | None
+    is_sensitive: bool = False
+    hard_words: list[PlainWord] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +136,17 @@ def service_page(
         notice=card.notice,
         marks=card.marks,
         translation=translation_text(said),
+        hard_words=_hard_words(said),
+        is_sensitive=not SENSITIVE.isdisjoint(confirmed_terms(service)),
     )
+
+
+def _hard_words(said: Wording) -> list[PlainWord]:
+    """The hard words of what is told about a service, each explained in its own language."""
+    told: dict[str, list[str]] = {}
+    for name in EXPLAINED:
+        told.setdefault(said.languages[name], []).append(said.texts[name])
+    return [one for language, texts in told.items() for one in explained(" ".join(texts), language)]
 
 
 def organization_page(
@@ -230,6 +245,10 @@ def area_text(service: Service) -> str:
         for area in service.service_areas.all()
     ]
     return ", ".join(sorted(name for name in names if name))
+
+
+def confirmed_terms(service: Service) -> list[str]:
+    return [link.concept.term for link in service.service_concepts.all() if link.is_confirmed]
 
 
 def concept_labels(service: Service) -> list[str]:

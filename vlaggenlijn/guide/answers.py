@@ -13,9 +13,10 @@ from vlaggenlijn.directory.cards import Card, distance_text, organization_card, 
 from vlaggenlijn.directory.indexing import SERVICE
 from vlaggenlijn.directory.models import Helpline, Organization, Service
 from vlaggenlijn.directory.models.helplines import in_visitors_language
-from vlaggenlijn.guide import candidates, crisis
+from vlaggenlijn.guide import candidates, clarifying, crisis
 from vlaggenlijn.guide.ages import Age
 from vlaggenlijn.guide.filters import Sifted, Wish, sift
+from vlaggenlijn.guide.groups import Group, grouped, needs
 from vlaggenlijn.guide.matching import MOST, WORD_SHARE, Here, Match, Question, Reason, rank
 from vlaggenlijn.guide.reasons import names_in, reason_texts
 from vlaggenlijn.guide.traits import traits_of
@@ -23,8 +24,10 @@ from vlaggenlijn.guide.wishes import Narrowing, narrowing, shortfall_texts
 from vlaggenlijn.places import lookup as places
 from vlaggenlijn.places.distance import Point
 from vlaggenlijn.places.gazetteer import Answer as PlaceAnswer
+from vlaggenlijn.places.models import Municipality
 from vlaggenlijn.taxonomy import lookup as taxonomy
 from vlaggenlijn.taxonomy.index import question_words
+from vlaggenlijn.taxonomy.loading import scheme_files
 from vlaggenlijn.taxonomy.words import quiet_words, words
 
 CRISIS_DATA = Path(__file__).resolve().parent / "data" / "crisis.json"
@@ -34,6 +37,7 @@ LEAST_ABOUT = 0.4  # of the strongest theme
 MOST_DOORS = 3
 # With filters more is ranked than is shown: what fits may stand far down.
 MOST_SIFTED = 200
+MOST_SPOTS = 4
 THEME = "themes:"
 # A theme says what the worry is; a broad domain or a kind of place says much less.
 SCHEME_SHARES = {"target-groups": 0.7, "settings": 0.7, "sectors": 0.6, "life-domains": 0.4}
@@ -44,7 +48,7 @@ class Asked:
     """What was asked, already read: text, place answer, age, theme slug (each may be empty).
 
     ``ages`` are those that the text itself gives (months), ``is_place_told`` says that the text
-    named the place; what stands in a field wins.
+    named the place; what stands in a field wins. ``who`` is "me" or "child" when they said so.
     """
 
     text: str = ""
@@ -53,6 +57,7 @@ class Asked:
     theme: str = ""
     ages: tuple[int, ...] = ()
     is_place_told: bool = False
+    who: str = ""
 
     @property
     def all_ages(self) -> tuple[int, ...]:
@@ -74,7 +79,9 @@ class Crisis:
 class Answer:
     """Cards best first, doors when there are few, a crisis panel, the terms of the question.
 
-    ``narrowing`` says in words what the filters did; None without filters.
+    ``narrowing`` says in words what the filters did; None without filters. ``groups`` are there
+    when one question holds several needs, ``unknowns`` when it is worth asking one or two things
+    more.
     """
 
     cards: list[Card]
@@ -83,6 +90,8 @@ class Answer:
     about: tuple[str, ...]
     here: Here | None
     narrowing: Narrowing | None = None
+    groups: tuple[Group, ...] = ()
+    unknowns: tuple[str, ...] = ()
 
 
 def answer(
@@ -95,7 +104,8 @@ def answer(
     """
     here = _here(asked.place)
     question = _question(asked, here)
-    ranked = rank(question, _offers(question), MOST_SIFTED if filters else MOST)
+    offers = _offers(question)
+    ranked = rank(question, offers, MOST_SIFTED if filters else MOST)
     sifted = _sifted(ranked, filters)
     matches, told = list(sifted.offers[:MOST]), narrowing(sifted, filters, MOST)
     doors = _doors(here, around, matches) if len(matches) < FEW else []
@@ -106,6 +116,8 @@ def answer(
         about=_about(question),
         here=here,
         narrowing=told if filters else None,
+        groups=_groups(asked.text, question, matches),
+        unknowns=_unknowns(asked, question, offers, matches, around),
     )
 
 
@@ -120,6 +132,73 @@ def _with_shortfalls(cards: list[Card], sifted: Sifted[Match], told: Narrowing) 
     return [replace(card, reasons=(*card.reasons, *texts[card.id])) for card in cards]
 
 
+def near_themes(term: str) -> list[str]:
+    """Return the themes next to a concept."""
+    return [other for other in taxonomy.neighbours(term) if other.startswith(THEME)]
+
+
+def _groups(text: str, question: Question, matches: list[Match]) -> tuple[Group, ...]:
+    asked = needs(text, question.because, question.concepts, near_themes)
+    topics = [(match.id, _topic(match)) for match in matches] if len(asked) > 1 else []
+    return grouped(asked, topics, near_themes)
+
+
+def _topic(match: Match) -> str:
+    themes = (reason.values[0] for reason in match.reasons if reason.kind == "theme")
+    return str(next(themes, ""))
+
+
+def _unknowns(
+    asked: Asked,
+    question: Question,
+    offers: list[Any],
+    matches: list[Match],
+    around: Sequence[str],
+) -> tuple[str, ...]:
+    """Return what is worth asking, tried on the best offers only, so that it costs little."""
+    if not question.has_topic:
+        return ()
+    best = {match.id for match in matches}
+    pool = [offer for offer in offers if offer.id in best]
+    others: dict[str, list[Question]] = {}
+    if not asked.all_ages:
+        others["age"] = [replace(question, ages=(months,)) for months in clarifying.AGES]
+    if asked.place.kind == "empty":
+        others["place"] = [replace(question, here=spot) for spot in _spots(around)]
+    if asked.text and not asked.who:
+        both = (
+            clarifying.told_apart(question.concepts, who, of_parents())
+            for who in (clarifying.ME, clarifying.CHILD)
+        )
+        others["who"] = [replace(question, concepts=concepts) for concepts in both]
+    return clarifying.worth_asking(
+        [match.id for match in matches],
+        {name: [_order(one, pool) for one in asked_so] for name, asked_so in others.items()},
+    )
+
+
+@cache
+def of_parents() -> frozenset[str]:
+    """The themes about the parent's own life, as this release tells them."""
+    files = [file for file in scheme_files() if file["scheme"] == "themes"]
+    return frozenset(
+        THEME + concept["slug"]
+        for file in files
+        for concept in file["concepts"]
+        if not clarifying.OF_PARENTS.isdisjoint(concept["match"].get("life_domains", ()))
+    )
+
+
+def _spots(around: Sequence[str]) -> list[Here]:
+    """A few places in the network, to try whether the place matters."""
+    found = Municipality.objects.in_bulk(list(around[:MOST_SPOTS]))
+    return [Here(one.nis, one.region, Point(one.latitude, one.longitude)) for one in found.values()]
+
+
+def _order(question: Question, pool: list[Any]) -> list[Any]:
+    return [match.id for match in rank(question, pool, clarifying.FIRST)]
+
+
 def _here(place: PlaceAnswer) -> Here | None:
     if place.kind not in ("found", "corrected"):
         return None
@@ -132,7 +211,7 @@ def _question(asked: Asked, here: Here | None) -> Question:
     because = _because(asked)
     spoken = _spoken(asked.text)
     return Question(
-        concepts=_with_neighbours(because),
+        concepts=clarifying.told_apart(_with_neighbours(because), asked.who, of_parents()),
         words=candidates.rarities(spoken),
         because={term: text for term, (_, text) in because.items()},
         spoken=spoken,

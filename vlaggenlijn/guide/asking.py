@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from vlaggenlijn.accounts.middleware import LANGUAGE_PARAMETER
 from vlaggenlijn.common.tongues import spoken
 from vlaggenlijn.directory.cards import age_text
+from vlaggenlijn.guide import clarifying
 from vlaggenlijn.guide.ages import Age, read_age, written_age
 from vlaggenlijn.guide.answers import THEME, Asked
 from vlaggenlijn.guide.children import children_in
@@ -25,6 +26,7 @@ from vlaggenlijn.taxonomy import lookup
 from vlaggenlijn.taxonomy.models import Concept
 from vlaggenlijn.taxonomy.words import LONGEST_TEXT
 
+MOST_LINKS = 8
 OPEN_FIELDS = ("place", "age", "theme")
 SLUG = re.compile(r"[a-z0-9-]{1,80}")
 # The worries that most parents come with first; the rest is found by one's own words.
@@ -46,6 +48,7 @@ TILES = {
     "multilingual-upbringing": "languages",
     "child-development": "activity",
 }
+WHO = (clarifying.ME, clarifying.CHILD)
 AGES = ("zwanger", "1", "4", "8", "14", "20")
 
 
@@ -95,6 +98,12 @@ class AskedQuestion:
         return self.asked.is_place_told or bool(self.asked.ages)
 
     @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What was filled in, by field, to send along again when one thing is changed."""
+        filled = [(name, str(self.form.data.get(name, ""))) for name in self.form.fields]
+        return [(name, value) for name, value in filled if value]
+
+    @property
     def has_wrong_age(self) -> bool:
         return self.asked.age.is_wrong
 
@@ -116,7 +125,8 @@ def read(data: Mapping[str, Any]) -> AskedQuestion:
     text = str(data.get("q", "")).strip()
     theme = known_theme(str(data.get("theme", "")))
     place, age = str(data.get("place", "")).strip(), str(data.get("age", "")).strip()
-    asked = asked_in(text, place, read_age(age), theme)
+    who = str(data.get("who", ""))
+    asked = replace(asked_in(text, place, read_age(age), theme), who=who if who in WHO else "")
     label = lookup.label(THEME + theme, spoken()) if theme else ""
     return AskedQuestion(form, asked, text, place, age, label, len(text) > LONGEST_TEXT)
 
@@ -190,12 +200,16 @@ def theme_links(question: AskedQuestion, about: tuple[str, ...]) -> list[dict[st
         terms |= dict.fromkeys(lookup.neighbours(term))
     if not terms:
         terms = dict.fromkeys(THEME + slug for slug in TILES)
-    language = spoken()
+    wanted = [term.removeprefix(THEME) for term in terms if term.startswith(THEME)]
+    slugs = [slug for slug in wanted if slug != question.asked.theme][:MOST_LINKS]
+    concepts = Concept.objects.of_scheme("themes").with_names().among(slugs)
+    labels = {concept.slug: concept.label for concept in concepts}
     return [
         {
-            "label": lookup.label(term, language),
-            "url": theme_url(term.removeprefix(THEME), question.open_place, question.open_age),
+            "slug": slug,
+            "label": labels[slug],
+            "url": theme_url(slug, question.open_place, question.open_age),
         }
-        for term in terms
-        if term.startswith(THEME) and term != THEME + question.asked.theme
-    ][:8]
+        for slug in slugs
+        if slug in labels
+    ]

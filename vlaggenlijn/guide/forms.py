@@ -41,6 +41,7 @@ class QuestionForm(forms.Form):
         help_text=_("For example: 3, or 8 months"),
     )
     theme = forms.SlugField(required=False, widget=forms.HiddenInput())
+    who = forms.SlugField(required=False, widget=forms.HiddenInput())
 
 
 class TolerantChoice(forms.ChoiceField):

@@ -1,7 +1,7 @@
 """The question page, the answer, the shortlist. Nothing a parent types is kept; see counting."""
 
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -13,13 +13,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from vlaggenlijn.accounts.middleware import area, regime
-from vlaggenlijn.guide import asking, shortlists
+from vlaggenlijn.directory.sharing import Share, share_of
+from vlaggenlijn.guide import asking, layout, shortlists
 from vlaggenlijn.guide.actions import count_answer
 from vlaggenlijn.guide.answers import Answer, Asked
 from vlaggenlijn.guide.answers import answer as answer_to
 from vlaggenlijn.guide.filters import Wish
 from vlaggenlijn.guide.forms import FilterForm, QuestionForm
-from vlaggenlijn.guide.maps import map_of
 
 
 @login_not_required
@@ -42,18 +42,9 @@ def answer(request: HttpRequest) -> HttpResponse:
     question = asking.read(request.POST if request.method == "POST" else request.GET)
     refine = FilterForm(request.POST, belongs_to="question")
     found = _found(request, question.asked, refine.wishes())
-    context: dict[str, Any] = {
-        "form": question.form,
-        "refine": refine,
-        "narrowing": found.narrowing,
-        "question": question,
-        "place_answer": asking.place_choices(question),
-        "crisis": found.crisis,
-        "cards": found.cards,
-        "doors": found.doors,
-        "map": map_of([*found.cards, *found.doors], found.here),
-        "theme_links": asking.theme_links(question, found.about),
-    }
+    network = request.network or None  # type: ignore[attr-defined]
+    context = layout.context(question, found, network)
+    context |= {"refine": refine, "narrowing": found.narrowing}
     is_partial = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
     response = render(request, "guide/_answer.html" if is_partial else "guide/answer.html", context)
     response["Referrer-Policy"] = "no-referrer"
@@ -83,13 +74,7 @@ def shortlist(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _share(request: HttpRequest, ids: list[Any]) -> dict[str, str]:
+def _share(request: HttpRequest, ids: list[Any]) -> Share:
     query = urlencode([("s", str(one)) for one in ids])
     url = request.build_absolute_uri(f"{reverse('guide:shortlist')}?{query}")
-    text = _("Support that may help:") + " " + url
-    subject = _("Support that may help")
-    return {
-        "url": url,
-        "whatsapp_url": f"https://wa.me/?text={quote(text)}",
-        "mail_url": f"mailto:?subject={quote(subject)}&body={quote(text)}",
-    }
+    return share_of(url, _("Support that may help"))

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from vlaggenlijn.home import asked_views, digest_views, own_offer_views, views
+from vlaggenlijn.home import asked_views, digest_views, own_offer_views, site_map_views, views
 
 app_name = "home"
 urlpatterns = [
     path("over/", views.about, name="about"),
     path("over/privacy/", views.privacy, name="privacy"),
     path("over/toegankelijkheid/", views.accessibility, name="accessibility"),
+    path("sitemap.xml", site_map_views.site_map, name="site_map"),
+    path("robots.txt", site_map_views.robots_txt, name="robots"),
     path("werk/", views.desk, name="desk"),
     path("werk/gevraagd/", asked_views.asked, name="asked"),
     path("werk/mijn-aanbod/", own_offer_views.own_offer, name="own_offer"),

@@ -11,6 +11,7 @@ from vlaggenlijn.accounts.middleware import regime
 from vlaggenlijn.directory.contacting import contacts_for_visitors
 from vlaggenlijn.directory.models import Organization, Service, Translatable, successor
 from vlaggenlijn.directory.pages import OtherText, organization_page, other_texts, service_page
+from vlaggenlijn.directory.sharing import share_of
 from vlaggenlijn.directory.views.workspace import page_of
 
 TEXT_PARAMETER = "tekst"
@@ -30,6 +31,7 @@ def service(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "page": service_page(found, regime(request), language=language),
         "other_texts": _other_texts(request, found, language),
         "contacts": contacts_for_visitors(found),
+        "share": share_of(request.build_absolute_uri(request.path), found.name),
     }
     return render(request, "directory/service.html", context)
 

@@ -26,6 +26,7 @@
       else localStorage.removeItem(KEY);
     } catch (refused) { /* private browsing: see above */ }
     paint();
+    keepCopies();
   }
 
   function say(text) {
@@ -66,6 +67,7 @@
         list.replaceWith(document.adoptNode(fresh));
         paint();
         say(fresh.dataset.said);
+        keepCopies();
       })
       .catch(() => {
         list.classList.remove("waiting");
@@ -90,9 +92,77 @@
       say(button.dataset.said);
       button.setAttribute("aria-pressed", "true");
     }, () => {}),
-    "data-empty-list": () => { write([]); location.replace(location.pathname); },
-    "data-leave": (link) => { write([]); location.replace(link.href); },
+    "data-empty-list": () => {
+      write([]);
+      forgetCopies().catch(() => {}).finally(() => location.replace(location.pathname));
+    },
   };
+
+  // The page is gone at once; what this browser kept is cleared, and a neutral page replaces this one.
+  function leave(form) {
+    document.title = "...";
+    document.body.hidden = true;
+    write([]);
+    const patience = new Promise((done) => { setTimeout(done, 300); });
+    const ended = fetch(form.action, { method: "POST", credentials: "same-origin", keepalive: true });
+    Promise.race([Promise.allSettled([forget(), ended]), patience])
+      .then(() => location.replace(form.action));
+  }
+
+  function forget() {
+    try {
+      localStorage.clear();
+      sessionStorage.clear();
+    } catch { /* storage is shut off: nothing was kept */ }
+    return Promise.allSettled([forgetCopies()]);
+  }
+
+  // Copies for when there is no network, only for who keeps a list; see zonder-netwerk.js.
+  async function keepCopies() {
+    const mine = document.querySelector("[data-offline]");
+    if (!mine || !("serviceWorker" in navigator)) return;
+    try {
+      if (!kept.length) { await forgetCopies(); return; }
+      const { offline, scopes } = mine.dataset;
+      const workers = await Promise.all(scopes.split(" ").map((scope) => navigator.serviceWorker.register(offline, { scope })));
+      const worker = await awake(workers[0]);
+      worker.postMessage({ ids: kept, language: document.documentElement.lang });
+    } catch { /* no copies here: the list itself works */ }
+  }
+
+  function awake(registration) {
+    const coming = registration.installing || registration.waiting;
+    if (!coming) return registration.active;
+    return new Promise((resolve) => {
+      coming.addEventListener("statechange", () => { if (coming.state === "activated") resolve(coming); });
+    });
+  }
+
+  async function forgetCopies() {
+    if (!("serviceWorker" in navigator)) return;
+    const workers = await navigator.serviceWorker.getRegistrations();
+    workers.forEach((worker) => worker.active && worker.active.postMessage({ forget: true }));
+    await Promise.all(workers.map((worker) => worker.unregister()));
+    await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
+  }
+
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("[data-leave]")) return;
+    event.preventDefault();
+    leave(event.target);
+  });
+
+  // Shift three times, with nothing between and within two seconds each.
+  let presses = 0;
+  let forgotten;
+  document.addEventListener("keydown", (event) => {
+    const way = document.querySelector("[data-leave]");
+    if (!way || event.repeat) return;
+    clearTimeout(forgotten);
+    forgotten = setTimeout(() => { presses = 0; }, 2000);
+    presses = event.key === "Shift" ? presses + 1 : 0;
+    if (presses === 3) leave(way);
+  });
 
   // Another language for a question: what stands in the form goes along, also when not yet sent.
   function translateQuestion(choice) {
