@@ -24,7 +24,7 @@ LEAST_SPOKEN = 1e-6  # below it is only rounding
 LEAST_WEIGHT = 0.01
 MOST_TERMS = 6
 MOST_SAID = 3
-LEAST_EVIDENCE = 6.0  # less is what the parts of any meaningless word say
+LEAST_EVIDENCE = 8.0  # less is what the parts of any meaningless word say
 LEAST_SAID = 0.4  # of what the strongest word says
 
 NOTHING = np.zeros(0, dtype=np.uint32)
