@@ -50,7 +50,7 @@ def test_first_thought_weighs_one_and_the_others_less_in_order() -> None:
 
 
 def test_sharper_is_surer_of_the_first() -> None:
-    blunt, sharp = (LEARNED.thoughts("geld eten", sharpness=one) for one in (1.0, 2.0))
+    blunt, sharp = (LEARNED.thoughts("geld groenten", sharpness=one) for one in (1.0, 2.0))
     assert [one.term for one in blunt] == [one.term for one in sharp]
     assert blunt[1].weight > sharp[1].weight
 
