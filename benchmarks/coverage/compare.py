@@ -94,12 +94,9 @@ def theirs(land: Land, reach: float) -> dict[str, Measured]:
 
 def pairs_by_tree(land: Land, reach: float) -> "pd.DataFrame":
     homes, doors = (np.column_stack((p.x, p.y)) for p in (land.homes, land.doors))
-    found = cKDTree(homes).query_ball_tree(cKDTree(doors), reach)
-    origin = np.repeat(np.arange(len(homes)), [len(one) for one in found])
-    dest = np.concatenate([np.array(one, dtype=np.intp) for one in found])
-    apart = homes[origin] - doors[dest]
-    cost = np.sqrt(apart[:, 0] ** 2 + apart[:, 1] ** 2)
-    return pd.DataFrame({"origin": origin, "dest": dest, "cost": cost})
+    trees = cKDTree(homes), cKDTree(doors)
+    found = trees[0].sparse_distance_matrix(trees[1], reach, output_type="ndarray")
+    return pd.DataFrame({"origin": found["i"], "dest": found["j"], "cost": found["v"]})
 
 
 def timed(measure: Measured) -> tuple[float, Numbers]:

@@ -42,8 +42,8 @@ def test_2sfca_of_three_places(files: Path, capsys: pytest.CaptureFixture[str]) 
     assert found == pytest.approx({"north": 10 / 150, "south": 10 / 150 + 20 / 50, "far": 0})
     assert capsys.readouterr().out.splitlines() == [
         "3 places and 3 services.",
-        "1 places (value 30) have no service in reach: access 0.",
-        "1 services (capacity 7) have nobody in reach.",
+        "Without a service in reach, access 0: 1 place, value 30.",
+        "With nobody in reach: 1 service, capacity 7.",
     ]
 
 
@@ -96,7 +96,7 @@ def test_nothing_is_told_when_everybody_has_and_gives(
     (files / "D.csv").write_text("id,x,y,value\nnorth,0,0,100\n")
     (files / "S.csv").write_text("id,x,y,capacity\nA,0,0,0\n")
     assert in_process(files, method="2sfca") == {"north": 0}
-    assert capsys.readouterr().out == "1 places and 1 services.\n"
+    assert capsys.readouterr().out == "1 place and 1 service.\n"
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -106,7 +106,7 @@ def test_no_children_at_all_is_told_and_never_infinite(
     (files / "D.csv").write_text("id,x,y,value\nnorth,0,0,0\n")
     assert in_process(files, method=method) == {"north": 0}
     assert capsys.readouterr().out.splitlines()[1:] == [
-        "3 services (capacity 37) have nobody in reach."
+        "With nobody in reach: 3 services, capacity 37."
     ]
 
 

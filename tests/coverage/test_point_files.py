@@ -1,3 +1,5 @@
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -98,10 +100,14 @@ def test_access_is_written_so_that_it_reads_back_exactly(tmp_path: Path) -> None
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_access_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
-    (tmp_path / "O.csv").mkdir()
-    with pytest.raises(Refused, match=r"O\.csv cannot be written: .*\.$"):
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo])
+def test_access_does_not_replace_what_is_no_ordinary_file(
+    tmp_path: Path, make: Callable[[Path], None]
+) -> None:
+    make(tmp_path / "O.csv")
+    with pytest.raises(Refused, match=r"O\.csv cannot be written: it is no ordinary file\.$"):
         write_access(tmp_path / "O.csv", ["a"], np.zeros(1))
+    assert not (tmp_path / "O.csv").is_file()
     assert [path.name for path in tmp_path.iterdir()] == ["O.csv"]
 
 

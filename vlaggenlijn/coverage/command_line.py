@@ -98,11 +98,16 @@ def _told(demand: PointFile, supply: PointFile, found: Access, within: np.ndarra
     """Return in sentences what the numbers alone do not tell."""
     bare = within == 0
     idle = ~found.reached
-    said = [f"{len(demand.ids)} places and {len(supply.ids)} services."]
+    said = [f"{_many(len(demand.ids), 'place')} and {_many(len(supply.ids), 'service')}."]
     if bare.any():
         asking = demand.amounts[bare].sum()
-        said.append(f"{bare.sum()} places (value {asking:g}) have no service in reach: access 0.")
+        lacking = _many(bare.sum(), "place")
+        said.append(f"Without a service in reach, access 0: {lacking}, value {asking:g}.")
     if idle.any():
         room = supply.amounts[idle].sum()
-        said.append(f"{idle.sum()} services (capacity {room:g}) have nobody in reach.")
+        said.append(f"With nobody in reach: {_many(idle.sum(), 'service')}, capacity {room:g}.")
     return said
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

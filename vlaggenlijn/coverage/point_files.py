@@ -58,6 +58,8 @@ def read_points(path: Path, amount: str) -> PointFile:
 
 def write_access(path: Path, ids: Iterable[str], access: Numbers) -> None:
     """Write id and access, whole or not at all; raises Refused."""
+    if path.exists() and not path.is_file():  # a folder, or /dev/null, must stay what it is
+        raise Refused(f"{path} cannot be written: it is no ordinary file.")
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with beside.open("w", encoding="utf-8", newline="") as file:
