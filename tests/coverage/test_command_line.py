@@ -104,9 +104,10 @@ def test_no_children_at_all_is_told_and_never_infinite(
     files: Path, capsys: pytest.CaptureFixture[str], method: str
 ) -> None:
     (files / "D.csv").write_text("id,x,y,value\nnorth,0,0,0\n")
+    (files / "S.csv").write_text("id,x,y,capacity\nA,0,0,29920800\nB,0,0,0.5\n")
     assert in_process(files, method=method) == {"north": 0}
     assert capsys.readouterr().out.splitlines()[1:] == [
-        "With nobody in reach: 3 services, capacity 37."
+        "With nobody in reach: 2 services, capacity 29920800.5."
     ]
 
 

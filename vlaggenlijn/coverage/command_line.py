@@ -102,10 +102,10 @@ def _told(demand: PointFile, supply: PointFile, found: Access, within: np.ndarra
     if bare.any():
         asking = demand.amounts[bare].sum()
         lacking = _many(bare.sum(), "place")
-        said.append(f"Without a service in reach, access 0: {lacking}, value {asking:g}.")
+        said.append(f"Without a service in reach, access 0: {lacking}, value {asking:.12g}.")
     if idle.any():
         room = supply.amounts[idle].sum()
-        said.append(f"With nobody in reach: {_many(idle.sum(), 'service')}, capacity {room:g}.")
+        said.append(f"With nobody in reach: {_many(idle.sum(), 'service')}, capacity {room:.12g}.")
     return said
 
 
