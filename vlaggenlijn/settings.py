@@ -75,6 +75,7 @@ DATABASES = {"default": _SET["DATABASE"]}
 
 INSTALLED_APPS = [
     "vlaggenlijn.home",
+    "vlaggenlijn.coverage",
     "vlaggenlijn.guide",
     "vlaggenlijn.directory",
     "vlaggenlijn.taxonomy",

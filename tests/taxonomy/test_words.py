@@ -7,6 +7,7 @@ from vlaggenlijn.taxonomy.words import (
     LONGEST_TEXT,
     SILENT,
     normal,
+    quiet_words,
     silent,
     stem,
     stems,
@@ -158,3 +159,9 @@ def test_telling_keeps_order_and_repetition() -> None:
         stem("slaapt", "nl"),
         stem("slecht", "nl"),
     ]
+
+
+def test_quiet_words_are_those_of_the_language_that_is_spoken() -> None:
+    french = quiet_words(words("je ne sais pas avec les miens"))
+    assert "les" in french
+    assert "les" not in quiet_words(words("les in het nederlands voor mij"))

@@ -105,11 +105,8 @@ def service_page(
     language: str = "",
     hours: HoursOf = opening_rows,
 ) -> ServicePage:
-    """Return the page of a service read with ``with_details()``, its texts in a language.
-
-    ``regime`` is that of the network that is visited; see wording.py. ``hours`` are the coming
-    days, or ``usual_rows``.
-    """
+    """Return the page of a service read with ``with_details()`` in the ``regime`` of the visited
+    network (wording.py); ``hours`` are the coming days, or ``usual_rows``."""
     said = wording_of(service, regime=regime, language=language)
     card = cards.service_card(service, regime, wording=said)
     return ServicePage(

@@ -33,6 +33,7 @@ from vlaggenlijn.taxonomy.words import quiet_words, words
 EMERGENCY = "112"
 GENERAL_SECTORS = ("ocmw", "caw", "municipality")
 FEW = 3
+CHOSEN = 3.0  # more than all that words can say of one concept
 LEAST_ABOUT = 0.4  # of the strongest theme
 MOST_DOORS = 3
 # With filters more is ranked than is shown: what fits may stand far down.
@@ -240,7 +241,7 @@ def _because(asked: Asked) -> dict[str, tuple[float, str]]:
         concept.term: (concept.weight * _share(concept.term), concept.because) for concept in found
     }
     if asked.theme:
-        because[THEME + asked.theme] = (2.0, "")
+        because[THEME + asked.theme] = (CHOSEN, "")
     return because
 
 

@@ -29,19 +29,16 @@ def about(terms: Mapping[str, float]) -> list[Offer]:
 
 
 def rarities(words: Collection[str]) -> dict[str, float]:
-    """Return how much each word tells: the inverse document frequency of BM25, 0 for unknown ones.
+    """Return how much each word tells: the inverse document frequency of BM25.
 
     Robertson and Zaragoza 2009, with all published services as the documents.
     """
     if not words:
         return {}
     counts = Posting.objects.counts(words)
-    everything = Service.objects.published().count() if counts else 0
-    return {
-        word: log(1 + max(0.0, everything - counts[word] + 0.5) / (counts[word] + 0.5))
-        for word in words
-        if word in counts
-    }
+    everything = max(Service.objects.published().count(), *counts.values(), 0)
+    times = {word: counts.get(word, 0) for word in words}
+    return {word: log(1 + (everything - n + 0.5) / (n + 0.5)) for word, n in times.items()}
 
 
 def nearby(here: Here | None) -> list[Offer]:

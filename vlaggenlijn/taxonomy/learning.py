@@ -20,10 +20,11 @@ from vlaggenlijn.taxonomy.words import quiet_words, words
 SHORTEST_PART, LONGEST_PART = 3, 5
 MOST_WORDS = 200
 SMOOTHING = 0.1
-LEAST_WEIGHT = 1e-6  # below it is only rounding
+LEAST_SPOKEN = 1e-6  # below it is only rounding
+LEAST_WEIGHT = 0.01
 MOST_TERMS = 6
 MOST_SAID = 3
-LEAST_EVIDENCE = 6.0  # less is what the parts of any meaningless word say
+LEAST_EVIDENCE = 8.0  # less is what the parts of any meaningless word say
 LEAST_SAID = 0.4  # of what the strongest word says
 
 NOTHING = np.zeros(0, dtype=np.uint32)
@@ -98,11 +99,12 @@ class Learned:
     ) -> Iterable[tuple[int, float]]:
         """Return (concept, share of the strongest) for what was said, strongest first."""
         best = np.argsort(-total, kind="stable")[:most]
-        return [
+        weights = [
             (int(concept), float(total[concept] / total[best[0]]) ** sharpness)
             for concept in best
             if total[concept] > 0
         ]
+        return [(concept, weight) for concept, weight in weights if weight >= LEAST_WEIGHT]
 
     def _said(self, parts: NDArray[np.uint32]) -> NDArray[np.float64]:
         """Return what some parts together say of each concept."""
@@ -181,7 +183,7 @@ def _weighed(
     here = (amounts + SMOOTHING) / (of_concept + smooth)
     elsewhere = (of_part - amounts + SMOOTHING) / (amounts.sum() - of_concept + smooth)
     weights = np.log(here / elsewhere)
-    speaks = weights > LEAST_WEIGHT
+    speaks = weights > LEAST_SPOKEN
     kept = np.bincount(which[speaks], minlength=len(keys))
     starts = np.concatenate([[0], np.cumsum(kept)]).astype(np.int32)
     return Learned(terms, keys, starts, concepts[speaks], weights[speaks].astype(np.float32))

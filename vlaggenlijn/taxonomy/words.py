@@ -30,7 +30,7 @@ SILENT = {
     "fr": """au aux avec ce ces dans de des du elle en et eux il je la le les leur lui ma mais me
         mes moi mon ne nos notre nous on ou par pas plus pour qu que qui sa se ses son sur ta te
         tes toi ton tu un une vos votre vous est ai as a ans mois enfant enfants fils fille aide
-        sont tres cherche""",
+        sont tres cherche sais sait savoir mien mienne miens miennes""",
     "en": """a an and are as at be but by can do does for from had has have he her him his how i
         im in is it its me my not of on or our she so that the their them they this to was we
         what when with you your child children kid kids son daughter year years old month help

@@ -1,0 +1,81 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vlaggenlijn.taxonomy.learning import Lesson, learn
+from vlaggenlijn.taxonomy.thesaurus import Thesaurus, Word
+from vlaggenlijn.taxonomy.understanding import CLUES, LABELS, SENTENCES, Understanding
+
+SLEEP, MONEY, EATING = "themes:sleep", "themes:money-problems", "themes:eating"
+WORDS = [
+    Word(SLEEP, "slapen", "nl", is_preferred=True),
+    Word(MONEY, "geldzorgen", "nl", is_preferred=True),
+]
+THESAURUS = Thesaurus(WORDS)
+OF_LABELS = learn([Lesson("slaapproblemen", (SLEEP,)), Lesson("schulden afbetalen", (MONEY,))])
+OF_CLUES = learn([Lesson("midden in de nacht", (SLEEP,)), Lesson("koelkast leeg", (MONEY,))])
+OF_SENTENCES = learn(
+    [
+        Lesson("om drie uur staat ze naast ons bed", (SLEEP,)),
+        Lesson("einde van de maand is alles op", (MONEY,)),
+    ]
+)
+EVERYTHING = Understanding(THESAURUS, OF_LABELS, OF_CLUES, OF_SENTENCES)
+
+
+def terms(text: str, understanding: Understanding = EVERYTHING) -> list[str]:
+    return [found.term for found in understanding.of_question(text)]
+
+
+def test_what_is_named_is_understood_without_any_lesson() -> None:
+    (found,) = Understanding(THESAURUS).of_question("ze wil niet slapen")
+    assert (found.term, found.because) == (SLEEP, "slapen")
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [("slaapproblemen", LABELS), ("middernacht", CLUES), ("ze staat naast ons", SENTENCES)],
+)
+def test_each_witness_adds_its_share(text: str, share: float) -> None:
+    alone = Understanding(Thesaurus([]), OF_LABELS, OF_CLUES, OF_SENTENCES)
+    (found,) = alone.of_question(text)
+    assert (found.term, found.weight) == (SLEEP, pytest.approx(share))
+
+
+def test_witnesses_that_agree_weigh_together() -> None:
+    (agreed, *_) = EVERYTHING.of_question("slapen midden in de nacht")
+    named = Understanding(THESAURUS).of_question("slapen midden in de nacht")[0].weight
+    assert agreed.weight >= named + CLUES
+
+
+def test_words_of_the_thesaurus_come_before_those_of_other_witnesses() -> None:
+    (found, *_) = EVERYTHING.of_question("midden in de nacht niet slapen")
+    assert found.because == "slapen"
+
+
+def test_strongest_first_and_guesses_left_out() -> None:
+    found = EVERYTHING.of_question("slapen in de nacht en de koelkast leeg")
+    weights = [one.weight for one in found]
+    assert [one.term for one in found] == [SLEEP, MONEY]
+    assert weights == sorted(weights, reverse=True)
+
+
+def test_nothing_said_is_about_nothing() -> None:
+    assert EVERYTHING.of_question("") == EVERYTHING.of_question("qwertyuiop") == []
+    assert EVERYTHING.of_offer("") == {}
+
+
+def test_offer_is_about_what_is_named_and_what_other_offers_taught() -> None:
+    offers = learn([Lesson("inbakeren", (SLEEP,)), Lesson("groenten proeven", (EATING,))])
+    understanding = Understanding(THESAURUS, offers=offers)
+    assert understanding.of_offer("inbakeren") == {SLEEP: 1.0}
+    named = understanding.of_offer("slapen")[SLEEP]
+    assert understanding.of_offer("slapen, inbakeren") == {SLEEP: pytest.approx(1 + named)}
+
+
+@settings(deadline=None)
+@given(st.text(max_size=200))
+def test_any_text_is_understood_in_bounds(text: str) -> None:
+    found = EVERYTHING.of_question(text)
+    assert len({one.term for one in found}) == len(found)
+    assert all(0 < one.weight <= 1 + LABELS + CLUES + SENTENCES for one in found)

@@ -1,0 +1,8 @@
+"""Where support falls short and where it doubles, in numbers that anybody can work out again.
+
+Words: homes are places with children in them, doors are places with room for some of them; Pairs
+look from one to the other; every measure (nearest door, choices, room per child) is put together
+from ``accumulate``, ``count`` and ``nearest`` of Pairs. It must not know who offers what: no
+organisations are ranked here, and no child is more than one of a number. The engine knows neither
+Django nor tables; the command ``python -m vlaggenlijn coverage`` runs it on anybody's files.
+"""
