@@ -84,9 +84,9 @@ def answers(collection: dict[str, Any], ids: dict[Any, str]) -> dict[str, list[s
 def crises(sentences: list[dict[str, str]]) -> list[dict[str, Any]]:
     found = []
     for sentence in sentences:
-        panel = answer(Asked(sentence["text"]), regime="nl").crisis
-        category = panel.category if panel else None
-        found.append({"panel": panel is not None, "soft": False, "category": category})
+        crisis = answer(Asked(sentence["text"]), regime="nl").crisis
+        level, category = (crisis.level, crisis.category) if crisis else (None, None)
+        found.append({"panel": level == "panel", "soft": level == "soft", "category": category})
     return found
 
 

@@ -27,7 +27,7 @@ def test_empty_question_has_the_exact_shape() -> None:
     assert ask() == {
         "results": [],
         "doors": [],
-        "crisis": {"category": "", "title": "", "advice": "", "helplines": []},
+        "crisis": {"level": None, "category": "", "title": "", "advice": "", "helplines": []},
         "place": {"kind": "empty", "name": "", "suggestions": []},
         "notes": [],
     }
@@ -70,9 +70,21 @@ def test_distance_in_whole_metres() -> None:
     assert 0 < found["distance_m"] < 5000
 
 
+def test_hint_of_a_crisis_has_the_exact_shape() -> None:
+    found = ask(q="ze proefde van het flesje onder de lavabo", lang="en")["crisis"]
+    assert [line["tel"] for line in found.pop("helplines")] == ["+3270245245", "112"]
+    assert found == {
+        "level": "soft",
+        "category": "poisoning",
+        "title": "",
+        "advice": "Is it urgent, or do you not feel safe? Call right away:",
+    }
+
+
 def test_crisis_stands_beside_the_results() -> None:
     found_service(a_home(), themes=["sleep"])
     found = ask(q="mijn zoon slaapt niet, ik wil niet meer leven")
+    assert found["crisis"]["level"] == "panel"
     assert found["crisis"]["category"] == "suicide"
     assert {"name", "number", "tel"} == set(found["crisis"]["helplines"][0])
     assert found["crisis"]["helplines"][0]["tel"] == "1813"

@@ -1,18 +1,16 @@
 """Which words put a helpline on top; the list itself is tried on sentences of our own."""
 
-import json
 import re
-from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from vlaggenlijn.guide import crisis
-from vlaggenlijn.guide.answers import CRISIS_DATA
 from vlaggenlijn.guide.crisis import Category, categories, recognised
+from vlaggenlijn.guide.listening import crisis_data
 
-DATA: dict[str, Any] = json.loads(CRISIS_DATA.read_text(encoding="utf-8"))
+DATA = crisis_data()
 CATEGORIES = categories(DATA)
 DEATH = Category("death", ("wil dood", "doodwens*", "wil .. sterven"), ("wil doodgraag",))
 
@@ -32,6 +30,18 @@ def test_phrase_is_found_over_lines_and_underscores() -> None:
 def test_phrase_needs_whole_words() -> None:
     assert found("hij wil doodgewoon spelen") == []
     assert found("ik ril dood") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["hij is weggelope", "hij is weggelopen", "ik wil ni leve", "kwil nie leven"]
+)
+def test_letters_that_flemish_drops_may_be_missing(text: str) -> None:
+    spoken = Category("spoken", ("weggelopen", "niet leven"))
+    assert found(text, spoken) == ["spoken"]
+
+
+def test_short_words_keep_their_letters() -> None:
+    assert found("hij is te laat", Category("short", ("ten laat",))) == []
 
 
 def test_star_allows_any_ending() -> None:

@@ -241,7 +241,19 @@ def test_crisis_panel_comes_first_and_results_stay_below() -> None:
 
 
 def test_no_crisis_panel_for_an_everyday_worry() -> None:
-    assert 'class="crisis' not in text_of(post(q="mijn zoon slaapt niet"))
+    html = text_of(post(q="mijn zoon slaapt niet"))
+    assert 'class="crisis' not in html
+    assert 'class="soft-line' not in html
+
+
+def test_hint_of_a_crisis_gives_one_line_above_the_results() -> None:
+    found_service(a_home(), "Slaaphulp", themes=["poisoning"])
+    html = text_of(post(q="ze proefde van het flesje onder de lavabo"))
+    line, title = html.index('class="soft-line'), html.index("<h1")
+    assert line < title < html.index("Slaaphulp")
+    assert 'href="tel:+3270245245"' in html[line:title]
+    assert 'href="tel:112"' in html[line:title]
+    assert 'class="crisis' not in html
 
 
 @pytest.mark.parametrize(

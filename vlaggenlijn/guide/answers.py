@@ -1,10 +1,8 @@
 """From a question to an answer: the one way for the page and for the API."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
@@ -13,10 +11,12 @@ from vlaggenlijn.directory.cards import Card, distance_text, organization_card, 
 from vlaggenlijn.directory.indexing import SERVICE
 from vlaggenlijn.directory.models import Helpline, Organization, Service
 from vlaggenlijn.directory.models.helplines import in_visitors_language
-from vlaggenlijn.guide import candidates, clarifying, crisis
+from vlaggenlijn.guide import candidates, clarifying
 from vlaggenlijn.guide.ages import Age
+from vlaggenlijn.guide.alarm import PANEL, SOFT
 from vlaggenlijn.guide.filters import Sifted, Wish, sift
 from vlaggenlijn.guide.groups import Group, grouped, needs
+from vlaggenlijn.guide.listening import crisis_data, ear
 from vlaggenlijn.guide.matching import MOST, WORD_SHARE, Here, Match, Question, Reason, rank
 from vlaggenlijn.guide.reasons import names_in, reason_texts
 from vlaggenlijn.guide.traits import traits_of
@@ -30,7 +30,7 @@ from vlaggenlijn.taxonomy.index import question_words
 from vlaggenlijn.taxonomy.loading import scheme_files
 from vlaggenlijn.taxonomy.words import quiet_words, words
 
-CRISIS_DATA = Path(__file__).resolve().parent / "data" / "crisis.json"
+EMERGENCY = "112"
 GENERAL_SECTORS = ("ocmw", "caw", "municipality")
 FEW = 3
 CHOSEN = 3.0  # more than all that words can say of one concept
@@ -68,12 +68,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Crisis:
-    """The panel on top: what to do now and whom to call."""
+    """What to do now and whom to call: a panel on top, or (level soft) one line without title."""
 
     category: str
     title: str
     advice: str
     helplines: list[Helpline]
+    level: str = PANEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,11 @@ class Answer:
     narrowing: Narrowing | None = None
     groups: tuple[Group, ...] = ()
     unknowns: tuple[str, ...] = ()
+
+    @property
+    def is_in_crisis(self) -> bool:
+        """Whether helplines come first; the soft line alone changes nothing else."""
+        return self.crisis is not None and self.crisis.level == PANEL
 
 
 def answer(
@@ -298,26 +304,25 @@ def _cards(matches: list[Match], regime: str, first: int = 1) -> list[Card]:
     ]
 
 
-@cache
-def crisis_data() -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(CRISIS_DATA.read_text(encoding="utf-8"))
-    return data
-
-
-@cache
-def _crisis_categories() -> tuple[crisis.Category, ...]:
-    return crisis.categories(crisis_data())
-
-
 def _crisis(text: str, regime: str) -> Crisis | None:
-    found = crisis.recognised(text, _crisis_categories()) if text else []
-    if not found:
+    alarm = ear().heard(text) if text else None
+    if alarm is None:
         return None
-    row = next(row for row in crisis_data()["categories"] if row["slug"] == found[0])
+    row = next(row for row in crisis_data()["categories"] if row["slug"] == alarm.category)
     lines = {line.slug: line for line in Helpline.objects.in_regime(regime)}
+    helplines = [lines[slug] for slug in row["helplines"] if slug in lines]
+    if alarm.level == SOFT:
+        advice = in_visitors_language(crisis_data()["soft"])
+        return Crisis(row["slug"], "", advice, first_to_call(helplines, lines), level=SOFT)
     return Crisis(
         category=row["slug"],
         title=in_visitors_language(row["title"]),
         advice=in_visitors_language(row["advice"]),
-        helplines=[lines[slug] for slug in row["helplines"] if slug in lines],
+        helplines=helplines,
     )
+
+
+def first_to_call(helplines: list[Helpline], lines: dict[str, Helpline]) -> list[Helpline]:
+    """The first line that can be called, and the emergency number: room for no more."""
+    first = [line for line in helplines if line.tel and line.slug != EMERGENCY][:1]
+    return [*first, *(lines[slug] for slug in (EMERGENCY,) if slug in lines)]

@@ -78,8 +78,9 @@ class HelplineOut(Schema):
 
 
 class CrisisOut(Schema):
-    """category is empty when the words ask for no helpline on top."""
+    """level is panel (helplines come first), soft (one line: advice) or null; see category."""
 
+    level: str | None = None
     category: str = ""
     title: str = ""
     advice: str = ""
@@ -143,6 +144,7 @@ def _crisis(crisis: Crisis | None) -> dict[str, Any]:
         {"name": line.name, "number": line.number, "tel": line.tel} for line in crisis.helplines
     ]
     return {
+        "level": crisis.level,
         "category": crisis.category,
         "title": crisis.title,
         "advice": crisis.advice,

@@ -2,7 +2,8 @@
 
 Recall first: a false panel costs a glance, a missed one may cost a life. A phrase is a row of word
 beginnings ("*" at the end: any ending); ".." allows four words between. A phrase of the ordinary
-list takes back the hits that lie inside it ("dead tired" is no wish to die).
+list takes back the hits that lie inside it ("dead tired" is no wish to die). What is only hinted at
+is for alarm.py.
 """
 
 import re
@@ -13,6 +14,8 @@ from functools import lru_cache
 from vlaggenlijn.taxonomy.words import LONGEST_TEXT, WORD, normal
 
 GAP = r"(?:\s\w+){0,4}?\s"
+SPOKEN = {"niet": "ni(?:e|et)?", "mijn": "m(?:ij|e)?n", "dat": "dat?", "wat": "wat?"}
+SHORTEST_SPOKEN = 5  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +69,19 @@ def _words(group: str) -> str:
     made = []
     for word in group.split():
         pieces = WORD.findall(normal(word))  # "self-harm" is two words, in a text as well
-        made += [piece + r"\b" for piece in pieces[:-1]]
-        made += [piece + (r"\w*" if word.endswith("*") else r"\b") for piece in pieces[-1:]]
+        made += [_spoken(piece) + r"\b" for piece in pieces[:-1]]
+        made += [
+            piece + r"\w*" if word.endswith("*") else _spoken(piece) + r"\b"
+            for piece in pieces[-1:]
+        ]
     return r"\s".join(made)
+
+
+def _spoken(piece: str) -> str:
+    """Allow what Flemish drops in speaking and so in typing: "weggelope", "ni meer"."""
+    if piece in SPOKEN:
+        return SPOKEN[piece]
+    return piece + "?" if piece.endswith("en") and len(piece) >= SHORTEST_SPOKEN else piece
 
 
 def categories(described: Mapping[str, object]) -> tuple[Category, ...]:

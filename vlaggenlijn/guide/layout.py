@@ -50,7 +50,7 @@ def context(question: AskedQuestion, found: Answer, network: LocalNetwork | None
         "question": question,
         "place_answer": place_choices(question),
         "crisis": found.crisis,
-        "is_sensitive": found.crisis is not None or is_sensitive(found.about),
+        "is_sensitive": found.is_in_crisis or is_sensitive(found.about),
         "cards": cards,
         "sections": made,
         "doors": found.doors,
@@ -84,7 +84,7 @@ def cards_in_order(found: Answer, made: Sequence[Section]) -> list[Card]:
 
 def taps(question: AskedQuestion, found: Answer, network: LocalNetwork | None) -> list[Tap]:
     """Return what is worth asking back; nobody in a crisis is asked anything."""
-    if found.crisis is not None or question.has_wrong_age:
+    if found.is_in_crisis or question.has_wrong_age:
         return []
     asked = {
         "age": Tap(

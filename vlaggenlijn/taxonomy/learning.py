@@ -89,6 +89,11 @@ class Learned:
             for concept, weight in self._strongest(said, sharpness, most)
         }
 
+    def evidence(self, text: str) -> dict[str, float]:
+        """Return {term: how strongly the text speaks for it}, a sum of logarithms, for all."""
+        said = self._said(_all_parts(text))
+        return {term: float(weight) for term, weight in zip(self.terms, said, strict=True)}
+
     def _strongest(
         self, total: NDArray[np.float64], sharpness: float, most: int
     ) -> Iterable[tuple[int, float]]:

@@ -64,7 +64,7 @@ def _lessons(kind: str) -> list[Lesson]:
     sources = {
         "labels": (_labels(),),
         "clues": (_clues(TONGUES),),
-        "sentences": (_sentences(),),
+        "sentences": (sentences(),),
         "offers": (_labels(), _clues(("services",)), _offers()),
     }
     return [lesson for source in sources[kind] for lesson in source]
@@ -87,7 +87,8 @@ def _clues(kinds: tuple[str, ...]) -> Iterator[Lesson]:
             yield from (Lesson(text, (term,)) for text in said.get(kind, ()))
 
 
-def _sentences() -> Iterator[Lesson]:
+def sentences() -> Iterator[Lesson]:
+    """Return what parents write, as lessons about the concepts it is about."""
     for term, said in _told("examples"):
         more = said.get("also", {})
         scheme = term.partition(":")[0]

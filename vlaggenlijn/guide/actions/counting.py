@@ -47,7 +47,7 @@ def count_answer(asked: Asked, answer: Answer, *, network: LocalNetwork | None) 
 
 def tally_of(asked: Asked, answer: Answer) -> Tally:
     """Return how a question is counted: one in a crisis without theme, age or judgement."""
-    if answer.crisis is not None:
+    if answer.is_in_crisis:
         return Tally(CRISIS, "", is_answered=True)
     recognised = next((term.removeprefix(THEME) for term in answer.about), NO_THEME)
     reasons = [[reason.kind for reason in card.reasons] for card in answer.cards]

@@ -1,0 +1,65 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vlaggenlijn.guide.alarm import PANEL, PERHAPS, SOFT, STRETCH, SURE, Alarm, listener, stretches
+from vlaggenlijn.guide.crisis import Category
+from vlaggenlijn.guide.listening import ear
+
+CRISES = [
+    ("missing", "ze is vannacht niet thuisgekomen"),
+    ("missing", "haar telefoon staat uit en niemand zag haar"),
+    ("poisoning", "hij dronk uit de fles bleekmiddel"),
+    ("poisoning", "de pillen van oma zijn leeg"),
+]
+EVERYDAY = ["hij wil geen groenten eten", "waar leert ze zwemmen", "welke school is goed"]
+EAR = listener((Category("suicide", ("wil dood",)),), CRISES, EVERYDAY)
+
+
+def test_what_the_lists_name_asks_for_the_panel() -> None:
+    assert EAR.heard("hij wil dood") == Alarm(PANEL, "suicide")
+
+
+def test_very_sure_evidence_asks_for_the_panel_of_its_kind() -> None:
+    text = "vannacht niet thuisgekomen, telefoon staat uit"
+    assert EAR.strength(text) >= SURE
+    assert EAR.heard(text) == Alarm(PANEL, "missing")
+
+
+def test_less_sure_evidence_asks_for_the_soft_line() -> None:
+    text = "pillen zijn leeg"
+    assert PERHAPS <= EAR.strength(text) < SURE
+    assert EAR.heard(text) == Alarm(SOFT, "poisoning")
+
+
+@pytest.mark.parametrize("text", ["", "…", "welke groenten zijn goed", "xyzzy"])
+def test_everyday_question_asks_for_nothing(text: str) -> None:
+    assert EAR.heard(text) is None
+
+
+def test_hint_in_a_long_story_is_heard() -> None:
+    story = "waar leert ze zwemmen en welke school is goed " * 15
+    hint = "vannacht niet thuisgekomen, haar telefoon staat uit en niemand zag haar"
+    text = f"{story} {hint}, {hint} {story}"
+    assert EAR.strength(text) < 0
+    assert EAR.heard(text) == Alarm(PANEL, "missing")
+
+
+def test_nothing_taught_hears_nothing() -> None:
+    deaf = listener((), [("missing", "")], [""])
+    assert deaf.heard("vannacht niet thuisgekomen") is None
+
+
+@pytest.mark.parametrize("length", [0, 1, STRETCH, STRETCH + 1, 3 * STRETCH])
+def test_stretches_leave_out_no_words(length: int) -> None:
+    text = " ".join(f"woord{number}" for number in range(length))
+    pieces = list(stretches(text))
+    assert {word for piece in pieces for word in piece.split()} == set(text.split())
+    assert all(len(piece.split()) <= STRETCH for piece in pieces)
+
+
+@settings(deadline=None)  # the first call learns
+@given(st.text())
+def test_any_text_is_heard_without_error(text: str) -> None:
+    found = ear().heard(text)
+    assert found is None or found.level in (PANEL, SOFT)

@@ -1,0 +1,66 @@
+import json
+
+import pytest
+
+from vlaggenlijn.guide.alarm import PANEL, SOFT
+from vlaggenlijn.guide.listening import BETWEEN, DATA, KINDS, crises, crisis_data, ear, everyday
+from vlaggenlijn.taxonomy.lessons import sentences
+
+LANGUAGES = {"nl", "fr", "en", "tr", "ar"}
+OURS = json.loads((DATA / "crisis_sentences.json").read_text(encoding="utf-8"))
+
+
+def test_soft_line_is_told_in_five_languages() -> None:
+    assert set(crisis_data()["soft"]) == LANGUAGES
+    assert all(crisis_data()["soft"].values())
+
+
+def test_every_kind_of_crisis_teaches_in_five_languages() -> None:
+    slugs = {row["slug"] for row in crisis_data()["categories"]}
+    assert set(OURS["crisis"]) == slugs - {"medical"}
+    for by_language in OURS["crisis"].values():
+        assert set(by_language) == LANGUAGES
+        assert len(by_language["nl"]) >= 60
+        assert all(len(said) >= 20 for said in by_language.values())
+
+
+def test_no_sentence_is_both_a_crisis_and_an_everyday_question() -> None:
+    assert {text for _, text in crises()} & set(everyday()) == set()
+
+
+def test_themes_of_danger_teach_nothing_of_everyday_life() -> None:
+    terms = {term for lesson in sentences() for term in lesson.terms}
+    assert terms >= BETWEEN | KINDS.keys()
+    told = {lesson.text for lesson in sentences() if lesson.terms[0] in BETWEEN}
+    ours = {text for said in OURS["ordinary"].values() for one in said.values() for text in one}
+    assert told & set(everyday()) <= ours
+
+
+def test_listening_is_learned_once() -> None:
+    assert ear() is ear()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sinds gisteren staat zijn gsm uit en zijn bed is onbeslapen",
+        "ze trekt haar mouwen altijd over de krassen op haar armen",
+        "il a jeté une assiette sur moi devant les petits et j'ai peur de lui",
+        "she has been swallowing pills from my drawer",
+        "kocam beni eve kilitliyor ve tehdit ediyor",
+        "ابنتي لم ترجع إلى البيت ولا ترد على الهاتف",
+    ],
+)
+def test_new_sentences_of_a_crisis_are_heard(text: str) -> None:
+    found = ear().heard(text)
+    assert found is not None
+    assert found.level in (PANEL, SOFT)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["waar kan mijn zoon leren schaken", "quel club de judo pour ma fille", "which nursery is good",
+     "kreş için nereye başvurmalıyım", "أين أجد دورة موسيقى لابني"],
+)  # fmt: skip
+def test_everyday_questions_are_left_alone(text: str) -> None:
+    assert ear().heard(text) is None
