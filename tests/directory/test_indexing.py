@@ -5,7 +5,8 @@ import pytest
 from tests.factories import a_concept, a_network, a_service, an_organization
 from tests.findable import a_home, found_organization, found_service, save
 from vlaggenlijn.directory import indexing
-from vlaggenlijn.directory.models import OrganizationConcept, ServiceConcept
+from vlaggenlijn.directory.models import OrganizationConcept, Service, ServiceConcept
+from vlaggenlijn.taxonomy.index import CONFIRMED
 from vlaggenlijn.taxonomy.models import Concept, Posting
 
 pytestmark = pytest.mark.usefixtures("reference_data")
@@ -20,7 +21,7 @@ def terms(record: object) -> dict[str, float]:
 def test_service_is_found_by_confirmed_concepts_and_by_its_words() -> None:
     service = found_service(a_home(name="Huis Zonnebloem"), "Babyuur", themes=["sleep"])
     found = terms(service)
-    assert found["themes:sleep"] == 3.0
+    assert found["themes:sleep"] == CONFIRMED
     assert any(term.startswith("w:baby") for term in found)
     assert any("zonneblo" in term for term in found)
     assert set(Posting.objects.values_list("kind", flat=True)) == {"service"}
@@ -84,7 +85,7 @@ def test_service_of_an_archived_organization_is_taken_out() -> None:
 def test_organization_is_found_by_its_name_its_sector_and_what_one_goes_there_for() -> None:
     organization = found_organization(a_network(), "Sociaal Huis", "ocmw")
     found = terms(organization)
-    assert found["sectors:ocmw"] == 3.0
+    assert found["sectors:ocmw"] > CONFIRMED
     goals = a_concept("sectors", "ocmw").extra.get("match", {})
     wanted = {f"{scheme}:{slug}" for scheme, slugs in goals.items() for slug in slugs}
     assert {term for term in wanted if term.split(":")[0] in indexing.GUIDING_SCHEMES} <= set(found)
@@ -109,6 +110,23 @@ def test_index_all_renews_everything_and_counts_it() -> None:
     before = Posting.objects.count()
     assert indexing.index_all() == 2
     assert Posting.objects.count() == before
+
+
+def test_index_all_tells_after_each_batch_and_takes_out_what_is_gone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(indexing, "BATCH", 2)
+    organization = a_home()
+    services = [found_service(organization, f"x{one}", themes=["sleep"]) for one in range(3)]
+    kept = terms(services[0])
+    services[1].archived_at = GONE
+    save(services[1])
+    said: list[str] = []
+    assert indexing.index_all(said.append) == 4
+    assert said == ["2 services", "3 services", "1 organisations"]
+    assert (terms(services[0]), terms(services[1])) == (kept, {})
+    indexing.index_services(Service.objects.none(), said.append)
+    assert len(said) == 3
 
 
 def test_longest_description_is_indexed() -> None:

@@ -105,6 +105,19 @@ def test_about_keeps_the_best_when_there_are_too_many(monkeypatch: pytest.Monkey
     assert names(candidates.about(SLEEP | {"w:slap": 0.1})) == ["x1", "x2"]
 
 
+def test_about_finds_the_local_ones_among_many_better_elsewhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(candidates, "MOST_CANDIDATES", 1)
+    organization = a_home()
+    found_service(organization, "Slaap", description="slaap", themes=["sleep"], areas=[LEUVEN])
+    found_service(organization, "Slaap", description="slaap", themes=["sleep"], areas=[LEUVEN])
+    found_service(organization, "stands", description="slaap", place=IN_GENT)
+    found_service(organization, "serves", description="slaap", areas=[GENT])
+    assert names(candidates.about(SLEEP)) == ["Slaap"]
+    assert names(candidates.about(SLEEP, HERE)) == ["Slaap", "serves", "stands"]
+
+
 def test_nearby_what_stands_in_or_serves_the_place_its_neighbours_or_its_region() -> None:
     organization = a_home()
     found_service(organization, "stands", place=IN_GENT)
@@ -155,3 +168,5 @@ def test_about_in_a_fixed_number_of_queries(number: int, django_assert_num_queri
         found_service(organization, f"x{one}", themes=["sleep"], place=IN_GENT, areas=[GENT])
     with django_assert_num_queries(7):
         assert len(candidates.about(SLEEP)) == number
+    with django_assert_num_queries(8):
+        assert len(candidates.about(SLEEP, HERE)) == number

@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from tests import factories
+from vlaggenlijn.directory.models import Service
 from vlaggenlijn.taxonomy.actions import index
 from vlaggenlijn.taxonomy.index import CONFIRMED, Entry
 from vlaggenlijn.taxonomy.models import Concept, ConceptScheme, Posting
@@ -113,6 +114,36 @@ def test_records_that_are_as_strong_come_in_a_fixed_order() -> None:
     for record in records:
         posted(record, a=1.0)
     assert Posting.objects.strongest({"w:a": 1.0}, 10) == sorted(records)
+
+
+def test_strongest_reads_no_more_of_a_term_than_asked_and_the_heaviest_terms_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("vlaggenlijn.taxonomy.models.MOST_TERMS", 2)
+    records = [uuid.UUID(int=number) for number in range(1, 6)]
+    for number, record in enumerate(records, 1):
+        posted(record, a=number, c=10.0 if number == 1 else 0.1)
+    shares = {"w:a": 1.0, "w:b": 0.5, "w:c": 0.4}
+    assert Posting.objects.strongest(shares, 2) == [records[4], records[3]]
+
+
+def test_strongest_among_a_few_records() -> None:
+    network = factories.a_network()
+    one, other, third = (factories.a_service(factories.an_organization(network)) for _ in range(3))
+    posted(one.pk, a=1.0, b=1.0)
+    posted(other.pk, a=2.0)
+    posted(third.pk, a=9.0)
+    few = Service.objects.with_ids([one.pk, other.pk]).order_by().values_list("pk")
+    strongest = Posting.objects.strongest_among
+    assert strongest(few, {"w:a": 1.0, "w:b": 0.5}, 10) == [other.pk, one.pk]
+    assert strongest(few, {"w:a": 1.0, "w:b": 3.0}, 1) == [one.pk]
+    assert strongest(few, {}, 10) == strongest(few, {"w:none": 1.0}, 10) == []
+
+
+def test_weights_of_nothing() -> None:
+    record = uuid.uuid4()
+    assert Posting.objects.weights([record], []) == {record: {}}
+    assert Posting.objects.weights([], ["w:a"]) == {}
 
 
 def test_weights_and_counts_of_the_terms_asked() -> None:

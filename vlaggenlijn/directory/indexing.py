@@ -1,21 +1,34 @@
 """What of the directory the guide can find; called by every action that writes a record."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TypeVar
 
-from vlaggenlijn.directory.models import Organization, Service
-from vlaggenlijn.taxonomy.actions import index
+from django.db.models import Model, Prefetch, QuerySet
+
+from vlaggenlijn.directory.models import (
+    Organization,
+    OrganizationConcept,
+    Service,
+    ServiceConcept,
+)
+from vlaggenlijn.taxonomy.actions import index, index_many
 from vlaggenlijn.taxonomy.index import Entry
 from vlaggenlijn.taxonomy.models import Concept
 
 SERVICE, ORGANIZATION = "service", "organization"
 GUIDING_SCHEMES = ("themes", "life-domains", "target-groups", "settings", "sectors")
+BATCH = 500
+Record = TypeVar("Record", bound=Model)
 
 
 def index_service(service: Service) -> None:
     """Renew what is found of a service; call it inside the action's transaction."""
-    is_gone = service.archived_at or service.organization.archived_at
-    entry = None if is_gone else service_entry(service)
-    index(kind=SERVICE, record_id=service.pk, entry=entry)
+    index(
+        kind=SERVICE,
+        record_id=service.pk,
+        entry=None if _is_gone(service) else service_entry(service),
+    )
 
 
 def index_organization(organization: Organization) -> None:
@@ -24,20 +37,65 @@ def index_organization(organization: Organization) -> None:
     index(kind=ORGANIZATION, record_id=organization.pk, entry=entry)
 
 
-def index_all() -> int:
-    """Renew everything that can be found, after the words of the thesaurus changed."""
+def index_all(told: Callable[[str], object] = str) -> int:
+    """Renew everything that can be found, after the words of the thesaurus changed.
+
+    ``told`` is called after each batch with how far it is.
+    """
+    services = index_services(Service.objects.all(), told)
+    return services + index_organizations(Organization.objects.all(), told)
+
+
+def index_services(services: QuerySet[Service], told: Callable[[str], object] = str) -> int:
+    """Renew what is found of many services, a batch at a time; return how many."""
+    links = Prefetch("service_concepts", ServiceConcept.objects.select_related("concept"))
+    rows = services.order_by("id").select_related("organization").prefetch_related(links)
     count = 0
-    for service in Service.objects.select_related("organization").iterator(chunk_size=500):
-        index_service(service)
-        count += 1
-    for organization in Organization.objects.iterator(chunk_size=500):
-        index_organization(organization)
-        count += 1
+    for batch in _batches(rows):
+        entries = {
+            one.pk: None if _is_gone(one) else entry_of(one, one.service_concepts.all())
+            for one in batch
+        }
+        index_many(kind=SERVICE, entries=entries)
+        count += len(batch)
+        told(f"{count} services")
     return count
 
 
+def index_organizations(
+    organizations: QuerySet[Organization], told: Callable[[str], object] = str
+) -> int:
+    """Renew what is found of many organisations themselves, a batch at a time."""
+    links = Prefetch("organization_concepts", OrganizationConcept.objects.select_related("concept"))
+    count = 0
+    for batch in _batches(organizations.order_by("id").prefetch_related(links)):
+        entries = {
+            one.pk: None
+            if one.archived_at
+            else entry_under(one, [link.concept for link in one.organization_concepts.all()])
+            for one in batch
+        }
+        index_many(kind=ORGANIZATION, entries=entries)
+        count += len(batch)
+        told(f"{count} organisations")
+    return count
+
+
+def _batches(rows: QuerySet[Record]) -> Iterator[list[Record]]:
+    every = rows.iterator(chunk_size=BATCH)
+    while batch := list(islice(every, BATCH)):
+        yield batch
+
+
+def _is_gone(service: Service) -> bool:
+    return bool(service.archived_at or service.organization.archived_at)
+
+
 def service_entry(service: Service) -> Entry:
-    links = service.service_concepts.select_related("concept")
+    return entry_of(service, service.service_concepts.select_related("concept"))
+
+
+def entry_of(service: Service, links: Iterable[ServiceConcept]) -> Entry:
     confirmed = [link.concept.term for link in links if link.is_confirmed]
     texts = [
         service.alternate_name,

@@ -268,7 +268,7 @@ def _offers(question: Question) -> list[Any]:
     if not question.has_topic:
         return candidates.nearby(question.here)
     words = {term: WORD_SHARE * weight for term, weight in question.words.items()}
-    return candidates.about(dict(question.concepts) | words)
+    return candidates.about(dict(question.concepts) | words, question.here)
 
 
 def _doors(here: Here | None, around: Sequence[str], matches: list[Match]) -> list[Match]:

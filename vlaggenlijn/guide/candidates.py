@@ -14,16 +14,24 @@ from vlaggenlijn.guide.matching import Here, Offer
 from vlaggenlijn.places.distance import Point
 from vlaggenlijn.taxonomy.models import Posting
 
-MOST_CANDIDATES = 400
+MOST_CANDIDATES = 160
+MOST_NEAR = 80
+MOST_LOOKED_THROUGH = 3000
 MOST_NEARBY = 400
 ORGANIZATION_SHARE = 0.5
 
 Terms = Mapping[uuid.UUID, Mapping[str, float]]
 
 
-def about(terms: Mapping[str, float]) -> list[Offer]:
-    """Return the offers with the most of the terms (weights by term): services, organisations."""
+def about(terms: Mapping[str, float], here: Here | None = None) -> list[Offer]:
+    """Return the offers with the most of the terms (weights by term): services, organisations.
+
+    Among those of all Flanders the ones of the place itself could get lost: they are chosen apart.
+    """
     best = Posting.objects.strongest(terms, MOST_CANDIDATES)
+    if here is not None:
+        local = Service.objects.ids_in(here.nis, MOST_LOOKED_THROUGH)
+        best += Posting.objects.strongest_among(local, terms, MOST_NEAR)
     chosen = Posting.objects.weights(best, terms)
     return [*_services(chosen), *_organizations(chosen)]
 
@@ -31,12 +39,13 @@ def about(terms: Mapping[str, float]) -> list[Offer]:
 def rarities(words: Collection[str]) -> dict[str, float]:
     """Return how much each word tells: the inverse document frequency of BM25.
 
-    Robertson and Zaragoza 2009, with all published services as the documents.
+    Robertson and Zaragoza 2009, with all services as the documents.
     """
     if not words:
         return {}
     counts = Posting.objects.counts(words)
-    everything = max(Service.objects.published().count(), *counts.values(), 0)
+    # Not only the published: to count those takes a look at each, and tells the same.
+    everything = max(Service.objects.count(), *counts.values(), 0)
     times = {word: counts.get(word, 0) for word in words}
     return {word: log(1 + (everything - n + 0.5) / (n + 0.5)) for word, n in times.items()}
 

@@ -1,6 +1,7 @@
 """Writes of the taxonomy room."""
 
 import uuid
+from collections.abc import Mapping
 
 from vlaggenlijn.taxonomy.index import Entry, postings
 from vlaggenlijn.taxonomy.lessons import edition
@@ -20,10 +21,16 @@ def mark_indexed() -> None:
 
 def index(*, kind: str, record_id: uuid.UUID, entry: Entry | None) -> None:
     """Renew the postings of one record; None takes it out. Call in the record's transaction."""
-    Posting.objects.of_record(record_id).delete()
-    if entry is None:
-        return
-    Posting.objects.bulk_create(
-        Posting(kind=kind, record_id=record_id, term=term, weight=weight)
-        for term, weight in postings(entry, understanding()).items()
-    )
+    index_many(kind=kind, entries={record_id: entry})
+
+
+def index_many(*, kind: str, entries: Mapping[uuid.UUID, Entry | None]) -> None:
+    """Renew the postings of many records at once; None takes one out."""
+    known = understanding()
+    weights = {
+        record_id: postings(entry, known)
+        for record_id, entry in entries.items()
+        if entry is not None
+    }
+    Posting.objects.of_records(entries).delete()
+    Posting.objects.add_weights(kind, weights)

@@ -8,6 +8,7 @@ as a compound of two known words and then as a spelling mistake of one.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
@@ -18,6 +19,7 @@ from vlaggenlijn.taxonomy.words import LANGUAGES, stem, telling, words
 MOST_WORDS = 400
 MOST_PLACES = 8
 MOST_MENDED = 30
+MOST_MET = 50_000
 SHORTEST_MISSPELT = 5
 LONGER_WORD = 8
 COMPOUND_WEIGHT = 0.6
@@ -69,8 +71,10 @@ class Thesaurus:
     )
     _uses: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     _known: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    # The same words by language and first letter: only those are near a misspelt word.
-    _near: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    # The same words by language, first letter and length: only those are near a misspelt word.
+    _near: dict[tuple[str, str, int], list[str]] = field(default_factory=lambda: defaultdict(list))
+    # What was made of the unknown words met last, by language: most come again.
+    _met: dict[tuple[str, str], Readings] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         prepared = [(label, parts) for label in self.labels if (parts := self._parts(label))]
@@ -82,7 +86,7 @@ class Thesaurus:
             self._add(label, parts)
         for language, known in self._known.items():
             for word in known:
-                self._near[language + word[0]].append(word)
+                self._near[language, word[0], len(word)].append(word)
 
     def _parts(self, label: Word) -> frozenset[str]:
         """The telling stems of a label; none when it would be found in any text."""
@@ -148,11 +152,22 @@ class Thesaurus:
 
     def _mended(self, word: str, language: str) -> Readings:
         """Return what an unknown word may stand for: the parts of a compound, or a known word."""
-        known = self._known[language]
-        parts = split(word, known)
+        known = self._met.get((language, word))
+        if known is None:
+            known = self._readings(word, language)
+            if len(self._met) >= MOST_MET:
+                self._met.clear()
+            self._met[language, word] = known
+        return known
+
+    def _readings(self, word: str, language: str) -> Readings:
+        parts = split(word, self._known[language])
         if parts:
             return tuple((part, COMPOUND_WEIGHT) for part in parts)
-        mended = mend(word, self._near.get(language + word[0], ()))
+        length, most = len(word), _mistakes(word)
+        lengths = range(length - most, length + most + 1)
+        near = (self._near.get((language, word[0], one), ()) for one in lengths)
+        mended = mend(word, chain.from_iterable(near))
         return ((mended, CORRECTED_WEIGHT),) if mended else ()
 
     def _match(
@@ -214,7 +229,7 @@ def mend(word: str, known: Iterable[str]) -> str | None:
 
     Of two that are equally near the first of the alphabet, so that every process says the same.
     """
-    allowed = 2 if len(word) >= LONGER_WORD else 1
+    allowed = _mistakes(word)
     near = process.extract(
         word,
         sorted(
@@ -227,3 +242,7 @@ def mend(word: str, known: Iterable[str]) -> str | None:
         limit=1,
     )
     return str(near[0][0]) if near else None
+
+
+def _mistakes(word: str) -> int:
+    return 2 if len(word) >= LONGER_WORD else 1

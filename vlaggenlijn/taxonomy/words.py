@@ -52,9 +52,10 @@ def normal(text: str) -> str:
     text = unicodedata.normalize("NFKC", text[:LONGEST_TEXT]).replace("İ", "i").casefold()
     text = ARABIC_MARKS.sub("", text.replace("ı", "i").replace("ĳ", "ij"))
     decomposed = unicodedata.normalize("NFKD", text)
-    plain = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    if not decomposed.isascii():
+        decomposed = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
     # One sign may fold into eighteen: cut again, or a short text makes long work.
-    return JOINED.sub("", plain.translate(APOSTROPHES)[:LONGEST_TEXT])
+    return JOINED.sub("", decomposed.translate(APOSTROPHES)[:LONGEST_TEXT])
 
 
 def words(text: str) -> list[str]:

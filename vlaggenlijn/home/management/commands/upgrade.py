@@ -19,13 +19,13 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         counts = places.load() | taxonomy.load() | directory.load()
         if is_index_outdated():
-            counts["indexed"] = self._index()
+            counts["indexed"] = self._index(tell=bool(options["verbosity"]))
         call_command("collectstatic", verbosity=0, interactive=False)
         if options["verbosity"]:
             self.stdout.write(", ".join(f"{name}: {count}" for name, count in counts.items()))
 
     @transaction.atomic
-    def _index(self) -> int:
-        count = index_all()
+    def _index(self, *, tell: bool) -> int:
+        count = index_all(self.stdout.write if tell else str)
         mark_indexed()
         return count
