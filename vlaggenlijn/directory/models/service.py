@@ -113,7 +113,7 @@ class ServiceQuerySet(AuditedQuerySet["Service"]):
             | Q(locations__address__municipality__in=codes)
         ).distinct()
 
-    def ids_in(self, nis: str, most: int) -> "ServiceQuerySet":
+    def ids_in(self, nis: str, most: int) -> "models.QuerySet[Any, Any]":
         """A query of the ids of at most so many services that serve a municipality or stand in it.
 
         Of both parts apart: with OR a database looks through all services.
