@@ -39,14 +39,19 @@ def index_all() -> int:
 def service_entry(service: Service) -> Entry:
     links = service.service_concepts.select_related("concept")
     confirmed = [link.concept.term for link in links if link.is_confirmed]
+    return service_entry_under(service, confirmed, service.organization.name)
+
+
+def service_entry_under(service: Service, terms: list[str], organization: str) -> Entry:
+    """The entry of a service under these terms and of this organisation, stored or not yet."""
     texts = [
         service.alternate_name,
         service.summary,
         service.description,
         service.eligibility_description,
-        service.organization.name,
+        organization,
     ]
-    return Entry(service.name, "\n".join(texts), _guiding(confirmed))
+    return Entry(service.name, "\n".join(texts), _guiding(terms))
 
 
 def organization_entry(organization: Organization) -> Entry:
