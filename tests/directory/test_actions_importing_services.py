@@ -4,6 +4,7 @@ from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -29,7 +30,7 @@ from vlaggenlijn.common.spreadsheets import Row, Table, read_content
 from vlaggenlijn.directory.actions import importing, importing_service_writing
 from vlaggenlijn.directory.actions.importing import import_organizations, import_services
 from vlaggenlijn.directory.actions.service import add_service
-from vlaggenlijn.directory.actions.undo import undo
+from vlaggenlijn.directory.actions.undo import undo_deed
 from vlaggenlijn.directory.exporting_files import exported
 from vlaggenlijn.directory.exporting_rows import Reader, service_columns
 from vlaggenlijn.directory.import_rows import guess_mapping
@@ -68,7 +69,7 @@ FULL = {
     "samenvatting": "Samen spelen.",
     "beschrijving": "Elke week.\nMet koffie.",
     "wat doen": "Kom gewoon langs.",
-    "thema's": "sleep; crying",
+    "thema's": "sleep; respite",
     "leeftijd van": "18 maanden",
     "leeftijd tot": "3",
     "kosten": "gratis",
@@ -142,7 +143,7 @@ def test_new_row_writes_everything_it_says(network: LocalNetwork) -> None:
         *(Status.TEMPORARILY_CLOSED, date(2026, 1, 31)),
     ]
     assert service.organization.name == "De Zandbak"
-    assert {one.concept.slug for one in service.service_concepts.all()} == {"sleep", "crying"}
+    assert {one.concept.slug for one in service.service_concepts.all()} == {"sleep", "respite"}
     assert {one.number for one in service.phones.all()} == {"+3292101010", "+3292101011"}
     assert {one.code for one in service.languages.all()} == {"nl", "tr"}
     areas = {(one.municipality_id, one.region) for one in service.service_areas.all()}
@@ -261,7 +262,7 @@ def test_word_that_cannot_be_read_takes_nothing_away(network: LocalNetwork) -> N
         *("concept_unknown", "language_unknown", "area_unknown", "hours_wrong", "status_wrong"),
         *("age_wrong", "day_wrong"),
     }
-    assert {one.concept.slug for one in stored().service_concepts.all()} == {"sleep", "crying"}
+    assert {one.concept.slug for one in stored().service_concepts.all()} == {"sleep", "respite"}
 
 
 def test_doubts_of_a_new_row_are_said_and_the_rest_is_written(network: LocalNetwork) -> None:
@@ -452,7 +453,8 @@ def test_undo_takes_everything_back(network: LocalNetwork) -> None:
         3,
         2,
     )
-    undo(by=coordinator, change_set=ChangeSet.objects.get(pk=report.change_set))
+    deed = ChangeSet.objects.get(pk=report.change_set)
+    undo_deed(by=coordinator, change_set=deed, key=uuid4())
     assert (stored().name, stored().summary) == ("Was er", "")
     assert [one.name for one in Organization.objects.all()] == ["De Zandbak"]
 
@@ -610,7 +612,7 @@ class RoundTrip(TestCase):
         street=st.one_of(st.just(""), texts, st.sampled_from(SPECIAL)),
         ages=st.tuples(st.integers(-9, 300), st.integers(-9, 300)).map(sorted),
         status=st.sampled_from(Status.values),
-        theme=st.sampled_from(["sleep", "crying"]),
+        theme=st.sampled_from(["sleep", "respite"]),
         form=st.sampled_from(FORMS),
         language=st.sampled_from(["nl", "fr", "en"]),
     )
