@@ -105,9 +105,9 @@ def organization_columns(reader: Reader) -> list[Column]:
     return columns + _professional_column(reader, lambda one: one.pk)
 
 
-def service_columns(reader: Reader) -> list[Column]:
-    """Return the columns of services for a reader; those of the import come back unchanged."""
-    importable: dict[str, tuple[str, Callable[[Any], Cell]]] = {
+def _importable() -> dict[str, tuple[str, Callable[[Any], Cell]]]:
+    """Return by field of the import the name in JSON and the value of a service."""
+    return {
         "record": ("service", lambda one: str(one.pk)),
         "name": ("name", lambda one: one.name),
         "organization": ("organization", lambda one: one.organization.name),
@@ -136,9 +136,13 @@ def service_columns(reader: Reader) -> list[Column]:
         "status": ("status", lambda one: str(one.get_status_display())),
         "assured_on": ("assured_on", lambda one: one.assured_on),
     }
+
+
+def service_columns(reader: Reader) -> list[Column]:
+    """Return the columns of services for a reader; those of the import come back unchanged."""
     columns = [
         Column(name, _(SERVICE_FIELDS_BY_NAME[field].label), value)
-        for field, (name, value) in importable.items()
+        for field, (name, value) in _importable().items()
     ]
     columns += [
         Column("ages", _("Ages"),
