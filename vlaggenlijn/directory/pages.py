@@ -107,8 +107,7 @@ def service_page(
 ) -> ServicePage:
     """Return the page of a service read with ``with_details()``, its texts in a language.
 
-    ``regime`` is that of the network that is visited; see wording.py. ``hours`` are the coming
-    days, or ``usual_rows``.
+    ``regime`` is of the network that is visited (wording.py); ``hours`` may be ``usual_rows``.
     """
     said = wording_of(service, regime=regime, language=language)
     card = cards.service_card(service, regime, wording=said)
