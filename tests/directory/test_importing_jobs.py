@@ -351,7 +351,7 @@ def test_work_that_broke_can_be_asked_again(
 
     send(client)
     with monkeypatch.context() as broken:
-        broken.setattr(importing_jobs, "import_organizations", breaks)
+        broken.setattr(importing_jobs, "import_records", breaks)
         with pytest.raises(RuntimeError):
             chosen(client, *GUESSED)
     assert (job().state, job().has_failed) == (State.COLUMNS, True)
@@ -360,7 +360,7 @@ def test_work_that_broke_can_be_asked_again(
     assert waiting.headers["HX-Refresh"] == "true"
     chosen(client, *GUESSED)
     with monkeypatch.context() as broken:
-        broken.setattr(importing_jobs, "import_organizations", breaks)
+        broken.setattr(importing_jobs, "import_records", breaks)
         with pytest.raises(RuntimeError):
             client.post(address("schrijf/"))
     assert (job().state, "Writing stopped half-way" in page(client)) == (State.PREVIEW, True)

@@ -17,12 +17,16 @@ from vlaggenlijn.accounts.models import User
 from vlaggenlijn.common.phones import shown
 from vlaggenlijn.common.spreadsheets_writing import Cell
 from vlaggenlijn.directory.access import writable_note_networks
-from vlaggenlijn.directory.cards import ages_text, cost_text, language_names
+from vlaggenlijn.directory.actions.hours import week_of
+from vlaggenlijn.directory.actions.reading import plain_cost
+from vlaggenlijn.directory.cards import ages_text, cost_text, language_name
 from vlaggenlijn.directory.import_rows.fields import FIELDS_BY_NAME
-from vlaggenlijn.directory.importing_preparation import SERVICE_ID
+from vlaggenlijn.directory.import_rows.service_fields import SERVICE_FIELDS_BY_NAME
+from vlaggenlijn.directory.import_rows.week_text import format_week
 from vlaggenlijn.directory.importing_sectors import SCHEME
 from vlaggenlijn.directory.models import (
     Address,
+    Language,
     LocalNote,
     Location,
     Organization,
@@ -101,35 +105,52 @@ def organization_columns(reader: Reader) -> list[Column]:
     return columns + _professional_column(reader, lambda one: one.pk)
 
 
+def _importable() -> dict[str, tuple[str, Callable[[Any], Cell]]]:
+    """Return by field of the import the name in JSON and the value of a service."""
+    return {
+        "record": ("service", lambda one: str(one.pk)),
+        "name": ("name", lambda one: one.name),
+        "organization": ("organization", lambda one: one.organization.name),
+        "organization_record": ("organization_id", lambda one: str(one.organization_id)),
+        "identifier": ("identifier", lambda one: one.own_identifier),
+        "summary": ("summary", lambda one: one.summary),
+        "description": ("description", lambda one: one.description),
+        "application_process": ("application_process", lambda one: one.application_process),
+        "phone": ("phone", lambda one: " / ".join(_phones(one))),
+        "email": ("email", lambda one: one.email),
+        "website": ("url", lambda one: one.url),
+        "themes": ("themes", _concepts("themes")),
+        "functions": ("functions", _concepts("functions")),
+        "target_groups": ("target_groups", _concepts("target-groups")),
+        "minimum_age_months": ("minimum_age_months", lambda one: one.minimum_age_months),
+        "maximum_age_months": ("maximum_age_months", lambda one: one.maximum_age_months),
+        "areas": ("areas", lambda one: area_text(one).replace(", ", "; ")),
+        "street": ("street", lambda one: _service_address(one).address_1),
+        "box": ("box", lambda one: _service_address(one).address_2),
+        "postal_code": ("postal_code", lambda one: _service_address(one).postal_code),
+        "city": ("city", lambda one: _service_address(one).city),
+        "cost": ("amount", _amount),
+        "fees": ("fees", lambda one: one.fees_description),
+        "languages": ("languages", _spoken),
+        "hours": ("hours", lambda one: format_week(week_of(one.schedules.all()))),
+        "status": ("status", lambda one: str(one.get_status_display())),
+        "assured_on": ("assured_on", lambda one: one.assured_on),
+    }
+
+
 def service_columns(reader: Reader) -> list[Column]:
-    """Return the columns of services for a reader; they are to read, not to import again."""
+    """Return the columns of services for a reader; those of the import come back unchanged."""
     columns = [
-        Column("service", SERVICE_ID, lambda one: str(one.pk)),
-        Column("name", _("Service"), lambda one: one.name),
-        Column("organization", _("Organisation"), lambda one: one.organization.name),
-        Column("organization_id", _("Vlaggenlijn id"), lambda one: str(one.organization_id)),
-        Column("summary", _("in one sentence"), lambda one: one.summary),
-        Column("description", _("description"), lambda one: one.description),
-        Column("application_process", _("what must a parent do?"),
-               lambda one: one.application_process),
-        Column("phone", _("phone"), lambda one: " / ".join(_phones(one))),
-        Column("email", _("e-mail"), lambda one: one.email),
-        Column("url", _("website"), lambda one: one.url),
-        Column("themes", _("Themes"), _concepts("themes")),
-        Column("target_groups", _("Target groups"), _concepts("target-groups")),
+        Column(name, _(SERVICE_FIELDS_BY_NAME[field].label), value)
+        for field, (name, value) in _importable().items()
+    ]
+    columns += [
         Column("ages", _("Ages"),
                lambda one: ages_text(one.minimum_age_months, one.maximum_age_months)),
-        Column("minimum_age_months", _("youngest child (months)"),
-               lambda one: one.minimum_age_months),
-        Column("maximum_age_months", _("oldest child (months)"),
-               lambda one: one.maximum_age_months),
-        Column("areas", _("Area served"), area_text),
         Column("places", _("Places"), _places),
-        Column("cost", _("Cost"), cost_text),
-        Column("languages", _("Languages"), lambda one: ", ".join(language_names(one))),
-        Column("status", _("state"), lambda one: str(one.get_status_display())),
+        Column("cost", _("Cost as shown"), cost_text),
+        Column("interpreted", _("With an interpreter"), _interpreted),
         Column("network", _("At home in"), lambda one: one.organization.network.name),
-        Column("assured_on", _("Last confirmed"), lambda one: one.assured_on),
     ]  # fmt: skip
     columns += _professional_column(reader, lambda one: one.organization_id)
     return columns + _note_columns(reader)
@@ -222,9 +243,40 @@ def _concepts(scheme: str) -> Callable[[Service], Cell]:
     def labels(one: Service) -> str:
         links = [link for link in one.service_concepts.all() if link.is_confirmed]
         found = {link.concept.label for link in links if link.concept.scheme_id == scheme}
-        return ", ".join(sorted(found))
+        return "; ".join(sorted(found))
 
     return labels
+
+
+def _amount(one: Service) -> Cell:
+    """Return what it costs without UiTPAS, as the import reads it."""
+    option = plain_cost(list(one.cost_options.all()))
+    if option is None or option.amount is None:
+        return ""
+    return f"€ {option.amount}" if option.amount else _("Free")
+
+
+def _spoken(one: Service) -> str:
+    return ", ".join(language_name(row.code) for row in _languages(one, is_by_interpreter=False))
+
+
+def _interpreted(one: Service) -> str:
+    return ", ".join(language_name(row.code) for row in _languages(one, is_by_interpreter=True))
+
+
+def _languages(one: Service, *, is_by_interpreter: bool) -> list[Language]:
+    rows: Iterable[Language] = one.languages.all()
+    return [row for row in rows if row.is_by_interpreter is is_by_interpreter]
+
+
+def _service_address(one: Service) -> Address:
+    """Return the first address of a service that an import would compare with."""
+    links = [
+        link.location
+        for link in one.service_at_locations.all()
+        if link.location.location_type == LocationType.PHYSICAL
+    ]
+    return next((row.address for row in links if hasattr(row, "address")), Address())
 
 
 def _places(one: Service) -> str:

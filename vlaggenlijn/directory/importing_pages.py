@@ -9,6 +9,10 @@ from django.utils.translation import gettext as _
 from vlaggenlijn.common.spreadsheets import Table
 from vlaggenlijn.directory.import_rows import FIELDS, Problem
 from vlaggenlijn.directory.import_rows.fields import FIELDS_BY_NAME
+from vlaggenlijn.directory.import_rows.service_fields import (
+    SERVICE_FIELDS,
+    SERVICE_FIELDS_BY_NAME,
+)
 from vlaggenlijn.directory.importing_preparation import LANGUAGES
 from vlaggenlijn.directory.importing_report import ImportReport, message
 from vlaggenlijn.directory.models import ImportJob
@@ -79,16 +83,18 @@ def _samples(table: Table, position: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def field_choices() -> list[tuple[str, str]]:
+def field_choices(what: str) -> list[tuple[str, str]]:
     """Return what a column may hold, with leaving it out on top."""
-    fields = [one for one in FIELDS if one.name != LANGUAGES]
-    return [("", _("leave out")), *((one.name, field_label(one.name)) for one in fields)]
+    is_service = what == ImportJob.What.SERVICES
+    fields = SERVICE_FIELDS if is_service else [one for one in FIELDS if one.name != LANGUAGES]
+    return [("", _("leave out")), *((one.name, _(one.label)) for one in fields)]
 
 
 def field_label(name: str) -> str:
+    """Return what people call a field of an organisation or a service."""
     if name == "is_approximate":
         return _("point is approximate")
-    return _(FIELDS_BY_NAME[name].label)
+    return _((SERVICE_FIELDS_BY_NAME | FIELDS_BY_NAME)[name].label)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,15 @@ class KnownPlaces:
         by_code: Mapping[str, Sequence[str]],
         by_name: Mapping[str, Iterable[str]],
         municipality_names: Iterable[str],
+        by_main_name: Mapping[str, Iterable[str]] | None = None,
     ) -> None:
         self._points = points
         self._successors = successors
         self._by_code = by_code
         self._by_name = {name: frozenset(codes) for name, codes in by_name.items()}
+        self._by_main_name = {
+            name: frozenset(codes) for name, codes in (by_main_name or {}).items()
+        }
         self._municipality_names = frozenset(map(fold, municipality_names))
 
     @classmethod
@@ -44,6 +48,13 @@ class KnownPlaces:
             municipality_names={
                 name for row in rows for name in (row.name_nl, row.name_fr, row.name_en) if name
             },
+            by_main_name=_grouped(
+                (fold(name), row.nis)
+                for row in rows
+                if row.is_current
+                for name in (row.name_nl, row.name_fr, row.name_en)
+                if name
+            ),
         )
 
     def by_nis(self, code: str) -> NisAnswer:
@@ -70,6 +81,12 @@ class KnownPlaces:
         found = self._by_code.get(code, ())
         named = self._by_name.get(fold(city), frozenset())
         return [nis for nis in found if nis in named] or found
+
+    def area(self, text: str) -> str:
+        """Return the NIS code of the one municipality of today that a code or name means, or ""."""
+        answer = self.by_nis(text.strip())
+        found = answer.current or tuple(sorted(self._by_main_name.get(fold(text), ())))
+        return found[0] if len(found) == 1 else ""
 
     def is_municipality_name(self, text: str) -> bool:
         """Tell whether this is the name of a municipality of today or before, nothing more."""

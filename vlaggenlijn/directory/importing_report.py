@@ -31,8 +31,24 @@ ERRORS: dict[str, str] = {
         " OCMW {name}."
     ),
     "services_export": gettext_noop(
-        "This is an export of services. Only organisations can be imported; change services in the"
-        " workspace."
+        "This is an export of services. Choose services instead of organisations to import it."
+    ),
+    "organizations_export": gettext_noop(
+        "This is an export of organisations. Choose organisations instead of services to import it."
+    ),
+    "organization_unknown": gettext_noop(
+        "No organisation here is called “%(name)s” or has that number. Correct it, import the"
+        " organisation first, or add a column that says it may be added."
+    ),
+    "organization_several": gettext_noop(
+        "“%(name)s” fits several organisations here. Give the number of the right one."
+    ),
+    "services_known": gettext_noop(
+        "Several services of “%(name)s” have this name. Give the row the Vlaggenlijn service id of"
+        " the right one."
+    ),
+    "same_service": gettext_noop(
+        "Row %(row)s is about the same service, “%(name)s”. Keep one row per service."
     ),
     "nothing_chosen": gettext_noop(
         "No row meets the condition, so there is nothing to import. Check the condition:"
@@ -58,6 +74,14 @@ DOUBTS: dict[str, str] = {
     ),
     "twin": gettext_noop(
         "“%(name)s” looks the same but has another number. Check that these are two organisations."
+    ),
+    "organization_added": gettext_noop("The organisation “%(name)s” is new and is added too."),
+    "other_organization": gettext_noop(
+        "“%(name)s” stays with the organisation it is of here. Move a service in the workspace."
+    ),
+    "service_place_unclear": gettext_noop(
+        "“%(name)s” has several places here, or shares its place with another service, so the"
+        " address in the row is not taken over. Correct the place in the workspace."
     ),
     "sector_unknown": gettext_noop(
         "“%(value)s” is not a sector we know, so it is left out. Choose one of the sectors that"
@@ -123,6 +147,7 @@ class ImportReport(Report):
     file: str = ""
     network: str = ""
     mapping: dict[str, str] = field(default_factory=dict)
+    what: str = "organizations"
     is_dry_run: bool = False
     is_stopped: bool = False
     alterations: dict[int, list[Alteration]] = field(default_factory=dict)

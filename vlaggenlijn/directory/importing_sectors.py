@@ -46,9 +46,9 @@ class KnownSectors:
                 self._by_word[kind].setdefault(word, set()).add(sector.slug)
 
     @classmethod
-    def load(cls, network: LocalNetwork) -> "KnownSectors":
-        """Read everything in two queries."""
-        concepts = Concept.objects.of_scheme(SCHEME).usable_in(network).with_labels()
+    def load(cls, network: LocalNetwork, scheme: str = SCHEME) -> "KnownSectors":
+        """Read everything of one scheme in two queries."""
+        concepts = Concept.objects.of_scheme(scheme).usable_in(network).with_labels()
         return cls(map(_with_kinds, concepts))
 
     def find(self, text: str) -> Sector | None:

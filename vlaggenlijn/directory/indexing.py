@@ -97,14 +97,19 @@ def service_entry(service: Service) -> Entry:
 
 def entry_of(service: Service, links: Iterable[ServiceConcept]) -> Entry:
     confirmed = [link.concept.term for link in links if link.is_confirmed]
+    return service_entry_under(service, confirmed, service.organization.name)
+
+
+def service_entry_under(service: Service, terms: list[str], organization: str) -> Entry:
+    """The entry of a service under these terms and of this organisation, stored or not yet."""
     texts = [
         service.alternate_name,
         service.summary,
         service.description,
         service.eligibility_description,
-        service.organization.name,
+        organization,
     ]
-    return Entry(service.name, "\n".join(texts), _guiding(confirmed))
+    return Entry(service.name, "\n".join(texts), _guiding(terms))
 
 
 def organization_entry(organization: Organization) -> Entry:

@@ -18,14 +18,9 @@ from vlaggenlijn.accounts.access import require
 from vlaggenlijn.accounts.models import LocalNetwork, User
 from vlaggenlijn.common.spreadsheets import read_content
 from vlaggenlijn.directory.access import IMPORT
-from vlaggenlijn.directory.actions.importing import (
-    LEAVE,
-    Progress,
-    Wish,
-    import_organizations,
-    mapping_of,
-)
+from vlaggenlijn.directory.actions.importing import Progress, Wish, import_records, mapping_of
 from vlaggenlijn.directory.actions.importing_matching import NEW, SAME
+from vlaggenlijn.directory.actions.importing_plan import LEAVE
 from vlaggenlijn.directory.importing_pages import plain_report
 from vlaggenlijn.directory.importing_report import ImportReport
 from vlaggenlijn.directory.models import ImportJob
@@ -38,12 +33,20 @@ SECONDS_BETWEEN_SIGNS = 1.0
 log = logging.getLogger(__name__)
 
 
-def start_import(*, by: User, network: LocalNetwork, content: bytes, file_name: str) -> ImportJob:
+def start_import(
+    *,
+    by: User,
+    network: LocalNetwork,
+    content: bytes,
+    file_name: str,
+    what: str = ImportJob.What.ORGANIZATIONS,
+) -> ImportJob:
     """Keep a spreadsheet that was sent; raise UnreadableSpreadsheet when it cannot be read."""
     require(by, IMPORT, network)
     table = read_content(content, file_name)
     sheets = list(table.sheets)
     job = ImportJob(
+        what=what,
         network=network,
         by=by,
         file_name=file_name[-LONGEST_NAME:],
@@ -72,7 +75,7 @@ def choose_sheet(*, by: User, job: ImportJob, sheet: str) -> None:
 def choose_columns(*, by: User, job: ImportJob, mapping: Mapping[str, str]) -> None:
     """Keep which column holds what and make the preview; raise ImportRefused if it cannot be."""
     require(by, IMPORT, job.network)
-    mapping_of(job.network, job.read_table(), Wish(mapping=mapping))
+    mapping_of(job.network, job.read_table(), Wish(mapping=mapping), job.what)
     if ImportJob.objects.move(job, [State.COLUMNS, State.PREVIEW], State.PREPARING):
         job.refresh_from_db()
         job.mapping = dict(mapping)
@@ -165,7 +168,8 @@ def write_in_background(pk: str) -> None:
 
 
 def _imported(job: ImportJob, *, is_dry_run: bool) -> ImportReport:
-    return import_organizations(
+    return import_records(
+        what=job.what,
         by=job.by,
         network=job.network,
         table=job.read_table(),

@@ -13,11 +13,18 @@ from django.db.models import Count, Max, Sum
 from vlaggenlijn.accounts.models import LocalNetwork
 from vlaggenlijn.directory.models import (
     Address,
+    CostOption,
+    Language,
     Location,
     Organization,
     OrganizationConcept,
     OrganizationIdentifier,
     Phone,
+    Schedule,
+    Service,
+    ServiceArea,
+    ServiceAtLocation,
+    ServiceConcept,
 )
 
 MANY = 500
@@ -40,6 +47,19 @@ def state_of(network: LocalNetwork) -> State:
         Location.objects.filter(**ours),
         Address.objects.filter(location__organization__network=network),
     ]
+    return _state(rows)
+
+
+def services_state_of(network: LocalNetwork) -> State:
+    """Return the same of services and what is theirs; eight queries."""
+    ours = {"service__organization__network": network}
+    rows: list[Any] = [Service.objects.at_home_in(network), Phone.objects.filter(**ours)]
+    for kind in (ServiceConcept, Language, CostOption, ServiceArea, ServiceAtLocation, Schedule):
+        rows.append(kind._default_manager.filter(**ours))
+    return _state(rows)
+
+
+def _state(rows: list[Any]) -> State:
     return tuple(
         tuple(
             one.order_by()
@@ -58,4 +78,12 @@ def lock(organizations: Iterable[UUID]) -> None:
     ids = sorted(organizations)
     for start in range(0, len(ids), MANY):
         found = Organization.objects.with_ids(ids[start : start + MANY]).order_by("pk")
+        list(found.select_for_update().values_list("pk"))
+
+
+def lock_services(services: Iterable[UUID]) -> None:
+    """Hold services until the transaction ends, in one order."""
+    ids = sorted(services)
+    for start in range(0, len(ids), MANY):
+        found = Service.objects.with_ids(ids[start : start + MANY]).order_by("pk")
         list(found.select_for_update().values_list("pk"))

@@ -11,9 +11,9 @@ from vlaggenlijn.accounts.models.changes import ChangeSetQuerySet
 from vlaggenlijn.common.forms import PlainForm
 
 KINDS = {
-    "services": ("service.", "services."),
+    "services": ("service.", "services.bulk"),
     "organizations": ("organization.", "organizations.bulk"),
-    "imports": ("organizations.import",),
+    "imports": ("organizations.import", "services.import"),
     "proposals": ("proposal.",),
     "undo": ("undo",),
     "network": ("network.", "member."),

@@ -10,12 +10,20 @@ from vlaggenlijn.common.forms import PlainForm
 from vlaggenlijn.common.spreadsheets import LIMITS, MESSAGES
 from vlaggenlijn.common.spreadsheets_table import MEGABYTE
 
+ORGANIZATIONS = "organizations"
 ACCEPTED = ".csv,.tsv,.txt,.xlsx,.ods"
 
 
 class SpreadsheetForm(PlainForm):
     """A file, and the network it is for when a person runs several."""
 
+    what = forms.ChoiceField(
+        label=lazy("What is in the list?"),
+        choices=[(ORGANIZATIONS, lazy("Organisations")), ("services", lazy("Offer"))],
+        initial=ORGANIZATIONS,
+        required=False,
+        widget=forms.RadioSelect,
+    )
     network = forms.ChoiceField(label=lazy("Into which network?"))
     file = forms.FileField(
         label=lazy("Spreadsheet"),
@@ -34,6 +42,10 @@ class SpreadsheetForm(PlainForm):
         field.initial = chosen if chosen in self._networks else networks[0].slug
         if len(networks) == 1:
             field.widget = forms.HiddenInput()
+
+    def clean_what(self) -> str:
+        """Nothing chosen means organisations, as it was before there was a choice."""
+        return self.cleaned_data["what"] or ORGANIZATIONS
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

@@ -10,11 +10,8 @@ from typing import Any, Literal, Protocol
 
 from vlaggenlijn.common.spreadsheets_table import Row
 from vlaggenlijn.directory.import_rows import values as values_of
-from vlaggenlijn.directory.import_rows.fields import (
-    FIELDS_BY_NAME,
-    columns_of,
-    is_approximate_column,
-)
+from vlaggenlijn.directory.import_rows.cells import Cells
+from vlaggenlijn.directory.import_rows.fields import FIELDS_BY_NAME
 from vlaggenlijn.directory.import_rows.problems import Problem, problem
 from vlaggenlijn.directory.import_rows.values import Wrong
 
@@ -89,7 +86,7 @@ class CleanRow:
     """A row as values, with everything that is wrong or doubtful about it."""
 
     number: int
-    values: OrganizationValues
+    values: Any  # OrganizationValues, or ServiceValues
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -106,7 +103,7 @@ def clean(
     allows_demo_numbers: bool = False,
 ) -> CleanRow:
     """Return the values in a row and its problems; ``mapping`` gives the field by column."""
-    cells = _Cells(header, row, mapping)
+    cells = Cells(header, row, mapping, FIELDS_BY_NAME)
     found = cells.problems
 
     def phone(text: str) -> str:
@@ -114,7 +111,7 @@ def clean(
 
     texts: dict[str, Any] = {name: cells.text(name) for name in PLAIN_FIELDS}
     texts |= {name: cells.read(name, reader) for name, reader in READERS.items()}
-    texts |= {"phone": cells.read("phone", phone), "languages": _languages(cells)}
+    texts |= {"phone": cells.read("phone", phone), "languages": languages_in(cells)}
     values = OrganizationValues(**texts)
     if not values.name and "name" not in cells.refused:
         found.append(problem("name", "name_missing"))
@@ -124,69 +121,14 @@ def clean(
     return CleanRow(row.number, values, found)
 
 
-class _Cells:
-    """The cells of one row by field, tidied; it gathers problems on the way."""
-
-    def __init__(self, header: Sequence[str], row: Row, mapping: Mapping[str, str]) -> None:
-        self.problems: list[Problem] = []
-        self.refused: set[str] = set()
-        self.approximate: set[str] = set()
-        self._texts: dict[str, str] = {}
-        self._take_over_problems(header, row, mapping)
-        for name, columns in columns_of(tuple(header), frozenset(mapping.items())).items():
-            for index in columns:
-                if name not in self._texts:
-                    self._take(name, header[index], row.cells[index])
-
-    def _take_over_problems(
-        self, header: Sequence[str], row: Row, mapping: Mapping[str, str]
-    ) -> None:
-        for found in row.problems:
-            column = header[found.column] if found.column < len(header) else ""
-            name = mapping.get(column, "")
-            if name or not column:
-                self._refuse(name, found.code, **{**found.values, "column": column})
-
-    def _take(self, name: str, column: str, cell: str) -> None:
-        plain = values_of.unescaped(cell)
-        text = values_of.tidy_lines(plain) if name == "description" else values_of.tidy(plain)
-        if not text:
-            return
-        limit = FIELDS_BY_NAME[name].max_length
-        if plain == cell and values_of.is_formula(text):
-            self._refuse(name, "formula", column=column)
-        elif len(text) > limit:
-            self._refuse(name, "too_long", column=column, limit=limit)
-        else:
-            self._texts[name] = text
-            if is_approximate_column(column):
-                self.approximate.add(name)
-
-    def _refuse(self, name: str, code: str, **values: str | int) -> None:
-        self.refused.add(name)
-        self.problems.append(problem(name, code, **values))
-
-    def text(self, name: str) -> str:
-        return self._texts.get(name, "")
-
-    def read(self, name: str, reader: Callable[[str], str]) -> str:
-        """Return the value of a field, or "" with a problem noted."""
-        text = self.text(name)
-        try:
-            return reader(text) if text else ""
-        except Wrong as wrong:
-            self.problems.append(problem(name, wrong.code, value=wrong.value))
-            return ""
-
-
-def _languages(cells: _Cells) -> tuple[str, ...]:
+def languages_in(cells: Cells) -> tuple[str, ...]:
     known, unknown = values_of.languages(cells.text("languages"))
     cells.problems += [problem("languages", "language_unknown", value=word) for word in unknown]
     return tuple(known)
 
 
 def _with_place(
-    values: OrganizationValues, cells: _Cells, places: PlacesLookup
+    values: OrganizationValues, cells: Cells, places: PlacesLookup
 ) -> OrganizationValues:
     code = cells.text("nis")
     by_post = (
@@ -198,7 +140,7 @@ def _with_place(
         nis, wrong = "", ""  # our own export says by silence that it is not known
     else:
         nis, wrong = (
-            _by_nis(code, by_post, places) if code else _by_post(values.postal_code, by_post)
+            by_nis(code, by_post, places) if code else by_post_code(values.postal_code, by_post)
         )
     shown = code or values.postal_code
     cells.problems += [problem("nis", wrong, value=shown)] if wrong else []
@@ -207,7 +149,7 @@ def _with_place(
     return replace(values, nis=nis, former_nis=code if nis and nis != code else "")
 
 
-def _by_nis(code: str, by_post: tuple[str, ...], places: PlacesLookup) -> tuple[str, str]:
+def by_nis(code: str, by_post: tuple[str, ...], places: PlacesLookup) -> tuple[str, str]:
     """Return today's code, or "" and what is wrong; a post code settles a split municipality."""
     answer = places.by_nis(code)
     if answer.status == "known":
@@ -219,7 +161,7 @@ def _by_nis(code: str, by_post: tuple[str, ...], places: PlacesLookup) -> tuple[
     return (choices[0], "") if len(choices) == 1 else ("", "nis_split")
 
 
-def _by_post(postal_code: str, by_post: tuple[str, ...]) -> tuple[str, str]:
+def by_post_code(postal_code: str, by_post: tuple[str, ...]) -> tuple[str, str]:
     if not postal_code:
         return "", "no_place"
     if len(by_post) == 1:
@@ -227,7 +169,7 @@ def _by_post(postal_code: str, by_post: tuple[str, ...]) -> tuple[str, str]:
     return "", "postal_code_ambiguous" if by_post else "postal_code_unknown"
 
 
-def _with_point(values: OrganizationValues, cells: _Cells) -> OrganizationValues:
+def _with_point(values: OrganizationValues, cells: Cells) -> OrganizationValues:
     texts = {name: cells.text(name) for name in ("latitude", "longitude")}
     point: dict[str, Any] = {}
     for name, text in texts.items():

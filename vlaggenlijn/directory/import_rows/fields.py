@@ -31,6 +31,7 @@ class Field:
     example: str = ""
     max_length: int = 200
     is_required: bool = False
+    has_lines: bool = False
 
 
 def _split(words: str) -> tuple[str, ...]:
@@ -65,6 +66,7 @@ FIELDS: tuple[Field, ...] = (
         gettext_noop("description"),
         _split("description, beschrijving, omschrijving, toelichting, info, uitleg"),
         max_length=10_000,
+        has_lines=True,
     ),
     Field(
         "kbo",
@@ -184,12 +186,17 @@ FIELDS: tuple[Field, ...] = (
     ),
 )
 FIELDS_BY_NAME: dict[str, Field] = {field.name: field for field in FIELDS}
-_BY_ALIAS = {fold(alias): field.name for field in FIELDS for alias in field.aliases}
 
 
-def guess_mapping(header: Sequence[str]) -> dict[str, str]:
+@lru_cache(maxsize=4)
+def _by_alias(fields: tuple[Field, ...]) -> dict[str, str]:
+    return {fold(alias): field.name for field in fields for alias in field.aliases}
+
+
+def guess_mapping(header: Sequence[str], fields: tuple[Field, ...] = FIELDS) -> dict[str, str]:
     """Return field by column for the columns whose name is known in Dutch, French or English."""
-    guesses = ((column, _BY_ALIAS.get(_bare(column))) for column in header)
+    by_alias = _by_alias(fields)
+    guesses = ((column, by_alias.get(_bare(column))) for column in header)
     return {column: field for column, field in guesses if field}
 
 
@@ -215,7 +222,7 @@ def columns_of(
     fields = dict(mapping)
     positions: dict[str, list[int]] = {}
     for index in sorted(range(len(header)), key=lambda index: _rank(header[index])):
-        if fields.get(header[index]) in FIELDS_BY_NAME:
+        if fields.get(header[index]):
             positions.setdefault(fields[header[index]], []).append(index)
     return {field: tuple(indexes) for field, indexes in positions.items()}
 
@@ -228,17 +235,28 @@ def _rank(column: str) -> tuple[int, bool]:
 
 def check_mapping(header: Sequence[str], mapping: Mapping[str, str]) -> list[Problem]:
     """Return what is wrong with the choice of columns before any row is read."""
-    found = [
+    found = wrong_links(header, mapping, FIELDS)
+    return found + _missing_columns(mapped(header, mapping))
+
+
+def wrong_links(
+    header: Sequence[str], mapping: Mapping[str, str], fields: Iterable[Field]
+) -> list[Problem]:
+    """Return the columns and fields of a mapping that do not exist."""
+    known = {field.name for field in fields}
+    missing = [
         problem("", "column_missing", column=column) for column in mapping if column not in header
     ]
-    found += [
+    return missing + [
         problem("", "field_unknown", column=column, value=field)
         for column, field in mapping.items()
-        if field not in FIELDS_BY_NAME
+        if field not in known
     ]
-    return found + _missing_columns(
-        {field for column, field in mapping.items() if column in header}
-    )
+
+
+def mapped(header: Sequence[str], mapping: Mapping[str, str]) -> set[str]:
+    """Return the fields that have a column."""
+    return {field for column, field in mapping.items() if column in header}
 
 
 def _missing_columns(fields: set[str]) -> list[Problem]:

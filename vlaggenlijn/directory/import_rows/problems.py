@@ -98,6 +98,22 @@ ERRORS: dict[str, str] = {
         " from the list."
     ),
     "name_unmapped": gettext_noop("No column holds the name. Choose the column with the name."),
+    "organization_missing": gettext_noop(
+        "The organisation is missing. Fill in its name, or a number it is known by here."
+    ),
+    "organization_unmapped": gettext_noop(
+        "No column holds the organisation. Choose the column with its name or number."
+    ),
+    "duplicate_service_record": gettext_noop(
+        "Row %(row)s has the same Vlaggenlijn service id. Keep one row per service."
+    ),
+    "duplicate_service_identifier": gettext_noop(
+        "Row %(row)s has the same identifier. Give each service its own."
+    ),
+    "duplicate_service_name": gettext_noop(
+        "Row %(row)s has the same name and organisation. Remove one, or give both an identifier"
+        " of their own."
+    ),
     "where_malformed": gettext_noop(
         "“%(value)s” is not a condition. Write a column, an equals sign and a value, as in"
         " type=ocmw."
@@ -149,6 +165,36 @@ DOUBTS: dict[str, str] = {
     ),
     "coordinate_missing": gettext_noop(
         "Only one of latitude and longitude is filled in, so neither is used. Give both."
+    ),
+    "service_phone_wrong": gettext_noop(
+        "“%(value)s” is not a phone number we can dial, so it is shown as it is written. Put a"
+        " slash with spaces between two numbers."
+    ),
+    "age_wrong": gettext_noop(
+        "“%(value)s” is not an age, so it is left out. Write it as 3, 2,5 jaar or 18 maanden."
+    ),
+    "ages_swapped": gettext_noop(
+        "The youngest age is above the oldest one, so the ages are left as they were. Correct them."
+    ),
+    "hours_wrong": gettext_noop(
+        "We cannot read “%(value)s” as opening hours, so the hours are left as they were. Write"
+        " them as: ma-vr 9-12, 13-17; za 10-12."
+    ),
+    "status_wrong": gettext_noop(
+        "“%(value)s” is not a state we know, so it is left out. Write active, not active, stopped"
+        " or closed for a time."
+    ),
+    "day_wrong": gettext_noop(
+        "“%(value)s” is not a day in the past or today, so it is left out. Write it as 2026-05-31."
+    ),
+    "yes_wrong": gettext_noop("“%(value)s” is neither yes nor no, so it counts as no."),
+    "concept_unknown": gettext_noop(
+        "“%(value)s” is not a word of this list that we know, so it is left out. Choose one that"
+        " the workspace shows."
+    ),
+    "area_unknown": gettext_noop(
+        "“%(value)s” is not one municipality we know, so it is left out. Write its name or its NIS"
+        " code."
     ),
     "shared_kbo": gettext_noop(
         "Row %(row)s has the same enterprise number (KBO). Check that these are two organisations."

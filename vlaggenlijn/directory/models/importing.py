@@ -59,7 +59,12 @@ class ImportJob(models.Model):
         WRITING = "writing", _("is being written")
         DONE = "done", _("written")
 
+    class What(models.TextChoices):
+        ORGANIZATIONS = "organizations", _("organisations")
+        SERVICES = "services", _("services")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    what = models.CharField(max_length=15, choices=What.choices, default=What.ORGANIZATIONS)
     network = models.ForeignKey(LocalNetwork, models.CASCADE, related_name="import_jobs")
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="import_jobs")
     file_name = models.CharField(max_length=200)

@@ -247,6 +247,8 @@ class Service(Audited):
     )
     email = models.EmailField(_("e-mail"), blank=True)
     url = models.URLField(_("website"), blank=True)
+    # How a list of the network itself calls it; an import recognises a service by it.
+    own_identifier = models.CharField(_("own identifier"), max_length=250, blank=True)
     concepts: models.ManyToManyField[Any, Any] = models.ManyToManyField(
         "taxonomy.Concept", through="ServiceConcept", related_name="services"
     )

@@ -70,6 +70,7 @@ def _started(request: StaffRequest, form: SpreadsheetForm) -> ImportJob | None:
             network=form.chosen_network,
             content=file.read(),
             file_name=file.name,
+            what=form.cleaned_data["what"],
         )
     except UnreadableSpreadsheet as refused:
         form.add_error("file", _(MESSAGES[refused.code]) % refused.values)
@@ -100,7 +101,7 @@ def columns(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
 
 def _guess(job: ImportJob, table: Table) -> dict[str, str]:
     try:
-        return mapping_of(job.network, table, Wish())
+        return mapping_of(job.network, table, Wish(), job.what)
     except ImportRefused as refused:
         return dict(refused.mapping)
 
@@ -111,7 +112,7 @@ def _columns_page(
     context = {
         "job": job,
         "columns": column_choices(table, mapping),
-        "fields": field_choices(),
+        "fields": field_choices(job.what),
         "error": error,
         "row_count": len(table.rows),
         "guessed": not error and job.mapping is None and bool(mapping),

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from vlaggenlijn.accounts.models import LocalNetwork
 from vlaggenlijn.common.spreadsheets import MESSAGES, UnreadableSpreadsheet, read
-from vlaggenlijn.directory.actions.importing import import_organizations
+from vlaggenlijn.directory.actions.importing import import_records
 from vlaggenlijn.directory.import_rows import RowOutcome
-from vlaggenlijn.directory.import_rows.fields import FIELDS_BY_NAME
+from vlaggenlijn.directory.importing_pages import field_label, value
 from vlaggenlijn.directory.importing_report import ImportRefused, ImportReport, message
 
 
@@ -21,13 +21,15 @@ class Command(BaseCommand):
     help = (
         "Import organisations from a spreadsheet (CSV, xlsx, ods) into a network; safe to repeat."
     )
+    what = "organizations"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument("--network", required=True, metavar="SLUG")
         parser.add_argument("--mapping", type=Path, help='JSON file: {"column": "field"}')
         parser.add_argument("--where", action="append", default=[], metavar="COLUMN=VALUE")
-        parser.add_argument("--name-pattern", default="", help="as in: OCMW {name}")
+        if self.what == "organizations":
+            parser.add_argument("--name-pattern", default="", help="as in: OCMW {name}")
         parser.add_argument("--sheet", help="name of a sheet of the workbook; else the first")
         parser.add_argument("--dry-run", action="store_true", help="only say what would happen")
         parser.add_argument("--strict", action="store_true", help="write nothing if a row is wrong")
@@ -36,7 +38,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: str, **options: Any) -> None:
         with translation.override(options["language"]):
-            report = _imported(options)
+            report = _imported(self.what, options)
             if options["json"]:
                 self.stdout.write(json.dumps(report.to_dict(_), ensure_ascii=False, indent=1))
             else:
@@ -46,19 +48,20 @@ class Command(BaseCommand):
                 raise CommandError(message(report.problems[-1], _))
 
 
-def _imported(options: dict[str, Any]) -> ImportReport:
+def _imported(what: str, options: dict[str, Any]) -> ImportReport:
     network = LocalNetwork.objects.with_slug(options["network"])
     if network is None:
         raise CommandError(_no_network(options["network"]))
     try:
-        return import_organizations(
+        return import_records(
+            what=what,
             by=None,
             network=network,
             table=read(options["file"], sheet=options["sheet"]),
             file_name=options["file"].name,
             mapping=_mapping(options["mapping"]),
             where=options["where"],
-            name_pattern=options["name_pattern"],
+            name_pattern=options.get("name_pattern", ""),
             is_dry_run=options["dry_run"],
             is_strict=options["strict"],
         )
@@ -121,18 +124,8 @@ def outcome_names() -> dict[str, str]:
 
 
 def _columns(report: ImportReport) -> str:
-    pairs = [f"{column} → {_field(field)}" for column, field in report.mapping.items()]
+    pairs = [f"{column} → {field_label(field)}" for column, field in report.mapping.items()]
     return _("Columns: %(columns)s") % {"columns": ", ".join(pairs)}
-
-
-def _field(name: str) -> str:
-    if name == "is_approximate":
-        return _("point is approximate")
-    return _(FIELDS_BY_NAME[name].label)
-
-
-def _value(text: str) -> str:
-    return {"": "–", "True": _("yes"), "False": _("no")}.get(text, text)
 
 
 def _row(row: RowOutcome, report: ImportReport) -> Iterator[str]:
@@ -143,7 +136,7 @@ def _row(row: RowOutcome, report: ImportReport) -> Iterator[str]:
     }
     yield _("Row %(number)s, %(name)s: %(outcome)s") % values
     for one in report.alterations.get(row.number, []):
-        yield f"  {_field(one.field)}: {_value(one.before)} → {_value(one.after)}"
+        yield f"  {field_label(one.field)}: {value(one.before)} → {value(one.after)}"
     for found in row.problems:
         yield f"  {message(found, _)}"
 
