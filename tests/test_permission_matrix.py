@@ -146,6 +146,8 @@ MATRIX: dict[str, Row] = {
     "directory:mark_called": Row(get=NO_WAY, post=ROUNDS, kind="asked_item"),
     "directory:mail_again": Row(get=NO_WAY, post=ROUNDS, kind="asked"),
     "directory:services": DESK,
+    # It lists and keeps only what one may change; see tests/directory/test_actions_themes.py.
+    "directory:themes": Row(get=staff("Y"), post=staff("Y")),
     # Without an organisation in the address it only helps to choose one, or says whom to ask;
     # see test_adding_a_service_to_an_organisation.
     "directory:add_service": Row(get=staff("Y"), post=staff("Y")),

@@ -34,6 +34,7 @@ DEEDS = {
     "proposal.accept": lazy("took over a proposed change"),
     "proposal.decline": lazy("answered a proposed change"),
     "proposal.withdraw": lazy("withdrew a proposed change"),
+    "services.themes": lazy("said which suggested themes fit"),
     "services.bulk": lazy("changed several services at once"),
     "organizations.bulk": lazy("changed several organisations at once"),
     "network.add": lazy("added the network"),

@@ -39,14 +39,20 @@ def index_all() -> int:
 def service_entry(service: Service) -> Entry:
     links = service.service_concepts.select_related("concept")
     confirmed = [link.concept.term for link in links if link.is_confirmed]
+    refused = tuple(link.concept.term for link in links if link.is_refused)
+    body = f"{own_text(service)}\n{service.organization.name}"
+    return Entry(service.name, body, _guiding(confirmed), refused)
+
+
+def own_text(service: Service) -> str:
+    """Return what is written of a service itself, without its name."""
     texts = [
         service.alternate_name,
         service.summary,
         service.description,
         service.eligibility_description,
-        service.organization.name,
     ]
-    return Entry(service.name, "\n".join(texts), _guiding(confirmed))
+    return "\n".join(texts)
 
 
 def organization_entry(organization: Organization) -> Entry:

@@ -1,5 +1,6 @@
 import uuid
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db import models
 from django.db.models import Case, Count, F, Sum, Value, When
@@ -46,6 +47,10 @@ class ConceptQuerySet(models.QuerySet["Concept"]):
 
     def named(self, slug: str) -> "Concept | None":
         return self.filter(slug=slug).first()
+
+    def with_terms(self, terms: Iterable[str]) -> "ConceptQuerySet":
+        """Concepts by their terms 'scheme:slug'; the scheme is the caller's to narrow."""
+        return self.filter(slug__in=[term.partition(":")[2] for term in terms])
 
     def top(self) -> "ConceptQuerySet":
         return self.filter(broader__isnull=True)
@@ -156,6 +161,10 @@ class PostingQuerySet(models.QuerySet["Posting"]):
         """Return how many records have each term; those that none has are left out."""
         rows = self.filter(term__in=list(terms)).values("term").annotate(times=Count("id"))
         return dict(rows.values_list("term", "times"))
+
+    def weight_of(self, term: str, record_id: Any) -> models.QuerySet[Any, Any]:
+        """The weight of a term in the record that a column of another query names."""
+        return self.filter(term=term, record_id=record_id).values("weight")[:1]
 
     def of_record(self, record_id: uuid.UUID) -> "PostingQuerySet":
         return self.filter(record_id=record_id)
