@@ -119,6 +119,7 @@ MATRIX: dict[str, Row] = {
     "home:asked": Row(
         get=staff("N", elsewhere="Y", coordinator="Y", administrator="Y"), post=staff("X")
     ),
+    "home:words": Row(get=RUNS, post=RUNS, kind="network"),
     "directory:service": Row(get=RECORD, post="XXXX", kind="service"),
     "directory:organization": Row(get=RECORD, post="XXXX", kind="organization"),
     "directory:helplines": PUBLIC,

@@ -58,6 +58,8 @@ DEEDS = {
     "freshness.pass_on": lazy("said by mail whom to ask"),
     "suggestion.add": lazy("told that something is not right"),
     "suggestion.take": lazy("took over what was told"),
+    "word.add": lazy("added a word for a theme"),
+    "word.remove": lazy("removed a word for a theme"),
     "member.invite": lazy("invited somebody"),
     "invitation.resend": lazy("sent an invitation again"),
     "invitation.withdraw": lazy("withdrew an invitation"),

@@ -71,7 +71,7 @@ DOORS = (
             ),
             Page("directory:themes", _("Themes to confirm")),
             Page("directory:contacts", _("Contact persons")),
-            Page("home:asked", _("Asked and not found"), RUNS),
+            Page("home:asked", _("Asked and not found"), RUNS, ("home:words",)),
         ),
     ),
     Door(

@@ -9,6 +9,7 @@ urlpatterns = [
     path("over/toegankelijkheid/", views.accessibility, name="accessibility"),
     path("werk/", views.desk, name="desk"),
     path("werk/gevraagd/", asked_views.asked, name="asked"),
+    path("werk/netwerk/<slug:slug>/woorden/", asked_views.words, name="words"),
     path("werk/mijn-aanbod/", own_offer_views.own_offer, name="own_offer"),
     path("werk/mijn-voorkeuren/", digest_views.preferences, name="preferences"),
     path("werk/post/juist/<slug:token>/", digest_views.still_right, name="still_right"),

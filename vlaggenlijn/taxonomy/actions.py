@@ -2,10 +2,11 @@
 
 import uuid
 
+from vlaggenlijn.accounts.models import LocalNetwork, User, recorded
 from vlaggenlijn.taxonomy.index import Entry, postings
 from vlaggenlijn.taxonomy.lessons import edition
 from vlaggenlijn.taxonomy.lookup import understanding
-from vlaggenlijn.taxonomy.models import ConceptScheme, Posting
+from vlaggenlijn.taxonomy.models import Concept, ConceptScheme, OwnWord, Posting
 
 
 def is_index_outdated() -> bool:
@@ -27,3 +28,24 @@ def index(*, kind: str, record_id: uuid.UUID, entry: Entry | None) -> None:
         Posting(kind=kind, record_id=record_id, term=term, weight=weight)
         for term, weight in postings(entry, understanding()).items()
     )
+
+
+def add_word(
+    *, by: User, network: LocalNetwork, concept: Concept, text: str, language: str
+) -> OwnWord:
+    """Let a word lead to a concept from now on; a word that is there already is returned."""
+    with recorded(by=by, network=network, deed="word.add"):
+        word = OwnWord(network=network, concept=concept, language=language, text=text)
+        same = OwnWord.objects.of_network(network).filter(
+            concept=concept, language=language, text=text
+        )
+        present = same.first()
+        if present is None:
+            word.save()
+    return present or word
+
+
+def remove_word(*, by: User, word: OwnWord) -> None:
+    """Let a word of a network lead nowhere by itself any more."""
+    with recorded(by=by, network=word.network, deed="word.remove"):
+        word.delete()

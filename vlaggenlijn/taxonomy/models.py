@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Case, Count, F, Sum, Value, When
 
-from vlaggenlijn.accounts.models import LocalNetwork
+from vlaggenlijn.accounts.models import Audited, AuditedQuerySet, LocalNetwork
 from vlaggenlijn.common.tongues import spoken
 
 
@@ -126,6 +126,45 @@ class Label(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["concept", "language", "text"], name="label_once_per_concept"
+            )
+        ]
+
+
+class OwnWordQuerySet(AuditedQuerySet["OwnWord"]):
+    def of_network(self, network: LocalNetwork) -> "OwnWordQuerySet":
+        words = self.filter(network=network).select_related("concept")
+        return words.prefetch_related("concept__labels").order_by("text", "id")
+
+    def with_id_text(self, text: str) -> "OwnWord | None":
+        """Return the word with an id as a page sent it; None also for what is no id."""
+        try:
+            return self.filter(pk=uuid.UUID(text)).first()
+        except ValueError:
+            return None
+
+    def leading_to(self, concept: Concept, text: str) -> bool:
+        return self.filter(concept=concept, text__iexact=text).exists()
+
+
+class OwnWord(Audited):
+    """A word for a concept that a network added; a release leaves it alone.
+
+    The thesaurus is of the whole installation: the questions of other networks are understood by
+    it too.
+    """
+
+    network = models.ForeignKey(LocalNetwork, models.CASCADE, related_name="own_words")
+    concept = models.ForeignKey(Concept, models.CASCADE, related_name="own_words")
+    language = models.CharField(max_length=2)
+    text = models.CharField(max_length=120)
+
+    objects = OwnWordQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["network", "concept", "language", "text"], name="own_word_once"
             )
         ]
 
