@@ -34,7 +34,7 @@ NOT_AUDITED = {
     # Of one person for themselves: the record of changes is read by others, these never are.
     "directory.Favourite", "directory.PrivateNote",
     # Counts without a person in them, and which digest was sent.
-    "guide.FoundCount", "guide.AskedCount", "home.DigestMail",
+    "guide.FoundCount", "guide.AskedCount", "guide.AskedWord", "home.DigestMail",
     # A file on its way in or out: what an import writes is a deed of its own, an export writes
     # nothing; both are forgotten by themselves.
     "directory.ImportJob", "directory.ExportFile",

@@ -132,6 +132,7 @@ MATRIX: dict[str, Row] = {
     "home:asked": Row(
         get=staff("N", elsewhere="Y", coordinator="Y", administrator="Y"), post=staff("X")
     ),
+    "home:words": Row(get=RUNS, post=RUNS, kind="network"),
     "directory:service": Row(get=RECORD, post="XXXX", kind="service"),
     "directory:organization": Row(get=RECORD, post="XXXX", kind="organization"),
     "directory:helplines": PUBLIC,
@@ -159,6 +160,8 @@ MATRIX: dict[str, Row] = {
     "directory:mark_called": Row(get=NO_WAY, post=ROUNDS, kind="asked_item"),
     "directory:mail_again": Row(get=NO_WAY, post=ROUNDS, kind="asked"),
     "directory:services": DESK,
+    # It lists and keeps only what one may change; see tests/directory/test_actions_themes.py.
+    "directory:themes": Row(get=staff("Y"), post=staff("Y")),
     # Without an organisation in the address it only helps to choose one, or says whom to ask;
     # see test_adding_a_service_to_an_organisation.
     "directory:add_service": Row(get=staff("Y"), post=staff("Y")),

@@ -104,14 +104,10 @@ def suggested(collection: dict[str, Any]) -> dict[str, list[str]]:
     """The themes that the software itself would suggest for each service."""
     tags = {}
     for described in collection["services"]:
-        text = f"{described['title']}\n{described['description']}"
-        found = [one.term for one in thesaurus().concepts(text) if one.weight >= LEAST_TO_SUGGEST]
-        themes = [term.split(":")[1] for term in found if term.startswith("themes:")]
-        tags[described["id"]] = themes[:MOST_SUGGESTED]
+        title, body = described["title"], described["description"]
+        found = suggested_themes(title, body, understanding())
+        tags[described["id"]] = [one.term.removeprefix("themes:") for one in found]
     return tags
-
-
-LEAST_TO_SUGGEST, MOST_SUGGESTED = 0.7, 4
 
 
 def read(path: Path) -> Any:
@@ -177,8 +173,9 @@ if __name__ == "__main__":
         from vlaggenlijn.places.lookup import find, gazetteer
         from vlaggenlijn.places.mentions import mentioned
         from vlaggenlijn.places.models import Municipality
-        from vlaggenlijn.taxonomy.lookup import thesaurus
+        from vlaggenlijn.taxonomy.lookup import understanding
         from vlaggenlijn.taxonomy.models import Concept
+        from vlaggenlijn.taxonomy.suggesting import suggested_themes
 
         call_command("upgrade", verbosity=0)
         translation.activate("nl")

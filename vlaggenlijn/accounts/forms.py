@@ -62,6 +62,16 @@ class NetworkForm(VersionedForm):
         ),
     )
 
+    keeps_words = forms.BooleanField(
+        label=_("Keep single words of questions without an answer, for 30 days"),
+        required=False,
+        help_text=_(
+            "Only known words, each by itself, and shown from five questions on. Never names,"
+            " places, numbers or anything of a question in a crisis. The page about privacy then"
+            " says so."
+        ),
+    )
+
     def clean_accent(self) -> str:
         return str(self.cleaned_data["accent"]).lower()
 

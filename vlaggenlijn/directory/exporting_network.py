@@ -65,6 +65,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "directory.LocalNote": ("network",),
     "directory.Stewardship": ("membership__network",),
     "directory.ImportMapping": ("network",),
+    "taxonomy.OwnWord": ("network",),
 }
 SPREADSHEETS = (
     (What.ORGANIZATIONS, "directory.Organization", "organisations"),

@@ -167,7 +167,8 @@ def _area(row: Row, names: Names) -> str:
 
 def _concept(row: Row, names: Names) -> str:
     is_suggested = row.get("is_confirmed") is False
-    return _noted(names.of(row["concept_id"]), _("suggested") if is_suggested else "")
+    note = _("does not fit") if row.get("is_refused") else _("suggested")
+    return _noted(names.of(row["concept_id"]), note if is_suggested else "")
 
 
 def _capacity(row: Row, names: Names) -> str:

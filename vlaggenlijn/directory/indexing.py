@@ -97,19 +97,27 @@ def service_entry(service: Service) -> Entry:
 
 def entry_of(service: Service, links: Iterable[ServiceConcept]) -> Entry:
     confirmed = [link.concept.term for link in links if link.is_confirmed]
-    return service_entry_under(service, confirmed, service.organization.name)
+    refused = tuple(link.concept.term for link in links if link.is_refused)
+    return service_entry_under(service, confirmed, service.organization.name, refused)
 
 
-def service_entry_under(service: Service, terms: list[str], organization: str) -> Entry:
+def service_entry_under(
+    service: Service, terms: list[str], organization: str, refused: tuple[str, ...] = ()
+) -> Entry:
     """The entry of a service under these terms and of this organisation, stored or not yet."""
+    body = f"{own_text(service)}\n{organization}"
+    return Entry(service.name, body, _guiding(terms), refused)
+
+
+def own_text(service: Service) -> str:
+    """Return what is written of a service itself, without its name."""
     texts = [
         service.alternate_name,
         service.summary,
         service.description,
         service.eligibility_description,
-        organization,
     ]
-    return Entry(service.name, "\n".join(texts), _guiding(terms))
+    return "\n".join(texts)
 
 
 def organization_entry(organization: Organization) -> Entry:

@@ -23,6 +23,7 @@ from vlaggenlijn.directory.views import (
     stewardships_work,
     suggestions,
     suggestions_work,
+    themes_work,
     translation_files_work,
     translations_work,
     versions_work,
@@ -55,6 +56,7 @@ PUBLIC = [
 WORKSPACE = [
     path("werk/aanbod/", services_work.services, name="services"),
     path("werk/aanbod/nieuw/", services_work.add_service, name="add_service"),
+    path("werk/themas/", themes_work.themes, name="themes"),
     path("werk/aanbod/<uuid:pk>/", services_work.edit_service, name="edit_service"),
     path(
         "werk/aanbod/<uuid:pk>/geschiedenis/", services_work.service_history, name="service_history"

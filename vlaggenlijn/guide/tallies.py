@@ -14,11 +14,12 @@ FIRST_PERIOD = date(2026, 1, 5)
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """One question as it is counted: theme slug and age band (each may be empty)."""
+    """One question as it is counted: theme slug, age band, NIS code (each may be empty)."""
 
     theme: str
     age_band: str
     is_answered: bool
+    area: str = ""
 
 
 def age_band(months: int | None) -> str:

@@ -38,9 +38,16 @@ def _count(services: Mapping[str, Service]) -> None:
         for number, service in enumerate(services.values())
     )
     network = services["hvk-onthaal"].organization.network
+    town = next(area.municipality_id for area in network.areas.all())
     AskedCount.objects.bulk_create(
         AskedCount(
-            network=network, week=first, theme=theme, age_band=band, asked=asked, unanswered=missed
+            network=network,
+            week=first,
+            theme=theme,
+            age_band=band,
+            area=town if band else "",
+            asked=asked,
+            unanswered=missed,
         )
         for theme, band, asked, missed in ASKED
     )

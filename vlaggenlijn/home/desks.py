@@ -21,6 +21,7 @@ class Desk:
     service_count: int
     editable_count: int
     stale_count: int
+    untagged_count: int
     stalest: list[Service]
     closed: list[Service]
     suggested: int
@@ -53,6 +54,7 @@ def desk_of(user: Any) -> Desk:
         service_count=Service.objects.for_user(user).published().count(),
         editable_count=mine.count(),
         stale_count=stale.count(),
+        untagged_count=mine.without_themes().count(),
         stalest=list(stale.select_related("organization").stalest_first()[:FEW]),
         closed=list(mine.closed_on(today).select_related("organization")[:FEW]),
         suggested=Suggestion.objects.open_for(user).count(),

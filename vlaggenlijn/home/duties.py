@@ -20,7 +20,7 @@ from vlaggenlijn.directory.actions.duplicates import find_likely_pairs
 from vlaggenlijn.directory.actions.exporting import forget_old_exports
 from vlaggenlijn.directory.actions.importing_jobs import forget_old_imports
 from vlaggenlijn.directory.actions.proposals import forget_proposers
-from vlaggenlijn.guide.actions import forget_old_counts
+from vlaggenlijn.guide.actions import forget_asked_words, forget_old_counts
 from vlaggenlijn.home.actions import send_digests
 
 MONDAY = 0
@@ -29,6 +29,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("nightly", lambda: call_command("nightly"), hour=3),
     Duty("forget_old_links", forget_old_links, hour=3),
     Duty("forget_old_counts", forget_old_counts, hour=3),
+    Duty("forget_asked_words", forget_asked_words, hour=3),
     Duty("digests", send_digests, hour=7, weekday=MONDAY),
     Duty("forget_removed_contacts", forget_removed_contacts, hour=3),
     Duty("find_likely_pairs", find_likely_pairs, hour=4),

@@ -99,8 +99,9 @@ DOORS = (
                 _("Translations"),
                 others=("directory:import_translations",),
             ),
+            Page("directory:themes", _("Themes to confirm")),
             Page("directory:contacts", _("Contact persons")),
-            Page("home:asked", _("Asked and not found"), RUNS),
+            Page("home:asked", _("Asked and not found"), RUNS, ("home:words",)),
         ),
     ),
     Door(

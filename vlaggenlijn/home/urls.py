@@ -11,6 +11,7 @@ urlpatterns = [
     path("robots.txt", site_map_views.robots_txt, name="robots"),
     path("werk/", views.desk, name="desk"),
     path("werk/gevraagd/", asked_views.asked, name="asked"),
+    path("werk/netwerk/<slug:slug>/woorden/", asked_views.words, name="words"),
     path("werk/mijn-aanbod/", own_offer_views.own_offer, name="own_offer"),
     path("werk/mijn-voorkeuren/", digest_views.preferences, name="preferences"),
     path("werk/post/juist/<slug:token>/", digest_views.still_right, name="still_right"),

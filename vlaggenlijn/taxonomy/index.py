@@ -24,11 +24,15 @@ LONGEST_TERM = 120
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is indexed of a record: Dutch title and body, and the concepts an editor confirmed."""
+    """What is indexed of a record: Dutch title and body, and the concepts an editor confirmed.
+
+    What an editor left out is not suggested by the words either.
+    """
 
     title: str
     body: str
     confirmed: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
 
 def postings(entry: Entry, understanding: Understanding) -> dict[str, float]:
@@ -60,6 +64,8 @@ def _telling(text: str) -> list[str]:
 def concept_weights(entry: Entry, understanding: Understanding) -> dict[str, float]:
     """Concepts confirmed by an editor weigh most; what the words suggest too adds to it."""
     weights = suggested_weights(entry, understanding)
+    for term in entry.refused:
+        weights.pop(term, None)
     for term in entry.confirmed:
         weights[term] = weights.get(term, 0.0) + CONFIRMED
     return weights

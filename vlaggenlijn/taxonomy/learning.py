@@ -81,6 +81,12 @@ class Learned:
             for concept, weight in self._strongest(total, sharpness, most)
         ]
 
+    def knows(self, word: str) -> bool:
+        """Whether a folded word stands in a lesson as a whole."""
+        key = np.uint32(crc32(f"w:{word}".encode()))
+        place = int(np.searchsorted(self.keys, key))
+        return place < len(self.keys) and bool(self.keys[place] == key)
+
     def weights_of(self, text: str, *, sharpness: float, most: int) -> dict[str, float]:
         """Return {term: weight} as ``thoughts`` does, faster, without the words behind it."""
         said = self._said(_all_parts(text))

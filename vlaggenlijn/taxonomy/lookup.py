@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import CharField, Count, Max, QuerySet, Value
+from django.db.models.functions import Cast
 
 from vlaggenlijn.taxonomy.lessons import learned
-from vlaggenlijn.taxonomy.models import Concept, Label
+from vlaggenlijn.taxonomy.models import Concept, Label, OwnWord
 from vlaggenlijn.taxonomy.thesaurus import Thesaurus, Word
 from vlaggenlijn.taxonomy.understanding import Understanding
 
@@ -23,9 +24,9 @@ GUIDING_SCHEMES = ("themes", "life-domains", "target-groups", "settings", "secto
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """All words as they were when ``stamp`` was the number of labels and the last of them."""
+    """All words as they were when ``stamp`` told how many there were and the last of them."""
 
-    stamp: dict[str, Any]
+    stamp: frozenset[Any]
     understanding: Understanding
     neighbours: dict[str, dict[str, float]]
     labels: dict[tuple[str, str], str]
@@ -89,7 +90,7 @@ def _snapshot() -> Snapshot:
 
 
 def _renewed() -> Snapshot:
-    stamp = Label.objects.aggregate(count=Count("id"), last=Max("id"))
+    stamp = _stamp()
     with _lock:
         if not _kept or _kept[0].stamp != stamp:
             words = _words()
@@ -101,13 +102,30 @@ def _renewed() -> Snapshot:
         return _kept[0]
 
 
+def _stamp() -> frozenset[Any]:
+    """Return the number and the last of the labels and of networks' own words, in one query."""
+    labels, own = (
+        model.objects.order_by()
+        .values_list(Value(name))
+        .annotate(count=Count("id"), last=Cast(Max(newest), CharField()))
+        for model, name, newest in ((Label, "label", "id"), (OwnWord, "own", "created_at"))
+    )
+    return frozenset(labels.union(own, all=True))
+
+
 def _words() -> list[Word]:
     rows = Label.objects.filter(
         concept__scheme__in=GUIDING_SCHEMES, concept__is_retired=False
     ).values_list("concept__scheme_id", "concept__slug", "text", "language", "kind")
+    own = OwnWord.objects.filter(concept__is_retired=False).values_list(
+        "concept__scheme_id", "concept__slug", "text", "language"
+    )
     return [
-        Word(f"{scheme}:{slug}", text, language, kind == Label.Kind.PREFERRED)
-        for scheme, slug, text, language, kind in rows
+        *(
+            Word(f"{scheme}:{slug}", text, language, kind == Label.Kind.PREFERRED)
+            for scheme, slug, text, language, kind in rows
+        ),
+        *(Word(f"{scheme}:{slug}", text, language) for scheme, slug, text, language in own),
     ]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import connection, models
 from django.db.models import Count, Sum
 
-from vlaggenlijn.accounts.models import LocalNetwork
+from vlaggenlijn.accounts.models import Audited, AuditedQuerySet, LocalNetwork
 from vlaggenlijn.accounts.models.bulk import insert
 from vlaggenlijn.common.tongues import spoken
 
@@ -57,6 +57,10 @@ class ConceptQuerySet(models.QuerySet["Concept"]):
 
     def among(self, slugs: Iterable[str]) -> "ConceptQuerySet":
         return self.filter(slug__in=list(slugs))
+
+    def with_terms(self, terms: Iterable[str]) -> "ConceptQuerySet":
+        """Concepts by their terms 'scheme:slug'; the scheme is the caller's to narrow."""
+        return self.filter(slug__in=[term.partition(":")[2] for term in terms])
 
     def top(self) -> "ConceptQuerySet":
         return self.filter(broader__isnull=True)
@@ -132,6 +136,45 @@ class Label(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["concept", "language", "text"], name="label_once_per_concept"
+            )
+        ]
+
+
+class OwnWordQuerySet(AuditedQuerySet["OwnWord"]):
+    def of_network(self, network: LocalNetwork) -> "OwnWordQuerySet":
+        words = self.filter(network=network).select_related("concept")
+        return words.prefetch_related("concept__labels").order_by("text", "id")
+
+    def with_id_text(self, text: str) -> "OwnWord | None":
+        """Return the word with an id as a page sent it; None also for what is no id."""
+        try:
+            return self.filter(pk=uuid.UUID(text)).first()
+        except ValueError:
+            return None
+
+    def leading_to(self, concept: Concept, text: str) -> bool:
+        return self.filter(concept=concept, text__iexact=text).exists()
+
+
+class OwnWord(Audited):
+    """A word for a concept that a network added; a release leaves it alone.
+
+    The thesaurus is of the whole installation: the questions of other networks are understood by
+    it too.
+    """
+
+    network = models.ForeignKey(LocalNetwork, models.CASCADE, related_name="own_words")
+    concept = models.ForeignKey(Concept, models.CASCADE, related_name="own_words")
+    language = models.CharField(max_length=2)
+    text = models.CharField(max_length=120)
+
+    objects = OwnWordQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["network", "concept", "language", "text"], name="own_word_once"
             )
         ]
 
@@ -225,6 +268,10 @@ class PostingQuerySet(models.QuerySet["Posting"]):
             key = models.UUIDField().get_db_prep_save(record, connection)
             rows += [[kind, key, term, weight] for term, weight in terms.items()]
         insert(Posting, rows)
+
+    def weight_of(self, term: str, record_id: Any) -> models.QuerySet[Any, Any]:
+        """The weight of a term in the record that a column of another query names."""
+        return self.filter(term=term, record_id=record_id).values("weight")[:1]
 
     def of_record(self, record_id: uuid.UUID) -> "PostingQuerySet":
         return self.filter(record_id=record_id)

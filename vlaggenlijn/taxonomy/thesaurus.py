@@ -127,9 +127,12 @@ class Thesaurus:
                     best[found.term] = found
         return sorted(best.values(), key=lambda found: (-found.weight, found.term))
 
+    def knows(self, word: str) -> bool:
+        """Whether a folded word stands in a label as a whole."""
+        return any(word in known for known in self._known.values())
+
     def _is_unknown(self, word: str) -> bool:
-        is_long = len(word) >= SHORTEST_MISSPELT
-        return is_long and not any(word in known for known in self._known.values())
+        return len(word) >= SHORTEST_MISSPELT and not self.knows(word)
 
     def _in_language(
         self, tokens: Sequence[str], mended: Mapping[str, Readings], language: str

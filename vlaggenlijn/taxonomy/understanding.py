@@ -60,6 +60,11 @@ class Understanding:
         ]
         return named + meant
 
+    def knows(self, word: str) -> bool:
+        """Whether a folded word stands in a label or a lesson."""
+        lessons = (self.labels, self.clues, self.sentences, self.offers)
+        return self.thesaurus.knows(word) or any(learned.knows(word) for learned in lessons)
+
     def of_offer(self, text: str) -> dict[str, float]:
         """Return {concept: weight} for what a text of a service or organisation suggests."""
         weights = {found.term: found.weight for found in self.thesaurus.concepts(text)}

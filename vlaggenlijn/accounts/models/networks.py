@@ -116,6 +116,9 @@ class LocalNetwork(Audited):
     extra_languages = models.JSONField(
         _("more languages for translations"), default=list, blank=True
     )
+    keeps_words = models.BooleanField(
+        _("keep single words of questions without an answer for 30 days"), default=False
+    )
     first_day_ended_at = models.DateTimeField(null=True, blank=True, editable=False)
     is_demo = models.BooleanField(default=False)
     joined_at = models.DateTimeField(default=timezone.now)

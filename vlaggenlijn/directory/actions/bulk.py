@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from vlaggenlijn.accounts.models import ChangeSet, LocalNetwork, User, recorded
 from vlaggenlijn.directory.actions.organization import index_with_services
+from vlaggenlijn.directory.actions.writing import confirm_concepts
 from vlaggenlijn.directory.indexing import index_service
 from vlaggenlijn.directory.models import Organization, Service, ServiceArea, ServiceConcept
 
@@ -55,7 +56,7 @@ class BulkOutcome:
 def preview(user: User, records: Iterable[Any], change: BulkChange) -> list[BulkRow]:
     """Return for each record whether it would change, and if not why; nothing is written."""
     records = list(records)
-    mine = _editable(user, records)
+    mine = editable_ids(user, records)
     return [BulkRow(one, _reason(one, change, mine)) for one in records]
 
 
@@ -72,9 +73,9 @@ def bulk_change(
     What somebody changed since the preview is left out and told. The same key again writes nothing.
     """
     records = {one.pk: one for one in kind.objects.with_ids(versions)}
-    mine = _editable(by, records.values())
+    mine = editable_ids(by, records.values())
     deed = "services.bulk" if kind is Service else "organizations.bulk"
-    network = _home(records.values())
+    network = home_of(records.values())
     with recorded(by=by, network=network, deed=deed, key=key) as recorder:
         if recorder.is_repeat:
             return BulkOutcome(recorder.change_set, [])
@@ -91,7 +92,7 @@ def bulk_change(
     return BulkOutcome(change_set if any(not row.reason for row in rows) else None, rows)
 
 
-def _editable(user: User, records: Iterable[Any]) -> set[uuid.UUID]:
+def editable_ids(user: User, records: Iterable[Any]) -> set[uuid.UUID]:
     records = list(records)
     if not records:
         return set()
@@ -99,7 +100,7 @@ def _editable(user: User, records: Iterable[Any]) -> set[uuid.UUID]:
     return set(mine.values_list("pk", flat=True))
 
 
-def _home(records: Iterable[Any]) -> LocalNetwork | None:
+def home_of(records: Iterable[Any]) -> LocalNetwork | None:
     """The network of all of them; None when they are at home in several."""
     homes = {
         one.organization.network if isinstance(one, Service) else one.network for one in records
@@ -157,10 +158,7 @@ def _do_row(service: Service, change: BulkChange) -> None:
     if change.kind == ADD_TOWN:
         ServiceArea(service=service, municipality_id=change.value).save()
     elif change.kind == ADD_CONCEPT:
-        suggested = service.service_concepts.filter(concept=uuid.UUID(change.value)).first()
-        link = suggested or ServiceConcept(service=service, concept_id=uuid.UUID(change.value))
-        link.is_confirmed = True
-        link.save()
+        confirm_concepts(service, [uuid.UUID(change.value)])
     elif row is not None:
         row.delete()
     service.touch()

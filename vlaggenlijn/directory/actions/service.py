@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from vlaggenlijn.accounts.models import Audited, Change, Conflict, Recorder, User, recorded
 from vlaggenlijn.directory.actions.reading import service_facts
-from vlaggenlijn.directory.actions.writing import write_service
+from vlaggenlijn.directory.actions.writing import refuse_concepts, write_service
 from vlaggenlijn.directory.facts import ServiceFacts
 from vlaggenlijn.directory.indexing import index_service
 from vlaggenlijn.directory.models import Organization, Service
@@ -52,11 +52,14 @@ def change_service(
     version: int | None,
     facts: ServiceFacts,
     is_confirmed: bool = False,
+    refused: frozenset[uuid.UUID] = frozenset(),
     idempotency_key: uuid.UUID | None = None,
     deed: str = "service.change",
     reason: str = "",
 ) -> Service:
     """Write what an editor filled in; nothing is written when nothing differs.
+
+    ``refused`` are suggested themes that do not fit; what was chosen as well is chosen.
 
     Raises Conflict when the service is no longer the version that the editor saw.
     """
@@ -71,8 +74,9 @@ def change_service(
         stored = Service.locked(service.pk, version)
         if is_confirmed:
             _assure(stored, by)
-        if is_confirmed or not service_facts(stored).says_the_same_as(facts):
+        if is_confirmed or refused or not service_facts(stored).says_the_same_as(facts):
             write_service(stored, facts)
+            refuse_concepts(stored, refused)
             index_service(stored)
     return stored
 

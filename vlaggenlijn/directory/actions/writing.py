@@ -90,10 +90,37 @@ def _keep_service_concepts(service: Service, wanted: frozenset[uuid.UUID]) -> No
     present = {link.concept_id: link for link in links}
     for concept in sorted(wanted, key=str):
         link = present.get(concept) or ServiceConcept(service=service, concept_id=concept)
-        link.is_confirmed = True
+        link.is_confirmed, link.is_refused = True, False
         link.save()
     gone = [link for pk, link in present.items() if link.is_confirmed and pk not in wanted]
     delete_all(gone)
+
+
+def confirm_concepts(service: Service, confirmed: Iterable[uuid.UUID]) -> None:
+    """Put a service under these concepts too."""
+    for link in _links(service, confirmed):
+        link.is_confirmed, link.is_refused = True, False
+        link.save()
+
+
+def refuse_concepts(service: Service, refused: Iterable[uuid.UUID]) -> None:
+    """Keep that these concepts do not fit, so that they are not suggested again.
+
+    What the service is under stays: to take that away is another deed.
+    """
+    for link in _links(service, refused):
+        if link._state.adding or not link.is_confirmed:
+            link.is_confirmed, link.is_refused = False, True
+            link.save()
+
+
+def _links(service: Service, concepts: Iterable[uuid.UUID]) -> Iterable[ServiceConcept]:
+    wanted = sorted(set(concepts), key=str)
+    present = {
+        link.concept_id: link for link in service.service_concepts.filter(concept__in=wanted)
+    }
+    for concept in wanted:
+        yield present.get(concept) or ServiceConcept(service=service, concept_id=concept)
 
 
 def _keep_sectors(organization: Organization, wanted: frozenset[uuid.UUID]) -> None:

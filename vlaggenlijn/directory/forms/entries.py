@@ -36,6 +36,7 @@ from vlaggenlijn.directory.forms.rows import (
 )
 from vlaggenlijn.directory.forms.service import CONCEPT_FIELDS, ServiceForm, service_initial
 from vlaggenlijn.directory.models import Organization, Schedule, Service
+from vlaggenlijn.directory.theme_suggestions import Suggested, suggestions_for
 from vlaggenlijn.places.models import Municipality
 from vlaggenlijn.taxonomy.models import Concept
 
@@ -81,9 +82,13 @@ class ServiceEntry(Entry):
     """The page of a service of an organisation; ``stored`` is None for a new one."""
 
     def __init__(
-        self, organization: Organization, stored: Service | None, data: QueryDict | None = None
+        self,
+        organization: Organization,
+        stored: Service | None,
+        data: QueryDict | None = None,
+        theme: Concept | None = None,
     ) -> None:
-        facts = service_facts(stored) if stored else new_service(organization.network)
+        facts = service_facts(stored) if stored else new_service(organization.network, theme)
         shown = service_initial(facts) if data is None else {}
         version = {"version": stored.version if stored else None, "is_confirmed": stored is None}
         choices = service_choices(organization.network, facts)
@@ -104,6 +109,18 @@ class ServiceEntry(Entry):
             ),
             "closures": Closures(data, prefix="closures", initial=_rows(data, facts.closures)),
         }
+
+    @property
+    def refused(self) -> frozenset[uuid.UUID]:
+        return self.form.cleaned_data["refused"]  # type: ignore[no-any-return]
+
+    def suggested(self) -> list[Suggested]:
+        """Return the themes that the stored text suggests and that are not ticked."""
+        if self.stored is None:
+            return []
+        ticked = set(self.form["themes"].value() or [])
+        found = suggestions_for([self.stored])[self.stored.pk]
+        return [one for one in found if str(one.concept) not in ticked]
 
     def facts(self) -> ServiceFacts:
         """Return what was filled in on a valid page."""
@@ -169,11 +186,17 @@ def _rows(data: QueryDict | None, facts: Iterable[Any]) -> list[dict[str, Any]] 
     return None if data is not None else [SHOWN[type(one).__name__](one) for one in facts]
 
 
-def new_service(network: LocalNetwork) -> ServiceFacts:
-    """Return what a new service begins with: active, for the whole network, in Dutch."""
+def new_service(network: LocalNetwork, theme: Concept | None = None) -> ServiceFacts:
+    """Return what a new service begins with: active, for the whole network, in Dutch.
+
+    ``theme`` is ticked already for somebody who comes from a question that found nothing.
+    """
     everywhere = network.areas.values_list("municipality_id", flat=True)
     return ServiceFacts(
-        columns=NEW_SERVICE, municipalities=frozenset(everywhere), languages=frozenset({"nl"})
+        columns=NEW_SERVICE,
+        concepts=frozenset({theme.pk} if theme else ()),
+        municipalities=frozenset(everywhere),
+        languages=frozenset({"nl"}),
     )
 
 
@@ -184,8 +207,10 @@ def service_choices(network: LocalNetwork, facts: ServiceFacts) -> dict[str, Any
     offered: dict[str, Any] = {
         field: concept_choices(concepts[scheme]) for field, scheme in CONCEPT_FIELDS.items()
     }
+    themes = grouped_choices(concepts["themes"], domains)
     return offered | {
-        "themes": grouped_choices(concepts["themes"], domains),
+        "themes": themes,
+        "refused": themes,
         "setting": flat(concepts["settings"]),
         "municipalities": municipality_choices(network, facts.municipalities),
         "languages": language_choices(facts.languages),

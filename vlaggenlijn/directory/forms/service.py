@@ -102,6 +102,7 @@ class ServiceForm(WeekForm, VersionedForm):
         label=lazy("Which questions of parents does it answer?"),
         help_text=lazy("Parents find the service by these. Tick what really is its subject."),
     )
+    refused = ConceptsField(label=lazy("Suggested themes that do not fit"))
     functions = ConceptsField(label=lazy("What the support does"))
     intensities = ConceptsField(label=lazy("How intensive it is"))
     situations = ConceptsField(label=lazy("For which situations"))

@@ -15,6 +15,7 @@ from vlaggenlijn.directory.models.locations import Location
 from vlaggenlijn.directory.models.organization import Organization
 from vlaggenlijn.places.models import Municipality
 from vlaggenlijn.taxonomy.lookup import preferred_labels
+from vlaggenlijn.taxonomy.models import Posting
 
 STALE_AFTER = timedelta(days=365)
 STALEST = (F("assured_on").asc(nulls_first=True), "name", "id")
@@ -161,6 +162,24 @@ class ServiceQuerySet(AuditedQuerySet["Service"]):
         return self.filter(
             service_concepts__concept=concept, service_concepts__is_confirmed=True
         ).distinct()
+
+    def without(self, links: models.QuerySet[Any]) -> "ServiceQuerySet":
+        """Services that none of these rows belongs to."""
+        return self.exclude(pk__in=links.values("service"))
+
+    def without_themes(self) -> "ServiceQuerySet":
+        """Services of which no editor confirmed a theme yet."""
+        links = Service.concepts.through.objects.confirmed_themes()
+        return self.without(links)
+
+    def newest_first(self) -> "ServiceQuerySet":
+        return self.order_by("-created_at", "name", "id")
+
+    def said_to_be_about(self, term: str) -> "ServiceQuerySet":
+        """Services whose text has to do with a term of the index, most of all first."""
+        weight = Posting.objects.weight_of(term, OuterRef("pk"))
+        found = self.annotate(weight=models.Subquery(weight)).filter(weight__isnull=False)
+        return found.order_by("-weight", "name", "id")
 
     def counted_by_organization(self, organizations: Iterable[Organization]) -> dict[Any, int]:
         """Return {organization id: number of services} for those that have any."""

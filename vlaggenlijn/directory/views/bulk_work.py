@@ -139,11 +139,11 @@ def _do(
         change=form.change(),
         key=uuid.UUID(key) if _is_id(key) else None,
     )
-    _say(request, outcome)
+    say_outcome(request, outcome)
     return redirect(where)
 
 
-def _say(request: StaffRequest, outcome: BulkOutcome) -> None:
+def say_outcome(request: StaffRequest, outcome: BulkOutcome) -> None:
     if outcome.change_set:
         count = len(outcome.changed)
         text = ngettext("%(count)s is changed.", "%(count)s are changed.", count)

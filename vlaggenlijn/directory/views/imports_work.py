@@ -25,7 +25,7 @@ from vlaggenlijn.directory.importing_pages import (
     outcome_of_job,
 )
 from vlaggenlijn.directory.importing_report import ImportRefused, message
-from vlaggenlijn.directory.models import ImportJob
+from vlaggenlijn.directory.models import ImportJob, Service
 from vlaggenlijn.directory.views.workspace import INVALID, StaffRequest, page_of_forms
 
 ROWS_ON_A_PAGE = 50
@@ -40,6 +40,11 @@ def visible_job(request: StaffRequest, pk: uuid.UUID) -> ImportJob:
     """Return an import of a network that this person runs; any other is missing."""
     jobs = ImportJob.objects.for_user(request.user).select_related("network", "by", "change_set")
     return get_object_or_404(jobs, pk=pk)
+
+
+def untagged_in(job: ImportJob) -> int:
+    """Return how many services of the network of an import wait for their themes."""
+    return Service.objects.at_home_in(job.network).current().without_themes().count()
 
 
 @page_of_forms
@@ -137,6 +142,7 @@ def import_job(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     page: Any = Paginator(outcome.of_kind(kind), ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {"job": job, "outcome": outcome, "kind": kind, "kinds": KINDS, "page": page}
     context["rows"] = outcome.shown(page.object_list)
+    context["untagged"] = untagged_in(job)
     context["has_choices"] = any(row.choices for row in context["rows"])
     context["to_write"] = sum(bool(row["action"]) for row in outcome.rows)
     is_done = job.state == State.DONE

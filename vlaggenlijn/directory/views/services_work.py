@@ -34,6 +34,7 @@ from vlaggenlijn.directory.pages import service_page
 from vlaggenlijn.directory.views.conflicts_work import both_sides, chosen_facts
 from vlaggenlijn.directory.views.drafts_work import drafts_of, form_data
 from vlaggenlijn.directory.views.duplicates_work import asked_first
+from vlaggenlijn.directory.views.themes_work import asked_theme
 from vlaggenlijn.directory.views.workspace import (
     StaffRequest,
     back,
@@ -81,10 +82,14 @@ def add_service(request: StaffRequest) -> HttpResponse:
     organization = _organization_asked(request)
     if organization is None:
         choices = Organization.objects.editable_by(request.user).current().order_by("name")
-        return render(request, "directory/work/choose_organization.html", {"choices": choices})
+        context = {"choices": choices, "theme": asked_theme(request)}
+        return render(request, "directory/work/choose_organization.html", context)
     require(request.user, "directory.change_organization", organization)
     entry = ServiceEntry(
-        organization, None, form_data(request, Draft.Kind.NEW_SERVICE, organization.pk)
+        organization,
+        None,
+        form_data(request, Draft.Kind.NEW_SERVICE, organization.pk),
+        theme=asked_theme(request),
     )
     if request.method != "POST" or not entry.is_valid():
         return _form(request, entry, organization=organization)
@@ -140,6 +145,7 @@ def edit_service(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
             version=entry.version or 0,
             facts=chosen_facts(request, service, entry.facts()),
             is_confirmed=entry.is_confirmed,
+            refused=entry.refused,
             idempotency_key=entry.idempotency_key,
         )
     except Conflict:

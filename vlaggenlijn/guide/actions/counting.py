@@ -1,23 +1,32 @@
 """Adding to the counts when the guide has answered: cheap, and never at the cost of an answer."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone
 
 from vlaggenlijn.accounts.models import LocalNetwork
+from vlaggenlijn.common.small_counts import FEW
 from vlaggenlijn.directory.indexing import SERVICE
 from vlaggenlijn.guide.answers import THEME, Answer, Asked
-from vlaggenlijn.guide.models import CRISIS, NO_THEME, AskedCount, FoundCount
+from vlaggenlijn.guide.listening import crisis_data
+from vlaggenlijn.guide.models import CRISIS, NO_THEME, AskedCount, AskedWord, FoundCount
+from vlaggenlijn.guide.redaction import crisis_words, kept_words
 from vlaggenlijn.guide.tallies import FIRST_SHOWN, Tally, age_band, is_good, monday_of
+from vlaggenlijn.places.lookup import find
+from vlaggenlijn.taxonomy import lookup
+from vlaggenlijn.taxonomy.models import Posting
+from vlaggenlijn.taxonomy.words import stem
 
 logger = logging.getLogger(__name__)
 PATIENCE_MS = 250
 KEPT = timedelta(days=2 * 366)
+WORDS_KEPT = timedelta(days=30)
 
 
 def count_answer(asked: Asked, answer: Answer, *, network: LocalNetwork | None) -> bool:
@@ -34,10 +43,15 @@ def count_answer(asked: Asked, answer: Answer, *, network: LocalNetwork | None) 
         with _in_a_hurry(), transaction.atomic():
             _add(FoundCount, found, adding=("shown",))
             if network is not None:
-                one = tally_of(asked, answer)
+                one = tally_of(asked, answer, network)
                 week, misses = monday_of(today), int(not one.is_answered)
-                row = (network.pk, week, one.theme, one.age_band, 1, misses)
+                row = (network.pk, week, one.theme, one.age_band, one.area, 1, misses)
                 _add(AskedCount, [row], adding=("asked", "unanswered"))
+                said = [
+                    (network.pk, week, one.theme, word, 1)
+                    for word in _words(asked, answer, one, network)
+                ]
+                _add(AskedWord, said, adding=("times",))
     except DatabaseError:
         # The type alone: the message of a database may hold values.
         logger.warning("An answer was given but not counted.")
@@ -45,17 +59,52 @@ def count_answer(asked: Asked, answer: Answer, *, network: LocalNetwork | None) 
     return True
 
 
-def tally_of(asked: Asked, answer: Answer) -> Tally:
-    """Return how a question is counted: one in a crisis without theme, age or judgement."""
+def tally_of(asked: Asked, answer: Answer, network: LocalNetwork) -> Tally:
+    """Return how a question is counted: one in a crisis without theme, age, place or judgement."""
     if answer.is_in_crisis:
         return Tally(CRISIS, "", is_answered=True)
     recognised = next((term.removeprefix(THEME) for term in answer.about), NO_THEME)
     reasons = [[reason.kind for reason in card.reasons] for card in answer.cards]
     return Tally(
         theme=asked.theme or recognised,
-        age_band=age_band(asked.age.months),
+        age_band=age_band(next(iter(asked.all_ages), None)),
         is_answered=is_good(reasons, knows_place=answer.here is not None),
+        area=answer.here.nis if answer.here and network.covers(answer.here.nis) else "",
     )
+
+
+def _words(asked: Asked, answer: Answer, tally: Tally, network: LocalNetwork) -> list[str]:
+    """Return the words to keep of a question: none but where a network chose to, and of misses.
+
+    None either where anything in the question, however softly, sounded like a crisis.
+    """
+    if not network.keeps_words or tally.is_answered or answer.crisis is not None:
+        return []
+    return kept_words(asked.text, known=_known, is_place=_is_place, crisis=_crisis_words())
+
+
+def _known(candidates: Collection[str]) -> set[str]:
+    """Return the words that labels, lessons or at least five records hold."""
+    understanding = lookup.understanding()
+    found = {word for word in candidates if understanding.knows(word)}
+    terms = {f"w:{stem(word, 'nl')}": word for word in candidates if word not in found}
+    times = Posting.objects.counts(terms)
+    return found | {word for term, word in terms.items() if times.get(term, 0) >= FEW}
+
+
+def _is_place(word: str) -> bool:
+    return find(word).kind in ("found", "ambiguous", "outside")
+
+
+@cache
+def _crisis_words() -> Callable[[str], bool]:
+    return crisis_words(crisis_data())
+
+
+def forget_asked_words() -> int:
+    """Delete words of weeks that began a month ago, and of networks that keep none any more."""
+    day = timezone.localdate() - WORDS_KEPT
+    return AskedWord.objects.no_longer_kept(day).delete()[0]
 
 
 def forget_old_counts() -> int:
