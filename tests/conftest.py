@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from django.conf import settings
 
+from vlaggenlijn.common.translations import compile_all
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 # The journeys drive a real browser, whose library runs an event loop of its own.
@@ -37,6 +39,9 @@ def _needs_a_database(item: pytest.Item) -> bool:
 
 
 def pytest_configure() -> None:
+    # Before workers start: a process reads a catalogue once, and the first worker would compile it
+    # under the eyes of the second.
+    compile_all()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -62,9 +67,6 @@ def load_reference_data() -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: Any, django_db_blocker: Any) -> None:
     """Municipalities, concepts and helplines are part of every installation, so of every test."""
-    from vlaggenlijn.common.translations import compile_all
-
-    compile_all()
     with django_db_blocker.unblock():
         load_reference_data()
 

@@ -190,10 +190,12 @@ def test_every_soft_line_has_two_numbers_in_every_regime() -> None:
     for regime in ("nl", "rand", "brussel"):
         lines = {line.slug: line for line in Helpline.objects.in_regime(regime)}
         for row in crisis_data()["categories"]:
+            if row["slug"] == "medical":  # is only ever named, by the word lists
+                continue
             helplines = [lines[slug] for slug in row["helplines"] if slug in lines]
-            first, emergency = first_to_call(helplines, lines)
-            assert first.tel, (row["slug"], regime)
-            assert emergency.slug == "112"
+            shown = first_to_call(helplines, lines)
+            assert all(line.tel for line in shown), (row["slug"], regime)
+            assert [line.slug for line in shown[1:]] == ["112"], (row["slug"], regime)
 
 
 def test_crisis_names_the_helplines_of_the_regime() -> None:

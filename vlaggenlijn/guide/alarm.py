@@ -17,7 +17,7 @@ from vlaggenlijn.taxonomy.words import words
 
 PANEL, SOFT = "panel", "soft"
 CRISIS, ORDINARY = "crisis", "ordinary"
-SURE, PERHAPS = 27.0, 5.0
+SURE, PERHAPS = 22.0, 1.0
 STRETCH = 24  # words: one cry for help may not drown in a long story
 
 

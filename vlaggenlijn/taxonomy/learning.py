@@ -96,8 +96,11 @@ class Learned:
         }
 
     def evidence(self, text: str) -> dict[str, float]:
-        """Return {term: how strongly the text speaks for it}, a sum of logarithms, for all."""
-        said = self._said(_all_parts(text))
+        """Return {term: how strongly the text speaks for it}, a sum of logarithms, for all.
+
+        What is said twice speaks once.
+        """
+        said = self._said(np.unique(_all_parts(text)))
         return {term: float(weight) for term, weight in zip(self.terms, said, strict=True)}
 
     def _strongest(
