@@ -27,6 +27,7 @@ def visitor(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequ
     """Set request.network and the language; keep a language choice in a cookie."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        _refuse_other_hosts(request)
         request.network = SimpleLazyObject(lambda: visited_network(request))  # type: ignore[attr-defined]
         request.is_staff_page = request.path.startswith(STAFF_PATHS)  # type: ignore[attr-defined]
         language = _language(request)
@@ -41,6 +42,12 @@ def visitor(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequ
         return response
 
     return middleware
+
+
+def _refuse_other_hosts(request: HttpRequest) -> None:
+    """Raise DisallowedHost for a host that is not ours; the page that says so has no network."""
+    request.network = None  # type: ignore[attr-defined]
+    request.get_host()
 
 
 def visited_network(request: HttpRequest) -> LocalNetwork | None:
