@@ -395,7 +395,9 @@ def test_rows_about_one_service_twice(network: LocalNetwork) -> None:
     service = Service.objects.filter(own_identifier="").get()
     record = {"Vlaggenlijn service id": str(service.pk), "aanbod": "Spelpunt"}
     assert codes(imported(network, record, record)) == [[], ["duplicate_service_record"]]
-    assert codes(imported(network, record, a_row())) == [[], ["same_service"]]
+    numbered = Service.objects.get(own_identifier="1")
+    record = {"Vlaggenlijn service id": str(numbered.pk), "aanbod": "Spelpunt"}
+    assert codes(imported(network, record, a_row(id="1"))) == [[], ["same_service"]]
 
 
 def test_missing_name_or_organisation(network: LocalNetwork) -> None:

@@ -34,7 +34,7 @@ EMERGENCY = "112"
 GENERAL_SECTORS = ("ocmw", "caw", "municipality")
 FEW = 3
 CHOSEN = 3.0  # more than all that words can say of one concept
-LEAST_ABOUT = 0.4  # of the strongest theme
+LEAST_ABOUT = 0.4  # of the strongest theme that words say
 MOST_DOORS = 3
 # With filters more is ranked than is shown: what fits may stand far down.
 MOST_SIFTED = 200
@@ -246,9 +246,10 @@ def _because(asked: Asked) -> dict[str, tuple[float, str]]:
 
 
 def _about(question: Question) -> tuple[str, ...]:
-    """Return the themes that the question is surely about, strongest first."""
+    """Return the themes that the question is surely about: the chosen one, and what words say."""
     themes = [term for term in question.because if term.startswith(THEME)]
-    least = LEAST_ABOUT * max((question.concepts[term] for term in themes), default=0.0)
+    said = [question.concepts[term] for term in themes if question.because[term]]
+    least = LEAST_ABOUT * max(said, default=0.0)
     return tuple(term for term in themes if question.concepts[term] >= least)
 
 
