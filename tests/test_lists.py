@@ -98,9 +98,9 @@ def _a_token(asked: FreshnessRequest) -> str:
 
 # Who, which page, how many queries at most.
 PAGES = [
-    (COORDINATOR, "/werk/", 22),
-    (ADMINISTRATOR, "/werk/", 20),
-    (PARTNER, "/werk/", 19),
+    (COORDINATOR, "/werk/", 23),
+    (ADMINISTRATOR, "/werk/", 21),
+    (PARTNER, "/werk/", 20),
     (COORDINATOR, "/werk/aanbod/", 17),
     (COORDINATOR, "/werk/aanbod/?page=2&sort=name", 17),
     (COORDINATOR, "/werk/aanbod/nieuw/", 9),
@@ -132,7 +132,7 @@ PAGES = [
     (COORDINATOR, "/werk/leden/{partner}/organisaties/", 12),
     (COORDINATOR, "/werk/leden/{partner}/beeindig/", 15),
     (ADMINISTRATOR, "/werk/netwerk/", 10),
-    (ADMINISTRATOR, "/werk/gevraagd/", 11),
+    (ADMINISTRATOR, "/werk/gevraagd/", 13),
     (ADMINISTRATOR, "/werk/hulplijnen/", 10),
     (ANYBODY, "/organisatie/{home}/", 26),
     (ANYBODY, "/organisatie/{home}/?page=3", 26),

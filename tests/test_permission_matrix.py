@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, TestCase
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
@@ -121,7 +121,7 @@ MATRIX: dict[str, Row] = {
     "guide:work": Row(get=staff("Y"), post=staff("Y")),
     "guide:compare": DESK,
     "guide:checklists": DESK,
-    "guide:checklist": Row(get=staff("Y"), post=staff("X"), kind="theme"),
+    "guide:checklist": Row(get=staff("Y"), post=staff("X"), kind="one_theme"),
     "guide:sheets": Row(get=staff("YYYM"), post=NO_WAY, kind="service"),
     "guide:sheet": Row(get=staff("YYYM"), post=NO_WAY, kind="service_in_french"),
     "guide:sheet_as_pdf": Row(get=staff("YYYM"), post=NO_WAY, kind="service_in_french"),
@@ -361,8 +361,21 @@ class Town:
     keys: dict[str, tuple[Any, ...]]
 
 
+@pytest.fixture(scope="module")
+def built_town(django_db_setup: None, django_db_blocker: Any) -> Iterator[Town]:
+    """The town is built once: every test turns back to it, as its own transaction ends."""
+    with django_db_blocker.unblock():
+        outer = TestCase._enter_atomics()
+        yield build_town()
+        TestCase._rollback_atomics(outer)
+
+
 @pytest.fixture
-def town(reference_data: None) -> Town:
+def town(built_town: Town, reference_data: None) -> Town:
+    return built_town
+
+
+def build_town() -> Town:
     gent = factories.a_network("gent", [factories.GENT])
     leuven = factories.a_network("leuven", [factories.LEUVEN])
     own, shared, other = (
@@ -540,7 +553,7 @@ ONE_OF_A_KIND: dict[str, list[Any]] = {
     "token_and_item": ["x" * 43, uuid.UUID(int=7)],
     "factor": [7],
     "session": [uuid.UUID(int=7)],
-    "theme": ["sleep"],
+    "one_theme": ["sleep"],
 }
 
 

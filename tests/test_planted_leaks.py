@@ -8,13 +8,13 @@ from django.conf import settings as of_the_site
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from tests.test_permission_matrix import Town, test_answer, town
+from tests.test_permission_matrix import Town, built_town, test_answer, town
 from vlaggenlijn.accounts.models.networks import LocalNetworkQuerySet, MembershipQuerySet
 from vlaggenlijn.directory.models.organization import OrganizationQuerySet
 from vlaggenlijn.directory.models.service import ServiceQuerySet
 from vlaggenlijn.directory.views import organizations_work, services_work
 
-__all__ = ["town"]
+__all__ = ["built_town", "town"]
 
 LOGIN_WALL = "django.contrib.auth.middleware.LoginRequiredMiddleware"
 check_row = test_answer
