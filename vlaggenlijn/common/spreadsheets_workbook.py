@@ -140,8 +140,7 @@ def _environment() -> dict[str, str]:
     kept = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
     root = str(Path(vlaggenlijn.__file__).parents[1])
     kept["PYTHONPATH"] = os.pathsep.join(filter(None, [root, kept.get("PYTHONPATH")]))
-    # openpyxl imports numpy where it is installed; its threads would reserve all our memory.
-    return kept | {"OPENBLAS_NUM_THREADS": "1", "OPENPYXL_LXML": "False"}
+    return kept | {"OPENPYXL_LXML": "False"}
 
 
 def parsed_answer(returncode: int, output: bytes) -> tuple[list[Row], list[Note]]:
