@@ -16,12 +16,12 @@ if __name__ == "__main__":
     # openpyxl loads numpy where it is installed, only to know its numbers; it takes our memory.
     sys.modules["numpy"] = None  # type: ignore[assignment]
 
-import openpyxl  # noqa: E402
-from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell  # noqa: E402
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet  # noqa: E402
+import openpyxl
+from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
-from vlaggenlijn.common.spreadsheets_ods import Sheets, ods_rows  # noqa: E402
-from vlaggenlijn.common.spreadsheets_table import (  # noqa: E402
+from vlaggenlijn.common.spreadsheets_ods import Sheets, ods_rows
+from vlaggenlijn.common.spreadsheets_table import (
     CellProblem,
     Limits,
     Note,
