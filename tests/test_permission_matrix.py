@@ -603,7 +603,18 @@ def is_public(row: Row) -> bool:
 
 
 # What is fetched by a page or by a program, not read.
-NO_PAGES = {"accounts:colours", "accounts:logo", "api-1.0.0:guide", "openapi"}
+# The page to leave by shows on purpose that nothing of this site was read.
+NO_PAGES = {
+    "accounts:colours",
+    "accounts:logo",
+    "api-1.0.0:guide",
+    "openapi",
+    "guide:leave",
+    "guide:offline",
+    "home:robots",
+    "home:site_map",
+}
+FETCHED = r'(?:src|<link(?! rel="(?:canonical|alternate)")[^>]* href)="(?!/)[^"]*"'
 
 
 def test_every_address_has_a_row() -> None:
@@ -697,6 +708,8 @@ def problems_of(page: HttpResponse) -> list[str]:
     lines = ('href="tel:112"', 'href="tel:1712"', 'href="tel:1813"')
     return [
         *(line for line in lines if line not in html),
-        *re.findall(r'(?:src|<link[^>]* href)="(?!/)[^"]*"', html),
+        *re.findall(
+            r'(?:src|<link(?! rel="(?:canonical|alternate)")[^>]* href)="(?!/)[^"]*"', html
+        ),
         *re.findall(r'<script(?![^>]* src=)|<style|\sstyle="|\son\w+="', html),
     ]

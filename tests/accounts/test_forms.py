@@ -37,6 +37,7 @@ def test_values_are_those_of_the_record_and_no_more() -> None:
         "privacy_contact": "p@example.org",
         "accessibility_note": "",
         "extra_languages": [],
+        "keeps_words": False,
     }
     assert form.cleaned_data["version"] == 3
 

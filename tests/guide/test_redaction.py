@@ -1,16 +1,15 @@
 """Which words of a question may be kept: known ones, and nothing that points at somebody."""
 
-import json
 from collections.abc import Collection
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vlaggenlijn.guide.answers import CRISIS_DATA
+from vlaggenlijn.guide.listening import crisis_data
 from vlaggenlijn.guide.redaction import FIRST_NAMES, MOST_KEPT, crisis_words, kept_words
 
-CRISIS = crisis_words(json.loads(CRISIS_DATA.read_text(encoding="utf-8")))
+CRISIS = crisis_words(crisis_data())
 PLACES = {"gent", "boom"}
 KNOWN = {
     "bedplassen", "school", "emma", "wim", "gent", "boom", "bakker", "zelfmoord", "slapen",
