@@ -133,3 +133,8 @@ def test_words_of_a_question_are_given_back_as_asked() -> None:
 @given(TEXT)
 def test_no_question_breaks_it(text: str) -> None:
     assert all(term.startswith("w:") and asked for term, asked in question_words(text).items())
+
+
+def test_what_an_editor_left_out_is_not_suggested_by_the_words_either() -> None:
+    entry = Entry("slapen", "op school", refused=(SLEEP, "themes:other"))
+    assert list(concept_weights(entry, NAMED)) == [SCHOOL]

@@ -137,3 +137,8 @@ def test_any_lessons_can_be_learned_in_any_order(rows: list[tuple[str, str]]) ->
     assert one.terms == other.terms
     assert np.array_equal(one.keys, other.keys)
     assert np.allclose(one.weights, other.weights, rtol=1e-4)
+
+
+def test_known_words_are_those_of_the_lessons_as_a_whole() -> None:
+    assert [LEARNED.knows(word) for word in ("nacht", "nach", "qqq")] == [True, False, False]
+    assert not learn([]).knows("nacht")

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from vlaggenlijn.taxonomy import thesaurus
 from vlaggenlijn.taxonomy.loading import scheme_files
 from vlaggenlijn.taxonomy.lookup import GUIDING_SCHEMES
 from vlaggenlijn.taxonomy.thesaurus import (
@@ -22,7 +23,7 @@ from vlaggenlijn.taxonomy.thesaurus import (
     mend,
     split,
 )
-from vlaggenlijn.taxonomy.words import stem, telling, words
+from vlaggenlijn.taxonomy.words import LANGUAGES, stem, telling, words
 
 SLEEP = Word("themes:sleep", "slapen", "nl", is_preferred=True)
 NIGHT = Word("themes:night", "bang in het donker", "nl")
@@ -331,3 +332,17 @@ def test_every_process_finds_the_same() -> None:
 def test_found_and_word_are_plain_values() -> None:
     assert Found("a:b", 1.0, "x") == Found("a:b", 1.0, "x")
     assert Word("a:b", "x", "nl") == Word("a:b", "x", "nl", is_preferred=False)
+
+
+def test_tail_that_is_known_makes_no_compound_with_an_unknown_head() -> None:
+    assert split("xyzschool", {"school"}) is None
+
+
+def test_remembered_readings_are_forgotten_before_they_are_too_many(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    small = Thesaurus([Word("themes:sleep", "slapen", "nl", is_preferred=True)])
+    monkeypatch.setattr(thesaurus, "MOST_MET", 3)
+    for word in ("slapem", "slaapen", "slapenn", "slappen"):
+        assert [found.term for found in small.concepts(word)] == ["themes:sleep"]
+    assert len(small._met) <= 3 + len(LANGUAGES)
