@@ -1,6 +1,7 @@
 """One spelling for every way of writing the name of a place."""
 
 import unicodedata
+from functools import lru_cache
 
 # "St", "Saint" and "Sint" are the same word on Belgian road signs, depending on who paid for them.
 _SAINT = frozenset({"st", "ste", "sint", "sinte", "saint", "sainte", "sankt"})
@@ -8,6 +9,8 @@ _PLAIN = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d",
 _OUR_LADY = (("o", "l", "v"), ("olv",))
 
 
+# An import folds every word of the thesaurus, some forty thousand.
+@lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """The text in lower case without accents, hyphens or apostrophes, saints written "sint"."""
     words = "".join(_letter(character) for character in _lowered(text)).split()
