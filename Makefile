@@ -15,7 +15,7 @@ test: .venv/dev
 	@$(TEST_ENV) sh tests/run.sh
 
 test-only:
-	@$(TEST_ENV) $(BIN)/python -m pytest -q -n 2 --hypothesis-profile=again tests --ignore tests/journeys --ignore tests/test_permission_matrix.py
+	@$(TEST_ENV) $(BIN)/python -m pytest -q -n 2 tests --ignore tests/journeys --ignore tests/test_permission_matrix.py
 
 check: .venv/dev
 	$(BIN)/ruff format --check $(SOURCES)

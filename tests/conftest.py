@@ -4,14 +4,10 @@ import os
 from pathlib import Path
 from typing import Any
 
-import hypothesis
 import pytest
 from django.conf import settings
 
 from vlaggenlijn.common.translations import compile_all
-
-# The first run of CI looks for new examples; the same tests elsewhere look whether it is the same.
-hypothesis.settings.register_profile("again", max_examples=15)
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

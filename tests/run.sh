@@ -17,7 +17,7 @@ $python -m coverage report --fail-under=100 --include="$($python tests/thinking_
 
 if [ -n "$postgresql" ]; then
   echo "== PostgreSQL"
-  VLAGGENLIJN_DATABASE_URL=$postgresql $python -m pytest -q -n "$jobs" --only-database --hypothesis-profile=again tests --ignore tests/journeys
+  VLAGGENLIJN_DATABASE_URL=$postgresql $python -m pytest -q -n "$jobs" --only-database tests --ignore tests/journeys
 elif [ "${CI:-}" = "true" ]; then
   echo "PostgreSQL was skipped, which CI may not do: set TEST_POSTGRESQL." >&2
   exit 1

@@ -605,7 +605,7 @@ def test_full_services_come_back_unchanged(
 class RoundTrip(TestCase):
     """Whatever an editor typed: an export of services that comes back changes nothing."""
 
-    @hypothesis_settings(max_examples=10, deadline=None)
+    @hypothesis_settings(max_examples=25, deadline=None)
     @given(
         name=st.one_of(texts, st.sampled_from(SPECIAL)),
         summary=st.one_of(st.just(""), texts, st.sampled_from(SPECIAL)),
