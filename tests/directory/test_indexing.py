@@ -6,7 +6,8 @@ from tests.factories import a_concept, a_network, a_service, an_organization
 from tests.findable import a_home, found_organization, found_service, save
 from vlaggenlijn.directory import indexing
 from vlaggenlijn.directory.models import OrganizationConcept, Service, ServiceConcept
-from vlaggenlijn.taxonomy.index import CONFIRMED
+from vlaggenlijn.taxonomy.index import CONFIRMED, suggested_weights
+from vlaggenlijn.taxonomy.lookup import understanding
 from vlaggenlijn.taxonomy.models import Concept, Posting
 
 pytestmark = pytest.mark.usefixtures("reference_data")
@@ -85,7 +86,8 @@ def test_service_of_an_archived_organization_is_taken_out() -> None:
 def test_organization_is_found_by_its_name_its_sector_and_what_one_goes_there_for() -> None:
     organization = found_organization(a_network(), "Sociaal Huis", "ocmw")
     found = terms(organization)
-    assert found["sectors:ocmw"] > CONFIRMED
+    suggested = suggested_weights(indexing.organization_entry(organization), understanding())
+    assert found["sectors:ocmw"] == pytest.approx(CONFIRMED + suggested["sectors:ocmw"])
     goals = a_concept("sectors", "ocmw").extra.get("match", {})
     wanted = {f"{scheme}:{slug}" for scheme, slugs in goals.items() for slug in slugs}
     assert {term for term in wanted if term.split(":")[0] in indexing.GUIDING_SCHEMES} <= set(found)
