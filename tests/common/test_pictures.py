@@ -228,6 +228,14 @@ def test_truncated_file_is_refused(kind: str) -> None:
         assert refusal(data[: int(len(data) * share)]) == "broken"
 
 
+def test_truncated_file_is_refused_after_another_library_allowed_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    data = a_picture(size=(300, 200))
+    assert refusal(data[: len(data) // 2]) == "broken"
+
+
 def test_png_with_a_wrong_checksum_is_refused() -> None:
     data = bytearray(a_picture())
     data[data.index(b"IDAT") + 6] ^= 0xFF

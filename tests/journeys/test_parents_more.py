@@ -1,11 +1,13 @@
 """Leaving quickly, reading without a network, reading aloud, and the pages about themes."""
 
+import contextlib
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Error as PageMoved
 
 from tests.journeys.conftest import PHONE, check_page
 from tests.journeys.test_parents import ask
@@ -24,9 +26,10 @@ def eventually(page: Page, script: str, is_so: Callable[[Any], bool]) -> None:
     """Wait until what a script of the page gives is as it should be."""
     found = None
     for _ in range(80):
-        found = page.evaluate(script)
-        if is_so(found):
-            return
+        with contextlib.suppress(PageMoved):  # the page went on to the next; ask that one
+            found = page.evaluate(script)
+            if is_so(found):
+                return
         page.wait_for_timeout(100)
     pytest.fail(f"it stayed {found}")
 

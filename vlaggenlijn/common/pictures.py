@@ -64,6 +64,8 @@ def small_png(data: bytes, *, most_width: int = 480, most_height: int = 160) -> 
 
     The picture is turned upright and never made larger.
     """
+    # A library that draws pages switches this on for everybody; a damaged file would then pass.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     kind = _kind(data)
     try:
         picture = _small(kind(io.BytesIO(data)), most_width, most_height)
