@@ -101,6 +101,11 @@ def test_clean_full_row() -> None:
     )
 
 
+def test_row_of_our_own_export_says_by_silence_that_the_municipality_is_not_known() -> None:
+    row = cleaned(record="12345678-1234-5678-1234-567812345678", postal_code="9000")
+    assert (row.values.nis, row.problems) == ("", [])
+
+
 @pytest.mark.parametrize(
     ("cells", "expected"),
     [
