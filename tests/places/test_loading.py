@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.db.models import Sum
 from django.test.utils import CaptureQueriesContext
 
 from vlaggenlijn.places import tables
@@ -13,6 +14,7 @@ from vlaggenlijn.places.models import (
     ChildrenCount,
     Edition,
     Municipality,
+    Neighbourhood,
     PlaceName,
     Postcode,
     Succession,
@@ -25,6 +27,7 @@ def test_load_counts(loaded: dict[str, int]) -> None:
     assert loaded["postcodes"] == Postcode.objects.count() == 1152
     assert loaded["children"] == ChildrenCount.objects.count() == 4 * 565
     assert loaded["successions"] == len(tables.former())
+    assert loaded["neighbourhoods"] == Neighbourhood.objects.count() == 2730
     assert loaded["names"] == PlaceName.objects.count() > 1500
 
 
@@ -36,7 +39,7 @@ def test_load_twice_changes_nothing(loaded: dict[str, int]) -> None:
         again = load()
     assert again == loaded | {"changed": 0}
     assert Edition.current_digest() == edition
-    assert len(queries) == 13
+    assert len(queries) == 15
 
 
 def test_load_mends_what_was_altered(loaded: dict[str, int]) -> None:
@@ -45,6 +48,17 @@ def test_load_mends_what_was_altered(loaded: dict[str, int]) -> None:
     Postcode.objects.create(code="9999", municipality_id="44021")
     assert load() == loaded | {"changed": 3}
     assert Municipality.objects.get(nis="44021").name_nl == "Gent"
+
+
+def test_neighbourhoods_add_up_to_their_municipality(loaded: dict[str, int]) -> None:
+    sums = dict(
+        Neighbourhood.objects.order_by().values_list("municipality").annotate(Sum("inhabitants"))
+    )
+    told = dict(Municipality.objects.with_nis(sums).values_list("nis", "inhabitants"))
+    assert len(sums) == len(told) == 304
+    # People whose sector is not known are counted in the municipality only.
+    missed = {nis: 1 - sums[nis] / told[nis] for nis in told}
+    assert (min(missed.values()) >= 0, max(missed.values()) < 0.01) == (True, True)
 
 
 def test_load_keeps_a_municipality_that_left_the_register(loaded: dict[str, int]) -> None:

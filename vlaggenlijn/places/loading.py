@@ -10,6 +10,7 @@ from vlaggenlijn.places.models import (
     ChildrenCount,
     Edition,
     Municipality,
+    Neighbourhood,
     PlaceName,
     Postcode,
     Succession,
@@ -55,6 +56,7 @@ def load(stdout: Writable | None = None) -> dict[str, int]:
         + _load_postcodes(register)
         + _load_names(register)
         + _load_children(register)
+        + _load_neighbourhoods()
     )
     if changed:
         Edition.renew()
@@ -72,6 +74,7 @@ def _counts() -> dict[str, int]:
         "postcodes": Postcode.objects.count(),
         "names": PlaceName.objects.count(),
         "children": ChildrenCount.objects.count(),
+        "neighbourhoods": Neighbourhood.objects.count(),
     }
 
 
@@ -169,6 +172,17 @@ def _load_children(register: Iterable[Registered]) -> int:
     # Figures from elsewhere, say of a later year, are none of our business here.
     ours = ChildrenCount.objects.filter(source=tables.FIGURES_SOURCE)
     return _keep(ours, ("municipality_id", "year", "band", "count", "source"), rows)
+
+
+def _load_neighbourhoods() -> int:
+    fields = ("code", "name", "municipality_id", "latitude", "longitude", "inhabitants")
+    stamp = (tables.FIGURES_YEAR, tables.NEIGHBOURHOODS_SOURCE)
+    rows = {
+        (one.code, one.name, one.nis, one.latitude, one.longitude, one.inhabitants, *stamp)
+        for one in tables.neighbourhoods()
+    }
+    ours = Neighbourhood.objects.filter(source=tables.NEIGHBOURHOODS_SOURCE)
+    return _keep(ours, (*fields, "year", "source"), rows)
 
 
 def _keep(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vlaggenlijn.places.gazetteer import Area, Entry, Kind
 from vlaggenlijn.places.gazetteer import Region as RegionName
+from vlaggenlijn.places.plane import Box
 
 _LONGEST_CHAIN = 20  # fusions in a row; more would be a circle in the data
 
@@ -213,6 +214,39 @@ class ChildrenCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.municipality_id} {self.year} {self.band}: {self.count}"
+
+
+class NeighbourhoodQuerySet(models.QuerySet["Neighbourhood"]):
+    def in_municipalities(self, codes: Iterable[str]) -> Self:
+        """Neighbourhoods of these municipalities, by NIS code."""
+        return self.filter(municipality__in=list(codes))
+
+    def inside(self, box: Box) -> Self:
+        """Neighbourhoods whose middle lies in a box of degrees."""
+        return self.filter(
+            latitude__range=(box.south, box.north), longitude__range=(box.west, box.east)
+        )
+
+
+class Neighbourhood(models.Model):
+    """A part of a municipality small enough to walk through, and how many people live there."""
+
+    code = models.CharField(max_length=20, primary_key=True)
+    name = models.CharField(max_length=150)
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="neighbourhoods")
+    latitude = models.FloatField()
+    longitude = models.FloatField()
+    inhabitants = models.PositiveIntegerField()
+    year = models.PositiveSmallIntegerField()
+    source = models.CharField(max_length=250)
+
+    objects = NeighbourhoodQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["municipality", "name", "code"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Edition(models.Model):

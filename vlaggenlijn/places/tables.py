@@ -11,6 +11,10 @@ from pathlib import Path
 DATA = Path(str(files("vlaggenlijn.places").joinpath("data")))
 FIGURES_YEAR = 2022
 FIGURES_SOURCE = "Statbel, TF_SOC_POP_STRUCT_2022, CC BY 4.0"
+NEIGHBOURHOODS_SOURCE = (
+    "Wijken voor omgevingsanalyse, © gemeentebesturen, verzameld door Data & Analyse van de"
+    " Vlaamse provincies; Statbel, OPENDATA_SECTOREN 2022, CC BY 4.0"
+)
 BANDS = {
     "0-2": "children_0_2",
     "3-5": "children_3_5",
@@ -56,6 +60,18 @@ class SubMunicipality:
 
 
 @dataclass(frozen=True, slots=True)
+class Quarter:
+    """A neighbourhood of a municipality of today: its middle in degrees, and who live there."""
+
+    code: str
+    name: str
+    nis: str
+    latitude: float
+    longitude: float
+    inhabitants: int
+
+
+@dataclass(frozen=True, slots=True)
 class Exonym:
     """The name of a municipality in a language that is not spoken there."""
 
@@ -85,6 +101,21 @@ def submunicipalities(folder: Path = DATA) -> tuple[SubMunicipality, ...]:
             inhabitants=_number(row["inhabitants"]),
         )
         for row in _rows(folder / "submunicipalities.csv")
+    )
+
+
+def neighbourhoods(folder: Path = DATA) -> tuple[Quarter, ...]:
+    """The neighbourhoods of Flanders and Brussels with their inhabitants of 1 January 2022."""
+    return tuple(
+        Quarter(
+            code=row["code"],
+            name=row["name"],
+            nis=row["nis"],
+            latitude=float(row["latitude"]),
+            longitude=float(row["longitude"]),
+            inhabitants=int(row["inhabitants"]),
+        )
+        for row in _rows(folder / "neighbourhoods.csv")
     )
 
 
