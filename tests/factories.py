@@ -28,6 +28,7 @@ from vlaggenlijn.directory.models import (
     ServiceConcept,
     Stewardship,
 )
+from vlaggenlijn.needs.models import SCHEMES, Need
 from vlaggenlijn.places.models import Municipality
 from vlaggenlijn.taxonomy.models import Concept
 
@@ -103,6 +104,17 @@ def a_partner(*organizations: Organization) -> User:
         for organization in organizations:
             Stewardship(membership=membership, organization=organization).save()
     return user
+
+
+def a_need(network: LocalNetwork, sentence: str = "Vaders vinden geen plek", **values: Any) -> Need:
+    """A need; concepts are given by slug, as in theme="sleep", target_group="fathers"."""
+    for name, scheme in SCHEMES.items():
+        if name in values:
+            values[name] = a_concept(scheme, values[name])
+    need = Need(network=network, sentence=sentence, **values)
+    with recorded(by=None, network=network, deed="test"):
+        need.save()
+    return need
 
 
 def an_organization(

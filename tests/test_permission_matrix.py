@@ -92,6 +92,10 @@ RUNS = staff(
     "NMMM", nobody="MMMM", former="MMMM", elsewhere="MYYM",
     coordinator="YMMM", administrator="YYYM",
 )  # fmt: skip
+# Those who take part in a network: everybody with a role but its readers.
+TAKES_PART = staff(
+    "YMMM", nobody="MMMM", former="MMMM", elsewhere="MYYM", reader="NMMM", administrator="YYYM"
+)
 # Those who answer what was said of a record; nobody else knows that something was said.
 ANSWERS = staff("MMMM", elsewhere="MYYM", partner="YMMM", coordinator="YMMM", administrator="YYYM")
 # Those who run rounds in a network; for all others there are none.
@@ -276,6 +280,11 @@ MATRIX: dict[str, Row] = {
     "directory:edit_contact": Row(get=CHANGES, post=CHANGES, kind="contact"),
     "directory:confirm_contact": Row(get=NO_WAY, post=CHANGES, kind="contact"),
     "directory:remove_contact": Row(get=NO_WAY, post=CHANGES, kind="contact"),
+    "needs:board": DESK,
+    "needs:add": Row(get=TAKES_PART, post=TAKES_PART, kind="network"),
+    "needs:vote": Row(get=TAKES_PART, post=TAKES_PART, kind="network"),
+    "needs:edit": Row(get=RUNS, post=RUNS, kind="need"),
+    "needs:archive": Row(get=NO_WAY, post=RUNS, kind="need"),
     "accounts:colours": Row(get=RECORD, post="XXXX", kind="colours"),
     "accounts:logo": Row(get=RECORD, post="XXXX", kind="logo"),
     "accounts:networks": DESK,
@@ -447,6 +456,7 @@ def build_town() -> Town:
             "invitation": (*(one.pk for one in invitations), missing),
             "link": (*map(factories.a_link_of, invitations), "0" * 43),
             "import_job": (*(one.pk for one in jobs), missing),
+            "need": (*(factories.a_need(one).pk for one in (gent, leuven, leuven)), missing),
             "network": ("gent", "leuven", "leuven", "nowhere"),
             "theme": ("sleep", "eating", "debts", "no-such-theme"),
             "colours": ("gent", "leuven", "leuven", "nowhere"),

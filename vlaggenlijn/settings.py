@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "vlaggenlijn.home",
     "vlaggenlijn.coverage",
     "vlaggenlijn.guide",
+    "vlaggenlijn.needs",
     "vlaggenlijn.directory",
     "vlaggenlijn.taxonomy",
     "vlaggenlijn.accounts",

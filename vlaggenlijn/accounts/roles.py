@@ -18,14 +18,15 @@ IN_PROSE: dict[str, str] = {
     ),
     Role.PARTNER: (
         "Works for one or more organisations. Changes and confirms those organisations and their"
-        " services, no others. Sees everything the network sees."
+        " services, no others. Sees everything the network sees; adds needs and votes on them."
     ),
     Role.PROFESSIONAL: (
         "Refers families. Sees everything the network sees, also lines for professionals and the"
-        " network's notes; changes nothing but those notes."
+        " network's notes; writes those notes, adds needs and votes on them, changes nothing else."
     ),
     Role.FACILITATOR: (
-        "Leads dialogue tables of the series they are named for. In the directory they read only."
+        "Leads dialogue tables of the series they are named for. In the directory they read only;"
+        " they add needs and vote on them."
     ),
     Role.READER: "Sees what the network sees and changes nothing.",
 }

@@ -1,4 +1,4 @@
-"""Where staff can go: eight doors, and behind some of them a row of tabs."""
+"""Where staff can go: nine doors, and behind some of them a row of tabs."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -80,6 +80,11 @@ DOORS = (
         _("Organisations"),
         "building-2",
         (Page("directory:organizations", _("Organisations"), others=OF_AN_ORGANIZATION),),
+    ),
+    Door(
+        _("Needs"),
+        "target",
+        (Page("needs:board", _("Needs"), others=("needs:add", "needs:edit", "needs:vote")),),
     ),
     Door(
         _("To do"),

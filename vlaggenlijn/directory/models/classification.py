@@ -11,8 +11,11 @@ from vlaggenlijn.taxonomy.models import Concept
 
 
 class ServiceConceptQuerySet(AuditedQuerySet["ServiceConcept"]):
+    def confirmed(self) -> "ServiceConceptQuerySet":
+        return self.filter(is_confirmed=True)
+
     def confirmed_themes(self) -> "ServiceConceptQuerySet":
-        return self.filter(is_confirmed=True, concept__scheme="themes")
+        return self.confirmed().filter(concept__scheme="themes")
 
     def decided(self) -> "ServiceConceptQuerySet":
         """What an editor confirmed or left out for good."""

@@ -163,6 +163,11 @@ class ServiceQuerySet(AuditedQuerySet["Service"]):
             service_concepts__concept=concept, service_concepts__is_confirmed=True
         ).distinct()
 
+    def about_any(self, concepts: Iterable[Any]) -> "ServiceQuerySet":
+        """Services that an editor put under any of these concepts, with their organisation."""
+        links = Service.concepts.through.objects.confirmed().filter(concept__in=list(concepts))
+        return self.filter(pk__in=links.values("service")).select_related("organization")
+
     def without(self, links: models.QuerySet[Any]) -> "ServiceQuerySet":
         """Services that none of these rows belongs to."""
         return self.exclude(pk__in=links.values("service"))

@@ -1,0 +1,47 @@
+"""What all pages of the workspace share: who asks, a page of a list, and the way back."""
+
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods
+
+from vlaggenlijn.accounts.models import User
+
+ROWS_ON_A_PAGE = 50
+INVALID, CONFLICT = 422, 409
+
+
+class StaffRequest(HttpRequest):
+    """A request to a page that only people who signed in can reach."""
+
+    user: User
+
+
+page_of_forms = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def page_of(
+    request: HttpRequest, rows: QuerySet[Any] | list[Any], size: int = ROWS_ON_A_PAGE
+) -> Page[Any]:
+    """Return the page of rows that the address asks for; a page that is not there is the last."""
+    return Paginator(rows, size).get_page(request.GET.get("page"))
+
+
+def status_of(request: StaffRequest, is_conflict: bool) -> int:
+    """Return how a page with a form answers: a form that comes back was not saved."""
+    if is_conflict:
+        return CONFLICT
+    return INVALID if request.method == "POST" else 200
+
+
+def back(request: StaffRequest, otherwise: str) -> HttpResponse:
+    """Return to where a button was pressed, when that is a page of ours."""
+    address = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return redirect(address if is_ours and address else otherwise)
