@@ -180,6 +180,14 @@ class ChildrenCountQuerySet(models.QuerySet["ChildrenCount"]):
         newest: int | None = self.aggregate(newest=models.Max("year"))["newest"]
         return newest
 
+    def latest_of(self, codes: Iterable[str]) -> dict[tuple[str, str], int]:
+        """Return {(NIS code, band): children} of the newest year that each municipality has."""
+        rows = self.filter(municipality__in=list(codes)).order_by("year")
+        return {
+            (nis, band): count
+            for nis, band, count in rows.values_list("municipality", "band", "count")
+        }
+
     def by_band(self) -> dict[str, int]:
         """The number of children in each band over all these rows, youngest band first."""
         sums = dict(self.order_by().values_list("band").annotate(models.Sum("count")))
@@ -220,6 +228,11 @@ class NeighbourhoodQuerySet(models.QuerySet["Neighbourhood"]):
     def in_municipalities(self, codes: Iterable[str]) -> Self:
         """Neighbourhoods of these municipalities, by NIS code."""
         return self.filter(municipality__in=list(codes))
+
+    def inhabitants_by_municipality(self) -> dict[str, int]:
+        """Return {NIS code: inhabitants of all its neighbourhoods}."""
+        rows = self.order_by().values_list("municipality")
+        return dict(rows.annotate(models.Sum("inhabitants")))
 
     def inside(self, box: Box) -> Self:
         """Neighbourhoods whose middle lies in a box of degrees."""
