@@ -1,6 +1,6 @@
 """Points on a plane in metres, and what one may ask of two sets of them; a thinking module."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol, Self
 
@@ -36,6 +36,15 @@ class Points:
         return Points(self.x[places], self.y[places])
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Bundle:
+    """Some of the pairs within reach: a near point, a far point and the metres between them."""
+
+    near: Places
+    far: Places
+    distance: Numbers
+
+
 class Pairs(Protocol):
     """Two sets of points, seen from the near ones: sums over the far ones within reach.
 
@@ -52,6 +61,10 @@ class Pairs(Protocol):
 
     def nearest(self) -> Numbers:
         """Return for each near point the metres to the nearest far one."""
+        ...
+
+    def pairs(self, reach: float) -> Iterator[Bundle]:
+        """Give every pair within reach once, some at a time."""
         ...
 
     def turned(self) -> Self:

@@ -15,7 +15,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from vlaggenlijn.coverage.points import Numbers, Places, Points, Weight
+from vlaggenlijn.coverage.points import Bundle, Numbers, Places, Points, Weight
 
 AT_ONCE = 1 << 17  # pairs; more falls out of the cache of a processor, fewer waits for Python
 STRIPS_IN_REACH = 4
@@ -91,6 +91,15 @@ class Strips:
             waiting = waiting[np.isinf(metres[waiting])]
             reach *= 2
         return metres
+
+    def pairs(self, reach: float) -> Iterator[Bundle]:
+        near, far = self._laid_out(reach)
+        for runs in _bundled(_runs(near, far, reach)):
+            index = _far_index(runs)
+            distance = _distances(near.points, far.points, runs, index)
+            within = distance <= reach
+            here = near.order[np.repeat(runs.near, runs.length)[within]]
+            yield Bundle(here, far.order[index[within]], distance[within])
 
     def turned(self) -> "Strips":
         layouts = {reach: (far, near) for reach, (near, far) in self._layouts.items()}

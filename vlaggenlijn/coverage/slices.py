@@ -1,0 +1,337 @@
+"""What is within reach, for every function, target group and age band at once; a thinking module.
+
+A slice is one function for one group in one age band. Doors that offer the same function to the
+same groups and bands are of one kind: every pair of a home and a door is looked at once and added
+to the sum of its kind, and the sums of kinds then make up all slices. Tables of slices have the
+shape (n, F, G, A): homes, functions, target groups, age bands (see ``offer``).
+
+Nothing in reach is 0 choices and 0 access, never NaN. Metres to the nearest door are infinite
+inside the engine where none was found; whoever shows them says "none" (``metres_or_none``).
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vlaggenlijn.coverage.offer import Demand, Flags, Supply, Way
+from vlaggenlijn.coverage.points import Numbers, Pairs, Places, Weight
+from vlaggenlijn.coverage.table import MOST_PAIRS, distances
+from vlaggenlijn.coverage.weights import alike, step
+
+Counts = NDArray[np.int32]
+
+
+class Sharing(IntEnum):
+    """How a door that serves several age bands shares its room over them."""
+
+    POOLED = 0  # one room for all its bands together: a place taken by one is gone for the other
+    SPLIT = 1  # the room is divided over the bands beforehand, by the shares in ``Supply.ages``
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Under which assumptions reach and access are worked out.
+
+    ``reach``: metres as the crow flies, or the unit of the table. ``assumed_times``: what assumed
+    capacities are multiplied by. ``even``: every door the same room, 1, whatever is known, so that
+    access compares how many children share a door and invents no places. ``sound_only``: records
+    that are stale, unconfirmed or incomplete do not count.
+    """
+
+    reach: float
+    weight: Weight = step
+    sharing: Sharing = Sharing.POOLED
+    assumed_times: float = 1.0
+    even: bool = False
+    sound_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Kinds:
+    """Distinct (function, groups, bands) of doors: ``of_door`` (m), ``part_of`` (K, F, G, A)."""
+
+    of_door: Places
+    part_of: Numbers
+
+    def __len__(self) -> int:
+        return len(self.part_of)
+
+    def folded(self, sums: Numbers) -> Numbers:
+        """Return slices (n, F, G, A) from sums per kind: (n, K, 1), or (n, K, A) by band."""
+        _, functions, groups, ages = self.part_of.shape
+        slices = np.empty((len(sums), functions, groups, ages))
+        for age in range(ages):
+            column = sums[:, :, min(age, sums.shape[2] - 1)]
+            flat = column @ self.part_of[:, :, :, age].reshape(len(self), functions * groups)
+            slices[:, :, :, age] = flat.reshape(len(sums), functions, groups)
+        return slices
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Land:
+    """Demand and supply, made ready to be asked under many terms; ``land_of`` makes it.
+
+    ``pairs``: homes -> the doors in ``at_place`` alone, in that order.
+    """
+
+    demand: Demand
+    supply: Supply
+    kinds: Kinds
+    at_place: Places
+    pairs: Pairs
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Slices:
+    """The answer under one set of terms.
+
+    ``choices`` (n, F, G, A): services a child can choose from, by distance and by area served.
+    ``access`` (n, F, G, A): room per child of those with room (E2SFCA; areas count in full); its
+    child-weighted sum is the capacity reached. ``reached`` (m, A): whether a door has any child of
+    a band in reach at all; where not, its room is given to nobody.
+    """
+
+    choices: Counts
+    access: Numbers
+    reached: Flags
+
+
+def land_of(
+    demand: Demand, supply: Supply, widest: float, pairs: Pairs | None = None,
+    most: int = MOST_PAIRS,
+) -> Land:  # fmt: skip
+    """Make ready for all reaches up to the widest; ``pairs`` brings travel times instead of metres.
+
+    Raises ValueError when age bands or municipalities of both sides do not fit each other.
+    """
+    municipalities = supply.area.shape[1]
+    if supply.ages.shape[1] != demand.ages:
+        raise ValueError("demand and supply must have the same age bands")
+    if len(demand.homes) and not (
+        0 <= demand.municipality.min() <= demand.municipality.max() < municipalities
+    ):
+        raise ValueError("a home lies in a municipality that does not exist")
+    at_place = np.flatnonzero(supply.way == Way.PLACE)
+    if pairs is None:
+        pairs = distances(demand.homes, supply.points.at(at_place), widest, most)
+    return Land(demand, supply, kinds_of(supply), at_place, pairs)
+
+
+def slices(land: Land, terms: Terms) -> Slices:
+    """Return choices and access of every home in every slice."""
+    access, reached = _access(land, terms)
+    return Slices(choices(land, terms), access, reached)
+
+
+def kinds_of(supply: Supply) -> Kinds:
+    """Return the distinct kinds of door."""
+    served = supply.served()
+    groups, ages = supply.groups.shape[1], served.shape[1]
+    rows = np.column_stack((supply.function, supply.groups, served)).astype(np.intp)
+    distinct, of_door = np.unique(rows, axis=0, return_inverse=True)
+    part_of = np.zeros((len(distinct), supply.functions, groups, ages))
+    cells = distinct[:, 1 : 1 + groups, None] * distinct[:, None, 1 + groups :]
+    part_of[np.arange(len(distinct)), distinct[:, 0]] = cells
+    return Kinds(of_door.reshape(-1), part_of)
+
+
+def choices(land: Land, terms: Terms) -> Counts:
+    """Return how many services each home can choose from (n, F, G, A); online is not among them.
+
+    A service with several doors of one kind in reach is one choice.
+    """
+    kept = _kept(land.supply, terms).astype(float)
+    alone = _only_door(land)
+    sums = _summed(land, (kept * alone)[:, None], terms.reach, alike)
+    sums[:, :, 0] += _distinct(land, kept * ~alone, terms.reach)
+    return np.rint(land.kinds.folded(sums)).astype(np.int32)
+
+
+def overlap(found: Counts) -> Counts:
+    """Return the alternatives beside the first: same function, group, band and reach."""
+    return np.maximum(found - 1, 0)
+
+
+def nearest(land: Land, farthest: float) -> Numbers:
+    """Return the metres to the nearest door at a place (n, F, G, A), infinite beyond farthest."""
+    homes, kinds = len(land.demand.homes), land.kinds
+    least = np.full(homes * len(kinds), np.inf)
+    kind = kinds.of_door[land.at_place]
+    for some in land.pairs.pairs(farthest):
+        np.minimum.at(least, some.near * len(kinds) + kind[some.far], some.distance)
+    found = np.full((homes, *kinds.part_of.shape[1:]), np.inf)
+    for number, column in enumerate(least.reshape(homes, len(kinds)).T):
+        part = kinds.part_of[number] > 0
+        found[:, part] = np.minimum(found[:, part], column[:, None])
+    return found
+
+
+def metres_or_none(metres: float) -> float | None:
+    """Return None where ``nearest`` found no door."""
+    return float(metres) if np.isfinite(metres) else None
+
+
+def by_municipality(land: Land, way: Way) -> Counts:
+    """Return the services (M, F, G, A) that serve whole municipalities, or that are apart.
+
+    An online service without an area is everywhere.
+    """
+    supply = land.supply
+    area = supply.area.copy()
+    if way == Way.APART:
+        area[~area.any(axis=1)] = True
+    rows = supply.way == way
+    once = np.ones((len(supply), 1))
+    sums = _by_area(area, np.flatnonzero(rows), once, land.kinds)
+    return np.rint(land.kinds.folded(sums)).astype(np.int32)
+
+
+def known_share(land: Land) -> Numbers:
+    """Return the share of doors with known room among the doors of each slice (F, G, A).
+
+    Online and information count among the doors: where they are many, room says little. 0 where a
+    slice has no doors.
+    """
+    supply, part_of = land.supply, land.kinds.part_of
+    bodily = supply.way != Way.APART
+    known = bodily & (supply.room == 0)
+    size = len(part_of)
+    all_doors = np.bincount(land.kinds.of_door[bodily], minlength=size)
+    with_room = np.bincount(land.kinds.of_door[known], minlength=size)
+    doors = np.tensordot(all_doors, part_of, 1)
+    return np.divide(
+        np.tensordot(with_room, part_of, 1), doors, out=np.zeros_like(doors), where=doors > 0
+    )
+
+
+def against_all(land: Land) -> Flags:
+    """Return which target groups (G) have no local numbers and are set against all children."""
+    groups = land.supply.groups.shape[1]
+    return np.array([group not in land.demand.of_group for group in range(groups)])
+
+
+def asked(land: Land, children: Numbers, terms: Terms) -> Numbers:
+    """Return the children of each band in reach of each door (m, A), weighted; 0 for online."""
+    supply = land.supply
+    found = np.zeros((len(supply), land.demand.ages))
+    turned = land.pairs.turned()
+    one = np.zeros(len(children), np.intp)
+    at_place = tallied(turned, len(land.at_place), children, one, 1, terms.reach, terms.weight)
+    found[land.at_place] = at_place[:, 0]
+    towns = np.zeros((supply.area.shape[1], land.demand.ages))
+    np.add.at(towns, land.demand.municipality, children)
+    by_area = supply.way == Way.AREA
+    found[by_area] = supply.area[by_area] @ towns
+    return found
+
+
+def capacity_under(supply: Supply, terms: Terms) -> Numbers:
+    """Return the room (m) that counts under these terms; 0 for doors without a number of places."""
+    kept = _kept(supply, terms)
+    if terms.even:
+        return kept.astype(float)
+    times = np.where(supply.room == 1, terms.assumed_times, 1.0)
+    return np.where(kept & supply.limited(), supply.capacity * times, 0.0)
+
+
+def room_per_child(supply: Supply, capacity: Numbers, asked: Numbers, sharing: Sharing) -> Numbers:
+    """Return the ratio of every door: (m, 1) when pooled, (m, A) when split over bands."""
+    if sharing == Sharing.POOLED:
+        asking = (asked * supply.served()).sum(axis=1, keepdims=True)
+        return _divided(capacity[:, None], asking)
+    whole = supply.ages.sum(axis=1, keepdims=True)
+    return _divided(capacity[:, None] * _divided(supply.ages, whole), asked)
+
+
+def tallied(
+    pairs: Pairs, nears: int, values: Numbers, kind: Places, kinds: int, reach: float,
+    weight: Weight,
+) -> Numbers:  # fmt: skip
+    """Return for near points the sums (n, kinds, C) of weight x values (far, C), apart by kind."""
+    columns = values.shape[1]
+    sums = np.zeros((columns, nears * kinds))
+    for some in pairs.pairs(reach):
+        cell = some.near * kinds + kind[some.far]
+        weights = weight(some.distance, reach)
+        for column in range(columns):
+            np.add.at(sums[column], cell, weights * values[some.far, column])
+    return np.moveaxis(sums.reshape(columns, nears, kinds), 0, 2)
+
+
+def _access(land: Land, terms: Terms) -> tuple[Numbers, Flags]:
+    """Ask once for all children, and again for every group with numbers of its own."""
+    groups, own = land.supply.groups.shape[1], land.demand.of_group
+    found = asked(land, land.demand.children, terms)
+    access = _access_of(land, found, terms)
+    for group in range(groups):
+        if group in own:
+            mine = _access_of(land, asked(land, own[group], terms), terms)
+            access[:, :, group] = mine[:, :, group]
+    return access, found > 0
+
+
+def _access_of(land: Land, asked: Numbers, terms: Terms) -> Numbers:
+    capacity = capacity_under(land.supply, terms)
+    ratio = room_per_child(land.supply, capacity, asked, terms.sharing)
+    return land.kinds.folded(_summed(land, ratio, terms.reach, terms.weight))
+
+
+def _summed(land: Land, values: Numbers, reach: float, weight: Weight) -> Numbers:
+    """Return the sums (n, K, C) of values (m, C) by distance and by area served."""
+    kind, size = land.kinds.of_door, len(land.kinds)
+    place = land.at_place
+    homes = len(land.demand.homes)
+    sums = tallied(land.pairs, homes, values[place], kind[place], size, reach, weight)
+    serving = np.flatnonzero(land.supply.way == Way.AREA)
+    by_town = _by_area(land.supply.area, serving, values, land.kinds)
+    return np.asarray(sums + by_town[land.demand.municipality])
+
+
+def _by_area(area: Flags, rows: Places, values: Numbers, kinds: Kinds) -> Numbers:
+    """Return the sums (M, K, C) of the values of these doors over the municipalities they serve."""
+    sums = np.zeros((area.shape[1], len(kinds), values.shape[1]))
+    row, town = np.nonzero(area[rows])
+    np.add.at(sums, (town, kinds.of_door[rows[row]]), values[rows[row]])
+    return sums
+
+
+def _only_door(land: Land) -> Flags:
+    """Return which doors (m) are no place, or the only place of their service for their kind."""
+    alone = np.ones(len(land.supply), dtype=bool)
+    unit = _units(land)
+    alone[land.at_place] = np.bincount(unit, minlength=1)[unit] == 1
+    return alone
+
+
+def _units(land: Land) -> Places:
+    """Number the (service, kind) of the doors at a place."""
+    rows = np.column_stack((land.supply.service, land.kinds.of_door))[land.at_place]
+    return np.unique(rows, axis=0, return_inverse=True)[1].reshape(-1)
+
+
+def _distinct(land: Land, counted: Numbers, reach: float) -> Numbers:
+    """Return how many services (n, K) have at least one of these doors within reach."""
+    unit, counts = _units(land), counted[land.at_place] > 0
+    size, homes = len(unit) + 1, len(land.demand.homes)
+    found = [np.zeros(0, np.intp)]
+    for some in land.pairs.pairs(reach):
+        of_these = counts[some.far]
+        found.append(some.near[of_these] * size + unit[some.far[of_these]])
+    home, which = np.divmod(np.unique(np.concatenate(found)), size)
+    kind_of_unit = np.zeros(size, np.intp)
+    kind_of_unit[unit] = land.kinds.of_door[land.at_place]
+    sums = np.zeros((homes, len(land.kinds)))
+    np.add.at(sums, (home, kind_of_unit[which]), 1)
+    return sums
+
+
+def _kept(supply: Supply, terms: Terms) -> Flags:
+    return supply.sound if terms.sound_only else np.ones(len(supply), dtype=bool)
+
+
+def _divided(amount: Numbers, among: Numbers) -> Numbers:
+    """Divide, and give nothing where nobody is there to share."""
+    amount, among = np.broadcast_arrays(amount, among)
+    return np.divide(amount, among, out=np.zeros(among.shape), where=among > 0)
