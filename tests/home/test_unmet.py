@@ -1,7 +1,9 @@
 """The quarter of unmet questions, the words of it, and what a coordinator makes of both."""
 
+import re
 import uuid
 from datetime import date, timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -81,7 +83,7 @@ def test_at_the_end_of_a_quarter_themes_go_up(network: LocalNetwork) -> None:
     assert lines == [("het hele netwerk samen", "het hele kwartaal", 6)]
 
 
-def test_page_shows_no_small_number_and_leads_to_the_three_deeds(
+def test_page_shows_no_small_number_and_leads_to_the_four_deeds(
     network: LocalNetwork, work: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stop_the_clock(monkeypatch, "2026-11-28 10:00")
@@ -93,9 +95,15 @@ def test_page_shows_no_small_number_and_leads_to_the_three_deeds(
         "/werk/themas/?thema=sleep",
         "/werk/aanbod/nieuw/?thema=sleep",
         "/werk/netwerk/gent/woorden/?thema=sleep",
+        "/werk/noden/gent/nieuw/?source=unmet",
     ):
         assert link in text
         assert work.get(link).status_code == 200
+    address = re.search(r'/werk/noden/gent/nieuw/[^"]+', text)
+    assert address is not None
+    initial = work.get(unescape(address[0])).context["form"].initial
+    assert (initial["source"], initial["theme"].slug) == ("unmet", "sleep")
+    assert initial["evidence"] == ("13 vragen zonder antwoord, 1 oktober 2026 – 31 december 2026")
     before = work.get("/werk/gevraagd/", {"kwartaal": "99"}).context
     assert (before["quarter"].count, before["quarter_before"]) == (0, None)
     assert work.get("/werk/gevraagd/", {"kwartaal": "9" * 5000}).status_code == 200

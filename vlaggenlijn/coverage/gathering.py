@@ -17,6 +17,7 @@ from vlaggenlijn.coverage.offer import Demand, Room, Supply, Way
 from vlaggenlijn.coverage.points import Points
 from vlaggenlijn.directory.models import Service
 from vlaggenlijn.directory.models.locations import LocationType
+from vlaggenlijn.places.distance import Point
 from vlaggenlijn.places.models import ChildrenCount, Municipality, Neighbourhood
 from vlaggenlijn.places.plane import box_around, on_plane
 from vlaggenlijn.taxonomy.models import Concept
@@ -178,7 +179,11 @@ def _doors(
 ) -> list[_Door]:
     """Return a door for each function at each place, else one for the whole area."""
     places = [link.location for link in service.service_at_locations.all()]
-    points = [on_plane(one) for one in places if one.latitude is not None]
+    points = [
+        on_plane(Point(one.latitude, one.longitude))
+        for one in places
+        if one.latitude is not None and one.longitude is not None
+    ]
     areas = _areas(service, regions)
     is_apart = bool(places) and all(one.location_type == LocationType.VIRTUAL for one in places)
     way = Way.APART if is_apart else Way.PLACE if points else Way.AREA
@@ -189,7 +194,8 @@ def _doors(
 def _areas(service: Service, regions: dict[str, frozenset[str]]) -> frozenset[str]:
     found: set[str] = set()
     for area in service.service_areas.all():
-        found |= regions.get(area.region, frozenset()) if area.region else {area.municipality_id}
+        town = area.municipality_id
+        found |= {town} if town else regions.get(area.region, frozenset())
     return frozenset(found)
 
 

@@ -20,6 +20,7 @@ from vlaggenlijn.home import (
     demo_desk,
     demo_editing,
     demo_freshness,
+    demo_needs,
     demo_people,
     demo_records,
     demo_translations,
@@ -74,6 +75,7 @@ def load(*, over_real_data: bool = False, address: str = "") -> dict[str, int]:
     for note in described().get("notes", []):
         _note(note, networks, services)
     demo_desk.add(services)
+    demo_needs.add(networks.values())
     demo_translations.add(services)
     demo_freshness.add_freshness(next(iter(networks.values())), services, address)
     _proposal(list(services.values()))

@@ -6,6 +6,7 @@ Formulas: J. P. Snyder, Map Projections - A Working Manual (USGS, 1987), section
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vlaggenlijn.places.distance import EARTH_RADIUS, Located
@@ -30,7 +31,7 @@ class Box:
         return Box(self.south - up, self.west - aside, self.north + up, self.east + aside)
 
 
-def box_around(points: "list[Located]") -> Box:
+def box_around(points: Sequence[Located]) -> Box:
     """Return the smallest box around points; ValueError without any."""
     latitudes = [point.latitude for point in points]
     longitudes = [point.longitude for point in points]
