@@ -121,8 +121,8 @@ def land_of(
 
 def slices(land: Land, terms: Terms) -> Slices:
     """Return choices and access of every home in every slice."""
-    access, reached = _access(land, terms)
-    return Slices(choices(land, terms), access, reached)
+    found, reached = access(land, terms)
+    return Slices(choices(land, terms), found, reached)
 
 
 def kinds_of(supply: Supply) -> Kinds:
@@ -147,6 +147,21 @@ def choices(land: Land, terms: Terms) -> Counts:
     sums = _summed(land, (kept * alone)[:, None], terms.reach, alike)
     sums[:, :, 0] += _distinct(land, kept * ~alone, terms.reach)
     return np.rint(land.kinds.folded(sums)).astype(np.int32)
+
+
+def access(land: Land, terms: Terms) -> tuple[Numbers, Flags]:
+    """Return ``Slices.access`` and ``Slices.reached`` alone.
+
+    Asks once for all children, and again for every group with numbers of its own.
+    """
+    groups, own = land.supply.groups.shape[1], land.demand.of_group
+    asking = asked(land, land.demand.children, terms)
+    found = _access_of(land, asking, terms)
+    for group in range(groups):
+        if group in own:
+            mine = _access_of(land, asked(land, own[group], terms), terms)
+            found[:, :, group] = mine[:, :, group]
+    return found, asking > 0
 
 
 def overlap(found: Counts) -> Counts:
@@ -178,13 +193,8 @@ def by_municipality(land: Land, way: Way) -> Counts:
 
     An online service without an area is everywhere.
     """
-    supply = land.supply
-    area = supply.area.copy()
-    if way == Way.APART:
-        area[~area.any(axis=1)] = True
-    rows = supply.way == way
-    once = np.ones((len(supply), 1))
-    sums = _by_area(area, np.flatnonzero(rows), once, land.kinds)
+    once = np.ones((len(land.supply), 1))
+    sums = by_municipality_of(land.supply, way, land.kinds.of_door, len(land.kinds), once)
     return np.rint(land.kinds.folded(sums)).astype(np.int32)
 
 
@@ -260,16 +270,18 @@ def tallied(
     return np.moveaxis(sums.reshape(columns, nears, kinds), 0, 2)
 
 
-def _access(land: Land, terms: Terms) -> tuple[Numbers, Flags]:
-    """Ask once for all children, and again for every group with numbers of its own."""
-    groups, own = land.supply.groups.shape[1], land.demand.of_group
-    found = asked(land, land.demand.children, terms)
-    access = _access_of(land, found, terms)
-    for group in range(groups):
-        if group in own:
-            mine = _access_of(land, asked(land, own[group], terms), terms)
-            access[:, :, group] = mine[:, :, group]
-    return access, found > 0
+def by_municipality_of(
+    supply: Supply, way: Way, kind: Places, kinds: int, values: Numbers
+) -> Numbers:
+    """Return the sums (M, kinds, C) of the values (m, C) of the doors that serve by area."""
+    rows = np.flatnonzero(supply.way == way)
+    area = supply.area[rows]
+    if way == Way.APART:
+        area[~area.any(axis=1)] = True
+    sums = np.zeros((area.shape[1], kinds, values.shape[1]))
+    row, town = np.nonzero(area)
+    np.add.at(sums, (town, kind[rows[row]]), values[rows[row]])
+    return sums
 
 
 def _access_of(land: Land, asked: Numbers, terms: Terms) -> Numbers:
@@ -284,17 +296,8 @@ def _summed(land: Land, values: Numbers, reach: float, weight: Weight) -> Number
     place = land.at_place
     homes = len(land.demand.homes)
     sums = tallied(land.pairs, homes, values[place], kind[place], size, reach, weight)
-    serving = np.flatnonzero(land.supply.way == Way.AREA)
-    by_town = _by_area(land.supply.area, serving, values, land.kinds)
+    by_town = by_municipality_of(land.supply, Way.AREA, kind, size, values)
     return np.asarray(sums + by_town[land.demand.municipality])
-
-
-def _by_area(area: Flags, rows: Places, values: Numbers, kinds: Kinds) -> Numbers:
-    """Return the sums (M, K, C) of the values of these doors over the municipalities they serve."""
-    sums = np.zeros((area.shape[1], len(kinds), values.shape[1]))
-    row, town = np.nonzero(area[rows])
-    np.add.at(sums, (town, kinds.of_door[rows[row]]), values[rows[row]])
-    return sums
 
 
 def _only_door(land: Land) -> Flags:
