@@ -4,12 +4,12 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
-from vlaggenlijn.accounts.models import User
+from vlaggenlijn.accounts.models import LocalNetwork, User
 
 ROWS_ON_A_PAGE = 50
 INVALID, CONFLICT = 422, 409
@@ -19,6 +19,20 @@ class StaffRequest(HttpRequest):
     """A request to a page that only people who signed in can reach."""
 
     user: User
+
+
+def chosen_network(request: StaffRequest) -> LocalNetwork | None:
+    """Return the network that ``?netwerk=`` names, else the one visited, else one's first.
+
+    None for somebody without any; a network that is not one's own is missing.
+    """
+    by_slug = {one.slug: one for one in LocalNetwork.objects.for_user(request.user)}
+    wanted = request.GET.get("netwerk", "")
+    if wanted and wanted not in by_slug:
+        raise Http404
+    visited = getattr(request, "network", None)
+    first = next(iter(by_slug.values()), None)
+    return by_slug.get(wanted or (visited.slug if visited else ""), first)
 
 
 page_of_forms = require_http_methods(["GET", "HEAD", "POST"])

@@ -17,9 +17,9 @@ from vlaggenlijn.coverage.offer import Demand, Room, Supply, Way
 from vlaggenlijn.coverage.points import Points
 from vlaggenlijn.directory.models import Service
 from vlaggenlijn.directory.models.locations import LocationType
-from vlaggenlijn.places.distance import Point
+from vlaggenlijn.places.distance import Located, Point
 from vlaggenlijn.places.models import ChildrenCount, Municipality, Neighbourhood
-from vlaggenlijn.places.plane import box_around, on_plane
+from vlaggenlijn.places.plane import Box, box_around, on_plane
 from vlaggenlijn.taxonomy.models import Concept
 
 BANDS = tuple(ChildrenCount.Band.values)
@@ -39,6 +39,7 @@ class Ground:
     """
 
     network: LocalNetwork
+    box: Box
     homes: list[Neighbourhood]
     municipalities: list[str]
     functions: list[Concept]
@@ -66,11 +67,12 @@ class _Door:
 def gathered(network: LocalNetwork, reach: float) -> Ground | None:
     """Return what is known of a network and around it; None where no neighbourhood is known."""
     own = [one.nis for one in network.municipalities.all()]
-    inside = list(Neighbourhood.objects.in_municipalities(own))
+    places = Neighbourhood.objects.with_municipality()
+    inside = list(places.in_municipalities(own))
     if not inside:
         return None
     box = box_around(inside)
-    homes = list(Neighbourhood.objects.inside(box.widened(2 * reach)))
+    homes = list(places.inside(box.widened(2 * reach)))
     known = {home.code for home in homes}
     homes += [home for home in inside if home.code not in known]
     municipalities = sorted({home.municipality_id for home in homes})
@@ -80,6 +82,7 @@ def gathered(network: LocalNetwork, reach: float) -> Ground | None:
     services = [one for one, about in sorted_out if about]
     return Ground(
         network=network,
+        box=box,
         homes=homes,
         municipalities=municipalities,
         functions=functions,
@@ -91,6 +94,11 @@ def gathered(network: LocalNetwork, reach: float) -> Ground | None:
     )
 
 
+def points_of(places: Iterable[Located]) -> Points:
+    """Return the points on the plane of all these places."""
+    return _points(on_plane(place) for place in places)
+
+
 def _concepts(scheme: str) -> list[Concept]:
     found = Concept.objects.of_scheme(scheme).with_names()
     return [concept for concept in found if concept.slug != NOT_FAMILIES]
@@ -99,7 +107,7 @@ def _concepts(scheme: str) -> list[Concept]:
 def _demand(homes: Sequence[Neighbourhood], codes: Sequence[str], own: set[str]) -> Demand:
     number = {code: at for at, code in enumerate(codes)}
     return Demand(
-        homes=_points(on_plane(home) for home in homes),
+        homes=points_of(homes),
         children=_children(homes),
         municipality=np.array([number[home.municipality_id] for home in homes], np.intp),
         inside=np.array([home.municipality_id in own for home in homes], bool),

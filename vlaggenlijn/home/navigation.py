@@ -84,7 +84,10 @@ DOORS = (
     Door(
         _("Needs"),
         "target",
-        (Page("needs:board", _("Needs"), others=("needs:add", "needs:edit", "needs:vote")),),
+        (
+            Page("needs:board", _("Needs board"), others=("needs:add", "needs:edit", "needs:vote")),
+            Page("coverage:gaps", _("Gaps and overlaps")),
+        ),
     ),
     Door(
         _("To do"),

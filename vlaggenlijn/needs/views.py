@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from vlaggenlijn.accounts.access import require
 from vlaggenlijn.accounts.models import Conflict, LocalNetwork
-from vlaggenlijn.accounts.staff_pages import CONFLICT, INVALID, StaffRequest, page_of_forms
+from vlaggenlijn.accounts.staff_pages import (
+    CONFLICT,
+    INVALID,
+    StaffRequest,
+    chosen_network,
+    page_of_forms,
+)
 from vlaggenlijn.needs import actions
 from vlaggenlijn.needs.access import ADD, CHANGE
 from vlaggenlijn.needs.board import lines_of
@@ -27,8 +33,8 @@ def board_url(network: LocalNetwork) -> str:
 @require_safe
 def board(request: StaffRequest) -> HttpResponse:
     """What is lacking in a network, beside who already does something about it."""
-    networks = list(LocalNetwork.objects.for_user(request.user))
-    network = _chosen(request, networks)
+    network = chosen_network(request)
+    networks = LocalNetwork.objects.for_user(request.user)
     context: dict[str, Any] = {"networks": networks, "network_shown": network}
     if network is not None:
         context |= {
@@ -37,17 +43,6 @@ def board(request: StaffRequest) -> HttpResponse:
             "may_change": request.user.has_perm(CHANGE, network),
         }
     return render(request, "needs/board.html", context)
-
-
-def _chosen(request: StaffRequest, networks: list[LocalNetwork]) -> LocalNetwork | None:
-    """Return the network named in the address, else the one visited, else the first."""
-    by_slug = {network.slug: network for network in networks}
-    wanted = request.GET.get("netwerk", "")
-    if wanted and wanted not in by_slug:
-        raise Http404
-    visited = getattr(request, "network", None)
-    first = networks[0] if networks else None
-    return by_slug.get(wanted or (visited.slug if visited else ""), first)
 
 
 def _network(request: StaffRequest, slug: str) -> LocalNetwork:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
-from typing import Self, cast
+from typing import Any, Self, cast
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +32,16 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
     def with_nis(self, codes: Iterable[str]) -> Self:
         """Municipalities by their NIS codes, in the order of the table."""
         return self.filter(nis__in=list(codes))
+
+    def in_networks(self, networks: Iterable[Any]) -> Self:
+        """Municipalities that belong to any of these networks."""
+        return self.filter(networks__in=networks).distinct()
+
+    def inside(self, box: Box) -> Self:
+        """Municipalities whose point lies in a box of degrees."""
+        return self.filter(
+            latitude__range=(box.south, box.north), longitude__range=(box.west, box.east)
+        )
 
     def with_postcode(self, code: str) -> Self:
         """Municipalities in which this post code lies; often one, sometimes two, or none."""
@@ -228,6 +238,9 @@ class NeighbourhoodQuerySet(models.QuerySet["Neighbourhood"]):
     def in_municipalities(self, codes: Iterable[str]) -> Self:
         """Neighbourhoods of these municipalities, by NIS code."""
         return self.filter(municipality__in=list(codes))
+
+    def with_municipality(self) -> Self:
+        return self.select_related("municipality")
 
     def inhabitants_by_municipality(self) -> dict[str, int]:
         """Return {NIS code: inhabitants of all its neighbourhoods}."""

@@ -88,6 +88,11 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         """Changes of records, newest first, with the deed they belong to."""
         return self.filter(object_id__in=ids).select_related("change_set__by").order_by("-id")
 
+    def newest_id(self) -> int | None:
+        """The id of the last change of all, by which to know whether anything was written."""
+        newest: int | None = self.aggregate(newest=models.Max("id"))["newest"]
+        return newest
+
     def since(self, moment: datetime) -> "ChangeQuerySet":
         return self.filter(change_set__at__gte=moment)
 

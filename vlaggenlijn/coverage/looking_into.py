@@ -1,0 +1,221 @@
+"""One function for one group, looked into: per age, per neighbourhood, and what is behind it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vlaggenlijn.coverage.bars import DOUBTS, LOOKS
+from vlaggenlijn.coverage.certainty import Sureness, Verdict
+from vlaggenlijn.coverage.findings import Slice
+from vlaggenlijn.coverage.gathering import BANDS
+from vlaggenlijn.coverage.offer import Way
+from vlaggenlijn.coverage.overview import about, band_label, home_label, sureness_text, verdict_text
+from vlaggenlijn.coverage.reckoning import Reckoned
+from vlaggenlijn.coverage.slices import nearest
+from vlaggenlijn.directory.models import Service
+from vlaggenlijn.places.models import Neighbourhood
+from vlaggenlijn.places.outline import Frame, citation, frame, paths, project
+
+MOST_ROWS = 60
+SMALLEST, LARGEST = 0.6, 2.4  # radius of a dot, in percent of the width of the map
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Children of one age band under one verdict."""
+
+    verdict: str
+    look: str
+    children: str
+    sure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    slug: str
+    label: str
+    shares: list[Share]
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One neighbourhood; ``metres`` is None when nothing of this kind stands in reach."""
+
+    name: str
+    home: Neighbourhood
+    children: float
+    choices: int
+    metres: int | None
+    verdict: int
+    sureness: int
+
+    @property
+    def kilometres(self) -> float | None:
+        return None if self.metres is None else self.metres / 1000
+
+    @property
+    def children_text(self) -> str:
+        return about(self.children)
+
+    @property
+    def verdict_text(self) -> str:
+        return verdict_text(self.verdict)
+
+    @property
+    def sureness_text(self) -> str:
+        return sureness_text(self.sureness)
+
+    @property
+    def look(self) -> str:
+        look = f"{LOOKS[Verdict(self.verdict)]} {DOUBTS[Sureness(self.sureness)]}"
+        return look.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    x: float
+    y: float
+    radius: float
+    look: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    view_box: Frame
+    outlines: list[str]
+    dots: list[Dot]
+    doors: list[tuple[float, float]]
+    mark: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookedInto:
+    """A slice: its ages, the neighbourhoods of the age chosen, and the services behind it."""
+
+    of: Slice
+    function: str
+    group: str
+    age: str
+    ages: list[Age]
+    lines: list[Line]
+    services: list[Service]
+    apart: list[Service]
+    map: Map
+
+    @property
+    def shown(self) -> list[Line]:
+        return self.lines[:MOST_ROWS]
+
+    @property
+    def hidden_count(self) -> int:
+        return max(0, len(self.lines) - MOST_ROWS)
+
+
+def looked_into(found: Reckoned, of: Slice) -> LookedInto:
+    ground = found.ground
+    lines = lines_of(found, of)
+    at_place, apart = _services(found, of)
+    return LookedInto(
+        of=of,
+        function=ground.functions[of.function].label,
+        group=ground.groups[of.group].label,
+        age=band_label(of.age),
+        ages=[_age(found, Slice(of.function, of.group, age), of) for age in range(len(BANDS))],
+        lines=lines,
+        services=at_place,
+        apart=apart,
+        map=_map(found, of, lines),
+    )
+
+
+def lines_of(found: Reckoned, of: Slice) -> list[Line]:
+    """Return the network's neighbourhoods with what a slice says of them, the worst first."""
+    ground, judged = found.ground, found.judged
+    at = (of.function, of.group, of.age)
+    far = nearest(found.land, found.reach)[(slice(None), *at)]
+    lines = [
+        Line(
+            name=home_label(ground.homes[row]),
+            home=ground.homes[row],
+            children=float(ground.demand.children[row, of.age]),
+            choices=int(judged.choices[(row, *at)]),
+            metres=int(round(float(far[row]), -2)) if np.isfinite(far[row]) else None,
+            verdict=int(judged.verdict[(row, *at)]),
+            sureness=int(judged.sureness[(row, *at)]),
+        )
+        for row in np.flatnonzero(ground.demand.inside)
+    ]
+    return sorted(lines, key=lambda line: (line.verdict, line.sureness, -line.children, line.name))
+
+
+def _age(found: Reckoned, one: Slice, chosen: Slice) -> Age:
+    counts = found.counts[one.function, one.group, one.age]
+    shares = [
+        Share(verdict_text(verdict), LOOKS[verdict], about(float(row.sum())), _mostly(row))
+        for verdict, row in zip(Verdict, counts, strict=True)
+        if row.sum() >= 1
+    ]
+    return Age(BANDS[one.age], band_label(one.age), shares, one.age == chosen.age)
+
+
+def _mostly(row: NDArray[np.float64]) -> str:
+    return sureness_text(int(np.argmax(row)))
+
+
+def _doors(found: Reckoned, of: Slice) -> NDArray[np.intp]:
+    supply = found.ground.supply
+    is_it = (supply.function == of.function) & supply.groups[:, of.group]
+    return np.flatnonzero(is_it & (supply.ages[:, of.age] > 0))
+
+
+def _services(found: Reckoned, of: Slice) -> tuple[list[Service], list[Service]]:
+    """Return the services of a slice that families go to or that come, and those apart."""
+    supply, services = found.ground.supply, found.ground.services
+    doors = _doors(found, of)
+    is_apart = supply.way[doors] == Way.APART
+    near = sorted(set(supply.service[doors[~is_apart]].tolist()))
+    far = sorted(set(supply.service[doors[is_apart]].tolist()))
+    return [services[at] for at in near], [services[at] for at in far]
+
+
+def _map(found: Reckoned, of: Slice, lines: list[Line]) -> Map:
+    codes = sorted({line.home.municipality_id for line in lines})
+    window = frame(codes)
+    most = max((line.children for line in lines), default=0.0) or 1.0
+    return Map(
+        view_box=window,
+        outlines=list(paths(codes).values()),
+        dots=[_dot(line, window.width, most) for line in lines],
+        doors=_spots(found, of),
+        mark=round(window.width / 60, 2),
+        source=citation(),
+    )
+
+
+def _dot(line: Line, width: int, most: float) -> Dot:
+    """Draw a neighbourhood with an area after its children."""
+    x, y = project(line.home.latitude, line.home.longitude)
+    size = SMALLEST + (LARGEST - SMALLEST) * (line.children / most) ** 0.5
+    words = f"{line.name}: {line.children_text}, {line.verdict_text} ({line.sureness_text})"
+    return Dot(x, y, round(size * width / 100, 2), line.look, words)
+
+
+def _spots(found: Reckoned, of: Slice) -> list[tuple[float, float]]:
+    supply = found.ground.supply
+    at_place = {
+        int(supply.service[door]) for door in _doors(found, of) if supply.way[door] == Way.PLACE
+    }
+    places = [
+        link.location
+        for at in sorted(at_place)
+        for link in found.ground.services[at].service_at_locations.all()
+    ]
+    return [
+        project(place.latitude, place.longitude)
+        for place in places
+        if place.latitude is not None and place.longitude is not None
+    ]

@@ -1,0 +1,215 @@
+"""What the page of gaps and overlaps says: sentences, the matrix, and one slice looked into."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from vlaggenlijn.common.small_counts import told
+from vlaggenlijn.coverage.bars import Part, bars
+from vlaggenlijn.coverage.certainty import Sureness, Verdict
+from vlaggenlijn.coverage.findings import Finding, Slice, findings, places_of
+from vlaggenlijn.coverage.gathering import BANDS, EVERYBODY, Ground
+from vlaggenlijn.coverage.reckoning import Reckoned
+from vlaggenlijn.places.models import ChildrenCount, Neighbourhood
+
+MOST_SENTENCES = 5
+FEW_NAMES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A finding in words, and the slice it leads to; ``is_certain`` draws it without a hatch."""
+
+    text: str
+    of: Slice
+    is_certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A function for a group: the bars, what they say in words, and whether it is looked into."""
+
+    function: str
+    parts: list[Part]
+    words: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    group: str
+    label: str
+    cells: list[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The top of the page."""
+
+    gaps: list[Sentence]
+    overlaps: list[Sentence]
+    functions: list[str]
+    rows: list[Row]
+    ages: list[str]
+    unknown: list[str]
+
+
+def verdict_text(verdict: int) -> str:
+    """Return the four words (D3.3)."""
+    return {
+        Verdict.NONE: _("none in reach"),
+        Verdict.SHORT: _("short"),
+        Verdict.AS_ELSEWHERE: _("as elsewhere"),
+        Verdict.MUCH: _("much of the same kind"),
+    }[Verdict(verdict)]
+
+
+def sureness_text(sureness: int) -> str:
+    return {
+        Sureness.CERTAIN: _("certain"),
+        Sureness.POSSIBLE: _("possible"),
+        Sureness.UNKNOWN: _("we do not know"),
+    }[Sureness(sureness)]
+
+
+def band_label(age: int) -> str:
+    return str(ChildrenCount.Band(BANDS[age]).label)
+
+
+def about(children: float) -> str:
+    """Return a count of children as it may be shown: in fives, as the figures are estimates."""
+    shown = told(round(children))
+    return str(shown) if shown else _("fewer than 5")
+
+
+def home_label(home: Neighbourhood) -> str:
+    """Return a neighbourhood by its name, with the municipality; some have a code only."""
+    town = home.municipality.name_nl
+    return f"{home.name} ({town})" if home.name != home.code else f"{town} {home.code[5:]}"
+
+
+def overview(found: Reckoned, chosen: Slice) -> Overview:
+    ground = found.ground
+    everybody = [at for at, group in enumerate(ground.groups) if group.slug == EVERYBODY]
+    others = [at for at in range(len(ground.groups)) if at not in everybody]
+    return Overview(
+        gaps=_sentences(found, Verdict.NONE, everybody)
+        + _sentences(found, Verdict.SHORT, everybody),
+        overlaps=_sentences(found, Verdict.MUCH, [*everybody, *others])[:MOST_SENTENCES],
+        functions=[function.label for function in ground.functions],
+        rows=[_row(found, group, chosen) for group in range(len(ground.groups))],
+        ages=[band_label(age) for age in range(len(BANDS))],
+        unknown=list(_unknown(found)),
+    )
+
+
+def _sentences(found: Reckoned, verdict: Verdict, groups: Iterable[int]) -> list[Sentence]:
+    rows = findings(found.counts, verdict, groups)[:MOST_SENTENCES]
+    return [
+        Sentence(sentence(found, row), row.of, row.sureness == Sureness.CERTAIN) for row in rows
+    ]
+
+
+def sentence(found: Reckoned, row: Finding) -> str:
+    """Return one finding in words and in units that people know."""
+    ground = found.ground
+    homes = places_of(row, found.judged, ground.demand.inside)
+    said = {
+        "count": len(homes),
+        "where": _names(ground, homes.tolist()),
+        "children": about(row.children),
+        "age": band_label(row.of.age),
+        "function": ground.functions[row.of.function].label,
+        "group": ground.groups[row.of.group].label.lower(),
+        "km": f"{found.reach / 1000:g}",
+        "sure": sureness_text(row.sureness),
+    }
+    return _template(row.verdict, len(homes)) % said
+
+
+def _template(verdict: Verdict, count: int) -> str:
+    if verdict == Verdict.NONE:
+        return ngettext(
+            "%(where)s: %(children)s children of %(age)s live there. Within %(km)s km there is"
+            " nothing under “%(function)s” for %(group)s (%(sure)s).",
+            "%(count)s neighbourhoods (%(where)s): %(children)s children of %(age)s live there."
+            " Within %(km)s km there is nothing under “%(function)s” for %(group)s (%(sure)s).",
+            count,
+        )
+    if verdict == Verdict.SHORT:
+        return ngettext(
+            "%(where)s: %(children)s children of %(age)s have less than half the choice under"
+            " “%(function)s” for %(group)s that others have (%(sure)s).",
+            "%(count)s neighbourhoods (%(where)s): %(children)s children of %(age)s have less than"
+            " half the choice under “%(function)s” for %(group)s that others have (%(sure)s).",
+            count,
+        )
+    return ngettext(
+        "%(where)s: for %(children)s children of %(age)s there is much of the same kind under"
+        " “%(function)s” for %(group)s: a chance to join forces (%(sure)s).",
+        "%(count)s neighbourhoods (%(where)s): for %(children)s children of %(age)s there is much"
+        " of the same kind under “%(function)s” for %(group)s: a chance to join forces (%(sure)s).",
+        count,
+    )
+
+
+def _names(ground: Ground, homes: Sequence[int]) -> str:
+    """Return the neighbourhoods with most people, and that there are more."""
+    largest = sorted(homes, key=lambda at: -ground.homes[at].inhabitants)
+    names = ", ".join(home_label(ground.homes[at]) for at in largest[:FEW_NAMES])
+    return f"{names} …" if len(homes) > FEW_NAMES else names
+
+
+def _row(found: Reckoned, group: int, chosen: Slice) -> Row:
+    ground = found.ground
+    cells = [
+        Cell(
+            function=concept.slug,
+            parts=bars(found.counts[function, group]),
+            words=_words(found, function, group),
+            is_chosen=(function, group) == (chosen.function, chosen.group),
+        )
+        for function, concept in enumerate(ground.functions)
+    ]
+    return Row(ground.groups[group].slug, ground.groups[group].label, cells)
+
+
+def _words(found: Reckoned, function: int, group: int) -> str:
+    """Return what the bars of one cell say to who does not see them."""
+    counts = found.counts[function, group].sum(axis=2)
+    told_of = []
+    for age, band in enumerate(counts):
+        total = float(band.sum())
+        share = round(100 * float(band[Verdict.NONE]) / total) if total else 0
+        told_of.append(
+            _("%(age)s: %(share)s %% of the children have none in reach")
+            % {"age": band_label(age), "share": share}
+        )
+    return "; ".join(told_of)
+
+
+def _unknown(found: Reckoned) -> Iterator[str]:
+    """Say what the picture does not know."""
+    ground, judged = found.ground, found.judged
+    inside = ground.demand.inside
+    if ground.unsorted:
+        yield ngettext(
+            "%(count)s service has no function yet, so it is not in this picture.",
+            "%(count)s services have no function yet, so they are not in this picture.",
+            len(ground.unsorted),
+        ) % {"count": len(ground.unsorted)}
+    sound = int(ground.supply.sound.mean() * 100) if len(ground.supply) else 0
+    yield _(
+        "%(share)s %% of the offers were confirmed in the past year and say an age. Below 80 %%"
+        " nothing is called certain."
+    ) % {"share": sound}
+    near = int((judged.edge & inside).sum())
+    if near:
+        yield ngettext(
+            "%(count)s neighbourhood lies near a border behind which nobody keeps the offer here.",
+            "%(count)s neighbourhoods lie near a border behind which nobody keeps the offer here.",
+            near,
+        ) % {"count": near}
+    yield _("A distance says nothing of language, cost, opening hours, waiting lists or trust.")

@@ -1,0 +1,89 @@
+"""The whole reckoning of one network, kept in memory until something is written anywhere."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import date
+from threading import Lock
+from typing import Any
+
+import numpy as np
+from django.utils import timezone
+
+from vlaggenlijn.accounts.models import Change, LocalNetwork
+from vlaggenlijn.coverage.certainty import (
+    Judged,
+    children_by_verdict,
+    family,
+    judged,
+    near_edge,
+    widest,
+)
+from vlaggenlijn.coverage.gathering import Ground, gathered, points_of
+from vlaggenlijn.coverage.offer import Flags
+from vlaggenlijn.coverage.points import Numbers, Points
+from vlaggenlijn.coverage.slices import Land, land_of
+from vlaggenlijn.places.models import Edition, Municipality
+
+MOST_KEPT = 6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reckoned:
+    """What is there, how it was judged, and the children of the network by verdict."""
+
+    ground: Ground
+    land: Land
+    judged: Judged
+    counts: Numbers
+    reach: float
+
+
+Key = tuple[Any, float, date]
+_lock = Lock()
+_kept: OrderedDict[Key, tuple[Any, Reckoned | None]] = OrderedDict()
+
+
+def reckoned(network: LocalNetwork, reach: float) -> Reckoned | None:
+    """Return the reckoning for a reach in metres; None where no neighbourhood is known."""
+    stamp = Change.objects.newest_id(), Edition.current_digest()
+    key = (network.pk, reach, timezone.localdate())
+    with _lock:
+        if key not in _kept or _kept[key][0] != stamp:
+            _kept[key] = (stamp, _reckon(network, reach))
+        _kept.move_to_end(key)
+        while len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
+        return _kept[key][1]
+
+
+def _reckon(network: LocalNetwork, reach: float) -> Reckoned | None:
+    chosen = family(reach)
+    ground = gathered(network, widest(chosen))
+    if ground is None:
+        return None
+    land = land_of(ground.demand, ground.supply, widest(chosen))
+    found = judged(
+        land, chosen, kept=_kept_by_somebody(ground), edge=_near_edge(ground, widest(chosen))
+    )
+    return Reckoned(ground, land, found, children_by_verdict(ground.demand, found), reach)
+
+
+def _kept_by_somebody(ground: Ground) -> Flags:
+    """Return which municipalities lie in a network of this site: elsewhere nobody keeps offers."""
+    networks = LocalNetwork.objects.all()
+    somebody = set(Municipality.objects.in_networks(networks).values_list("nis", flat=True))
+    return np.array([code in somebody for code in ground.municipalities], bool)
+
+
+def _near_edge(ground: Ground, reach: float) -> Flags:
+    """Return which homes are near a municipality whose neighbourhoods or services are not here."""
+    known = set(ground.municipalities)
+    others = Municipality.objects.current().inside(ground.box.widened(2 * reach))
+    foreign = points_of(one for one in others if one.nis not in known)
+    unkept = ~_kept_by_somebody(ground)
+    homes = ground.demand.homes
+    doorless = unkept[ground.demand.municipality]
+    beyond = Points(
+        np.append(foreign.x, homes.x[doorless]), np.append(foreign.y, homes.y[doorless])
+    )
+    return near_edge(homes, foreign, beyond, reach)
