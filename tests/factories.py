@@ -32,6 +32,7 @@ from vlaggenlijn.needs.models import SCHEMES, Need
 from vlaggenlijn.places.models import Municipality
 from vlaggenlijn.taxonomy.models import Concept
 
+OF_A_PLACE = ("latitude", "longitude", "location_type")
 GENT, LEUVEN, MECHELEN, BRUSSELS = "44021", "24062", "12025", "21004"
 
 
@@ -150,8 +151,9 @@ def _link(service: Service, place: dict[str, Any]) -> None:
 
 
 def a_location(organization: Organization, name: str = "", **address: Any) -> Location:
-    """A place; other values are those of its address."""
-    location = Location(organization=organization, name=name)
+    """A place; a point and a type are its own, other values those of its address."""
+    own = {key: address.pop(key) for key in OF_A_PLACE if key in address}
+    location = Location(organization=organization, name=name, **own)
     with recorded(by=None, network=organization.network, deed="test"):
         location.save()
         if address:

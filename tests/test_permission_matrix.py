@@ -285,6 +285,9 @@ MATRIX: dict[str, Row] = {
     "needs:vote": Row(get=TAKES_PART, post=TAKES_PART, kind="network"),
     "needs:edit": Row(get=RUNS, post=RUNS, kind="need"),
     "needs:archive": Row(get=NO_WAY, post=RUNS, kind="need"),
+    "coverage:gaps": DESK,
+    # Without a kind of file there is none.
+    "coverage:file": Row(get=staff("M"), post=staff("X")),
     "accounts:colours": Row(get=RECORD, post="XXXX", kind="colours"),
     "accounts:logo": Row(get=RECORD, post="XXXX", kind="logo"),
     "accounts:networks": DESK,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from vlaggenlijn.coverage.certainty import Sureness, Verdict
 from vlaggenlijn.coverage.points import Numbers
@@ -38,12 +39,12 @@ def width_of(ages: int) -> int:
 
 
 def _bar(age: int, band: Numbers) -> Iterator[Part]:
-    total = float(band.sum())
+    total, below = float(band.sum()), 0.0
     foot = float(HEIGHT)
-    for verdict in ORDER:
-        for sureness in Sureness:
-            height = round(HEIGHT * float(band[verdict, sureness]) / total, 1) if total else 0.0
-            if height > 0:
-                foot = round(max(0.0, foot - height), 1)
-                look = f"{LOOKS[verdict]} {DOUBTS[sureness]}".strip()
-                yield Part(age * (WIDTH + GAP), foot, height, look)
+    for verdict, sureness in product(ORDER, Sureness):
+        below += float(band[verdict, sureness])
+        top = round(HEIGHT * (1 - below / total), 1) if total else foot
+        if top < foot:
+            look = f"{LOOKS[verdict]} {DOUBTS[sureness]}".strip()
+            yield Part(age * (WIDTH + GAP), top, round(foot - top, 1), look)
+            foot = top

@@ -3,27 +3,39 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from vlaggenlijn.common.small_counts import told
 from vlaggenlijn.coverage.bars import Part, bars
 from vlaggenlijn.coverage.certainty import Sureness, Verdict
-from vlaggenlijn.coverage.findings import Finding, Slice, findings, places_of
+from vlaggenlijn.coverage.findings import (
+    Finding,
+    Slice,
+    empty_functions,
+    findings,
+    places_of,
+)
 from vlaggenlijn.coverage.gathering import BANDS, EVERYBODY, Ground
 from vlaggenlijn.coverage.reckoning import Reckoned
 from vlaggenlijn.places.models import ChildrenCount, Neighbourhood
 
 MOST_SENTENCES = 5
 FEW_NAMES = 3
+# Who falls out of an offer most often, whatever the network (demand D3).
+OFTEN_LEFT_OUT = ("fathers", "single-parents", "newly-formed-families", "newcomers", "countryside")
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A finding in words, and the slice it leads to; ``is_certain`` draws it without a hatch."""
+    """A finding in words: what and for whom, then where and how many; slugs lead to its slice."""
 
+    head: str
     text: str
-    of: Slice
+    function: str
+    group: str
+    age: str
     is_certain: bool
 
 
@@ -50,6 +62,7 @@ class Overview:
 
     gaps: list[Sentence]
     overlaps: list[Sentence]
+    left_out: list[str]
     functions: list[str]
     rows: list[Row]
     ages: list[str]
@@ -81,7 +94,7 @@ def band_label(age: int) -> str:
 def about(children: float) -> str:
     """Return a count of children as it may be shown: in fives, as the figures are estimates."""
     shown = told(round(children))
-    return str(shown) if shown else _("fewer than 5")
+    return formats.number_format(shown, force_grouping=True) if shown else _("fewer than 5")
 
 
 def home_label(home: Neighbourhood) -> str:
@@ -98,6 +111,7 @@ def overview(found: Reckoned, chosen: Slice) -> Overview:
         gaps=_sentences(found, Verdict.NONE, everybody)
         + _sentences(found, Verdict.SHORT, everybody),
         overlaps=_sentences(found, Verdict.MUCH, [*everybody, *others])[:MOST_SENTENCES],
+        left_out=list(_left_out(found)),
         functions=[function.label for function in ground.functions],
         rows=[_row(found, group, chosen) for group in range(len(ground.groups))],
         ages=[band_label(age) for age in range(len(BANDS))],
@@ -107,52 +121,71 @@ def overview(found: Reckoned, chosen: Slice) -> Overview:
 
 def _sentences(found: Reckoned, verdict: Verdict, groups: Iterable[int]) -> list[Sentence]:
     rows = findings(found.counts, verdict, groups)[:MOST_SENTENCES]
-    return [
-        Sentence(sentence(found, row), row.of, row.sureness == Sureness.CERTAIN) for row in rows
-    ]
+    return [sentence(found, row) for row in rows]
 
 
-def sentence(found: Reckoned, row: Finding) -> str:
+def sentence(found: Reckoned, row: Finding) -> Sentence:
     """Return one finding in words and in units that people know."""
-    ground = found.ground
+    ground, of = found.ground, row.of
+    function, group = ground.functions[of.function], ground.groups[of.group]
     homes = places_of(row, found.judged, ground.demand.inside)
     said = {
         "count": len(homes),
         "where": _names(ground, homes.tolist()),
         "children": about(row.children),
-        "age": band_label(row.of.age),
-        "function": ground.functions[row.of.function].label,
-        "group": ground.groups[row.of.group].label.lower(),
+        "age": band_label(of.age),
         "km": f"{found.reach / 1000:g}",
         "sure": sureness_text(row.sureness),
     }
-    return _template(row.verdict, len(homes)) % said
+    head = _("%(function)s for %(group)s") % {
+        "function": function.label,
+        "group": group.label[:1].lower() + group.label[1:],
+    }
+    return Sentence(
+        head=head,
+        text=_template(row.verdict, len(homes)) % said,
+        function=function.slug,
+        group=group.slug,
+        age=BANDS[of.age],
+        is_certain=row.sureness == Sureness.CERTAIN,
+    )
 
 
 def _template(verdict: Verdict, count: int) -> str:
     if verdict == Verdict.NONE:
         return ngettext(
-            "%(where)s: %(children)s children of %(age)s live there. Within %(km)s km there is"
-            " nothing under “%(function)s” for %(group)s (%(sure)s).",
-            "%(count)s neighbourhoods (%(where)s): %(children)s children of %(age)s live there."
-            " Within %(km)s km there is nothing under “%(function)s” for %(group)s (%(sure)s).",
+            "nothing within %(km)s km for %(children)s children of %(age)s in %(where)s (%(sure)s)",
+            "nothing within %(km)s km for %(children)s children of %(age)s in %(count)s"
+            " neighbourhoods: %(where)s (%(sure)s)",
             count,
         )
     if verdict == Verdict.SHORT:
         return ngettext(
-            "%(where)s: %(children)s children of %(age)s have less than half the choice under"
-            " “%(function)s” for %(group)s that others have (%(sure)s).",
-            "%(count)s neighbourhoods (%(where)s): %(children)s children of %(age)s have less than"
-            " half the choice under “%(function)s” for %(group)s that others have (%(sure)s).",
+            "%(children)s children of %(age)s in %(where)s have less than half the choice that"
+            " others have (%(sure)s)",
+            "%(children)s children of %(age)s in %(count)s neighbourhoods have less than half the"
+            " choice that others have: %(where)s (%(sure)s)",
             count,
         )
     return ngettext(
-        "%(where)s: for %(children)s children of %(age)s there is much of the same kind under"
-        " “%(function)s” for %(group)s: a chance to join forces (%(sure)s).",
-        "%(count)s neighbourhoods (%(where)s): for %(children)s children of %(age)s there is much"
-        " of the same kind under “%(function)s” for %(group)s: a chance to join forces (%(sure)s).",
+        "much of the same kind for %(children)s children of %(age)s in %(where)s (%(sure)s)",
+        "much of the same kind for %(children)s children of %(age)s in %(count)s neighbourhoods:"
+        " %(where)s (%(sure)s)",
         count,
     )
+
+
+def _left_out(found: Reckoned) -> Iterator[str]:
+    """Say for those who fall out most often (D3) how much is not there for them at all."""
+    groups = {group.slug: at for at, group in enumerate(found.ground.groups)}
+    for slug in OFTEN_LEFT_OUT:
+        lacking = len(empty_functions(found.counts, groups[slug])) if slug in groups else 0
+        if lacking:
+            yield _("%(group)s: nothing of their own for %(count)s of %(all)s kinds of support") % {
+                "group": found.ground.groups[groups[slug]].label,
+                "count": lacking,
+                "all": len(found.ground.functions),
+            }
 
 
 def _names(ground: Ground, homes: Sequence[int]) -> str:

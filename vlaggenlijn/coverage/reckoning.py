@@ -1,7 +1,7 @@
 """The whole reckoning of one network, kept in memory until something is written anywhere."""
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock
 from typing import Any
@@ -24,7 +24,7 @@ from vlaggenlijn.coverage.points import Numbers, Points
 from vlaggenlijn.coverage.slices import Land, land_of
 from vlaggenlijn.places.models import Edition, Municipality
 
-MOST_KEPT = 6
+MOST_KEPT = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,7 +65,10 @@ def _reckon(network: LocalNetwork, reach: float) -> Reckoned | None:
     found = judged(
         land, chosen, kept=_kept_by_somebody(ground), edge=_near_edge(ground, widest(chosen))
     )
-    return Reckoned(ground, land, found, children_by_verdict(ground.demand, found), reach)
+    counts = children_by_verdict(ground.demand, found)
+    # Votes and levels are nine tenths of the memory, and the page asks for verdicts only.
+    kept = replace(found, votes=found.votes[:, :0], level=found.level[:0])
+    return Reckoned(ground, land, kept, counts, reach)
 
 
 def _kept_by_somebody(ground: Ground) -> Flags:
