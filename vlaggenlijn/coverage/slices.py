@@ -88,7 +88,8 @@ class Land:
     """Demand and supply, made ready to be asked under many terms; ``land_of`` makes it.
 
     ``pairs``: homes -> the doors in ``at_place`` alone, in that order. ``choice`` (of those doors):
-    doors with one number are one service of one kind.
+    doors with one number are one service of one kind. ``by_distance``: pairs are metres as the crow
+    flies, not an imported table.
     """
 
     demand: Demand
@@ -97,6 +98,7 @@ class Land:
     at_place: Places
     choice: Places
     pairs: Pairs
+    by_distance: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -130,12 +132,13 @@ def land_of(
     ):
         raise ValueError("a home lies in a municipality that does not exist")
     at_place = np.flatnonzero(supply.way == Way.PLACE)
+    by_distance = pairs is None
     if pairs is None:
         pairs = distances(demand.homes, supply.points.at(at_place), widest, most)
     kinds = kinds_of(supply)
     services = np.column_stack((supply.service, kinds.of_door))[at_place]
     choice = np.unique(services, axis=0, return_inverse=True)[1].reshape(-1)
-    return Land(demand, supply, kinds, at_place, choice, pairs)
+    return Land(demand, supply, kinds, at_place, choice, pairs, by_distance)
 
 
 def slices(land: Land, terms: Terms) -> Slices:
@@ -160,7 +163,7 @@ def choices(land: Land, terms: Terms) -> Counts:
 
     A service with several doors of one kind in reach is one choice.
     """
-    kept = _kept(land.supply, terms).astype(float)
+    kept = kept_under(land.supply, terms).astype(float)
     alone = _only_door(land)
     sums = _summed(land, (kept * alone)[:, None], terms.reach, alike)
     sums[0] += _distinct(land, kept * ~alone, terms.reach)
@@ -256,7 +259,7 @@ def asked(land: Land, children: Numbers, terms: Terms) -> Numbers:
 
 def capacity_under(supply: Supply, terms: Terms) -> Numbers:
     """Return the room (m) that counts under these terms; 0 for doors without a number of places."""
-    kept = _kept(supply, terms)
+    kept = kept_under(supply, terms)
     if terms.even:
         return kept.astype(float)
     times = np.where(supply.room == Room.ASSUMED, terms.assumed_times, 1.0)
@@ -343,7 +346,8 @@ def _distinct(land: Land, counted: Numbers, reach: float) -> Numbers:
     return sums
 
 
-def _kept(supply: Supply, terms: Terms) -> Flags:
+def kept_under(supply: Supply, terms: Terms) -> Flags:
+    """Return which doors (m) count at all under these terms."""
     return supply.sound if terms.sound_only else np.ones(len(supply), dtype=bool)
 
 
