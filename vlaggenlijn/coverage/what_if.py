@@ -153,8 +153,8 @@ class WhatIf:
         cells = door.groups[0][:, None] & served[0]
         access = np.zeros((len(homes), *cells.shape))
         capacity = capacity_under(door, terms)
-        for group in np.flatnonzero(door.groups[0]):
-            asking = (weights @ demand.of(group)[homes])[None]
+        for group in np.flatnonzero(door.groups[0]).tolist():
+            asking = np.asarray(weights @ demand.of(group)[homes])[None]
             ratio = room_per_child(door, capacity, asking, terms.sharing)
             access[:, group] = weights[:, None] * ratio * served
         chosen = kept_under(door, terms)[0] & ~self._chosen_already(door, homes)
