@@ -8,6 +8,7 @@ the crow flies. Tables have the shape (n, F, G, A), see ``slices``.
 
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -103,7 +104,7 @@ class WhatIf:
         door = self.supply.at(np.array([number]))
         return self._change([number], [replace(door, points=Points(np.array([x]), np.array([y])))])
 
-    def widen(self, number: int, **columns: np.ndarray) -> Effect:
+    def widen(self, number: int, **columns: Any) -> Effect:
         """Change what a door offers, to whom or where, by columns of ``Supply`` of one row."""
         return self._change([number], [replace(self.supply.at(np.array([number])), **columns)])
 
@@ -135,7 +136,7 @@ class WhatIf:
         return Effect(homes, _changes(choices, access, self.choices[homes], self.access[homes]))
 
     def _put(self, door: _Footprint, times: int) -> None:
-        at = np.ix_(door.homes, [door.function])
+        at = np.ix_(door.homes, np.array([door.function]))
         chosen = (door.chosen[:, None, None] & door.cells)[:, None]
         self.choices[at] += (times * chosen).astype(np.int32)
         self.access[at] += times * door.access[:, None]
