@@ -1,10 +1,11 @@
 """The measures beside PySAL ``access`` on made-up land: how much faster, and how equal.
 
 PySAL is no part of the project. Install it by hand in an environment of its own and run there:
-    python -m venv /tmp/pysal && /tmp/pysal/bin/pip install access scipy
+    python -m venv /tmp/pysal && /tmp/pysal/bin/pip install access scipy numba
     PYTHONPATH=. /tmp/pysal/bin/python benchmarks/coverage/compare.py --homes 9200 --doors 20000
 PySAL gets its pairs from a KD-tree, which is far better than its own table of all pairs; the time
-for making them is counted. Rounds are taken in turn. Without PySAL only our own times are told.
+for making them is counted. Rounds are taken in turn. Without PySAL only our own times are told;
+with numba the compiled grid is measured, else strips (--strips measures those anyway).
 """
 
 import argparse
@@ -15,6 +16,7 @@ from functools import partial
 
 import numpy as np
 
+from vlaggenlijn.coverage.grid import compiled, pairs_between
 from vlaggenlijn.coverage.measures import choices, nearest_distance, three_step, two_step
 from vlaggenlijn.coverage.points import Numbers, Points
 from vlaggenlijn.coverage.strips import Strips
@@ -53,9 +55,9 @@ class Land:
         return Points(place[:, 0].copy(), place[:, 1].copy())
 
 
-def ours(land: Land, reach: float) -> dict[str, Measured]:
+def ours(land: Land, reach: float, between: Callable) -> dict[str, Measured]:
     def of(measure: Callable, weight: Callable) -> Numbers:
-        homes = Strips(land.homes, land.doors)
+        homes = between(land.homes, land.doors)
         return measure(homes, land.children, land.capacity, reach, weight).access
 
     return {
@@ -63,8 +65,8 @@ def ours(land: Land, reach: float) -> dict[str, Measured]:
         "e2sfca step": partial(of, two_step, step),
         "e2sfca gauss": partial(of, two_step, gauss),
         "3sfca step": partial(of, three_step, step),
-        "nearest": lambda: nearest_distance(Strips(land.homes, land.doors)),
-        "choices": lambda: choices(Strips(land.homes, land.doors), reach).astype(float),
+        "nearest": lambda: nearest_distance(between(land.homes, land.doors)),
+        "choices": lambda: choices(between(land.homes, land.doors), reach).astype(float),
     }
 
 
@@ -115,9 +117,9 @@ def difference(one: Numbers, other: Numbers) -> float:
     return float((np.abs(one - other) / scale).max())
 
 
-def compare(land: Land, reach: float, rounds: int) -> None:
+def compare(land: Land, reach: float, rounds: int, between: Callable) -> None:
     beside = theirs(land, reach) if pysal_weights else {}
-    for name, measure in ours(land, reach).items():
+    for name, measure in ours(land, reach, between).items():
         our_seconds, their_seconds, apart = [], [], 0.0
         for _ in range(rounds):
             seconds, found = timed(measure)
@@ -142,10 +144,15 @@ if __name__ == "__main__":
     parser.add_argument("--reach", type=float, default=10_000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--strips", action="store_true")
     asked = parser.parse_args()
+    if not asked.strips:
+        compiled()
+    between = Strips if asked.strips else pairs_between
     made = Land(asked.homes, asked.doors, asked.seed)
     within = int(choices(Strips(made.homes, made.doors), asked.reach).sum())
     print(f"{asked.homes} homes, {asked.doors} doors, {within} pairs within {asked.reach:g} m")
     if not pysal_weights:
         print("PySAL access is not installed here: only our own times.")
-    compare(made, asked.reach, asked.rounds)
+    print(f"Pairs by {type(between(made.homes, made.doors)).__name__}.")
+    compare(made, asked.reach, asked.rounds, between)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from vlaggenlijn.coverage import command_line
 from vlaggenlijn.coverage.command_line import main
 
 DEMAND = "id,x,y,value\nnorth,0,0,100\nsouth,0,-4000,50\nfar,90000,0,30\n"
@@ -53,6 +54,17 @@ def test_e2sfca_weighs_by_step_unless_told_otherwise(files: Path) -> None:
         {"north": one, "south": 0.22 * one + 20 / 50, "far": 0}
     )
     assert in_process(files, "--decay", "step", method="e2sfca") == access(files)
+
+
+def test_only_large_files_wait_for_the_compiler(
+    files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(command_line, "compiled", lambda: asked.append(1))
+    in_process(files, method="2sfca")
+    monkeypatch.setattr(command_line, "WORTH_COMPILING", 9)
+    in_process(files, method="2sfca")
+    assert asked == [1]
 
 
 def test_e2sfca_with_a_bell(files: Path) -> None:

@@ -189,7 +189,8 @@ def agreement(found: Judged) -> Numbers:
 
 def gap_share(found: Judged) -> Numbers:
     """Return the share of settings (n, F, G, A) in which the cell is a gap: none, or short."""
-    return (found.votes[Verdict.NONE] + found.votes[Verdict.SHORT]) / len(found.family.settings)
+    gaps: Numbers = (found.votes[Verdict.NONE] + found.votes[Verdict.SHORT]) / 1.0
+    return gaps / len(found.family.settings)
 
 
 def sound_share(land: Land, reach: float) -> Numbers:
@@ -199,18 +200,17 @@ def sound_share(land: Land, reach: float) -> Numbers:
     at all around, over the whole directory; 0 when that is empty.
     """
     supply = land.supply
-    values = np.column_stack((np.ones(len(supply)), supply.sound))
+    values = np.column_stack((np.ones(len(supply)), supply.sound)).astype(np.float64)
     sums = tallied(
         land.pairs, len(land.demand.homes), values[land.at_place], supply.function[land.at_place],
         supply.functions, reach, alike,
     )  # fmt: skip
     by_area = by_municipality_of(supply, Way.AREA, supply.function, supply.functions, values)
-    sums += by_area[land.demand.municipality]
+    sums += by_area[:, :, land.demand.municipality]
     around = sums.sum(axis=1, keepdims=True)
-    everywhere = np.broadcast_to(values.sum(axis=0), around.shape)
-    around = np.where(around[:, :, :1] > 0, around, everywhere)
-    sums = np.where(sums[:, :, :1] > 0, sums, around)
-    return np.asarray(sums[:, :, 1] / np.maximum(sums[:, :, 0], 1))
+    around = np.where(around[:1] > 0, around, values.sum(axis=0)[:, None, None])
+    records, sound = np.where(sums[:1] > 0, sums, around)
+    return np.asarray((sound / np.maximum(records, 1)).T)
 
 
 def near_edge(homes: Points, childless: Points, doorless: Points, reach: float) -> Flags:

@@ -12,15 +12,16 @@ from typing import NoReturn
 
 import numpy as np
 
+from vlaggenlijn.coverage.grid import compiled, pairs_between
 from vlaggenlijn.coverage.measures import Access, balanced, choices, three_step, two_step
 from vlaggenlijn.coverage.point_files import PointFile, Refused, read_points, write_access
 from vlaggenlijn.coverage.points import FARTHEST
-from vlaggenlijn.coverage.strips import Strips
 from vlaggenlijn.coverage.weights import alike, gauss, step
 
 METHODS = {"2sfca": two_step, "e2sfca": two_step, "3sfca": three_step, "balanced": balanced}
 DECAYS = {"step": step, "gauss": gauss}
 UNWEIGHTED = "2sfca"
+WORTH_COMPILING = 10**9  # homes times doors; fewer are added up before a compiler is awake
 
 
 class OneSentence(argparse.ArgumentParser):
@@ -83,7 +84,9 @@ def _run(asked: argparse.Namespace) -> list[str]:
         raise Refused(f"{asked.out} is what is read: give --out another name.")
     demand = read_points(asked.demand, "value")
     supply = read_points(asked.supply, "capacity")
-    homes = Strips(demand.points, supply.points)
+    if len(demand.ids) * len(supply.ids) >= WORTH_COMPILING:
+        compiled()
+    homes = pairs_between(demand.points, supply.points)
     weight = alike if asked.method == UNWEIGHTED else DECAYS[asked.decay or "step"]
     measure = METHODS[asked.method]
     found = measure(homes, demand.amounts, supply.amounts, asked.reach, weight)

@@ -57,7 +57,7 @@ class Demand:
 
     @property
     def ages(self) -> int:
-        return self.children.shape[1]
+        return int(self.children.shape[1])
 
     def of(self, group: int) -> Numbers:
         """Return the children (n, A) that a target group is set against."""
@@ -119,7 +119,7 @@ class Supply:
 
     def limited(self) -> Flags:
         """Return which doors (m) have room for a number of children, known or assumed."""
-        return self.room != Room.UNLIMITED
+        return np.asarray(self.room != Room.UNLIMITED)
 
     def served(self) -> Flags:
         """Return which age bands (m, A) are served."""

@@ -11,11 +11,12 @@ inside the engine where none was found; whoever shows them says "none" (``metres
 
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vlaggenlijn.coverage.offer import Demand, Flags, Supply, Way
+from vlaggenlijn.coverage.offer import Demand, Flags, Room, Supply, Way
 from vlaggenlijn.coverage.points import Numbers, Pairs, Places, Weight
 from vlaggenlijn.coverage.table import MOST_PAIRS, distances
 from vlaggenlijn.coverage.weights import alike, step
@@ -50,37 +51,54 @@ class Terms:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Kinds:
-    """Distinct (function, groups, bands) of doors: ``of_door`` (m), ``part_of`` (K, F, G, A)."""
+    """Distinct (function, groups, age bands) of doors, function after function.
+
+    ``of_door`` (m): the kind of each door. ``part_of`` (K, G, A): 1 for the slices of its function
+    that a kind belongs to. ``bounds`` (F + 1): kinds ``bounds[f]`` to ``bounds[f + 1]`` are of f.
+    """
 
     of_door: Places
     part_of: Numbers
+    bounds: Places
 
     def __len__(self) -> int:
         return len(self.part_of)
 
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        return len(self.bounds) - 1, *self.part_of.shape[1:]
+
     def folded(self, sums: Numbers) -> Numbers:
-        """Return slices (n, F, G, A) from sums per kind: (n, K, 1), or (n, K, A) by band."""
-        _, functions, groups, ages = self.part_of.shape
-        slices = np.empty((len(sums), functions, groups, ages))
-        for age in range(ages):
-            column = sums[:, :, min(age, sums.shape[2] - 1)]
-            flat = column @ self.part_of[:, :, :, age].reshape(len(self), functions * groups)
-            slices[:, :, :, age] = flat.reshape(len(sums), functions, groups)
-        return slices
+        """Return slices (n, F, G, A) from sums per kind: (1, K, n), or (A, K, n) by band.
+
+        Rows are added one by one: libraries for matrices start threads, which wait for each other
+        on a busy machine.
+        """
+        _, groups, ages = self.shape
+        slices = np.empty((*self.shape, sums.shape[2]))
+        for function, (begin, end) in enumerate(pairwise(self.bounds)):
+            for group, age in np.ndindex(groups, ages):
+                kinds = begin + np.flatnonzero(self.part_of[begin:end, group, age])
+                slices[function, group, age] = sums[age % len(sums), kinds].sum(axis=0)
+        return np.moveaxis(slices, 3, 0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Land:
     """Demand and supply, made ready to be asked under many terms; ``land_of`` makes it.
 
-    ``pairs``: homes -> the doors in ``at_place`` alone, in that order.
+    ``pairs``: homes -> the doors in ``at_place`` alone, in that order. ``choice`` (of those doors):
+    doors with one number are one service of one kind. ``by_distance``: pairs are metres as the crow
+    flies, not an imported table.
     """
 
     demand: Demand
     supply: Supply
     kinds: Kinds
     at_place: Places
+    choice: Places
     pairs: Pairs
+    by_distance: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,9 +132,13 @@ def land_of(
     ):
         raise ValueError("a home lies in a municipality that does not exist")
     at_place = np.flatnonzero(supply.way == Way.PLACE)
+    by_distance = pairs is None
     if pairs is None:
         pairs = distances(demand.homes, supply.points.at(at_place), widest, most)
-    return Land(demand, supply, kinds_of(supply), at_place, pairs)
+    kinds = kinds_of(supply)
+    services = np.column_stack((supply.service, kinds.of_door))[at_place]
+    choice = np.unique(services, axis=0, return_inverse=True)[1].reshape(-1)
+    return Land(demand, supply, kinds, at_place, choice, pairs, by_distance)
 
 
 def slices(land: Land, terms: Terms) -> Slices:
@@ -128,13 +150,12 @@ def slices(land: Land, terms: Terms) -> Slices:
 def kinds_of(supply: Supply) -> Kinds:
     """Return the distinct kinds of door."""
     served = supply.served()
-    groups, ages = supply.groups.shape[1], served.shape[1]
+    groups = supply.groups.shape[1]
     rows = np.column_stack((supply.function, supply.groups, served)).astype(np.intp)
     distinct, of_door = np.unique(rows, axis=0, return_inverse=True)
-    part_of = np.zeros((len(distinct), supply.functions, groups, ages))
-    cells = distinct[:, 1 : 1 + groups, None] * distinct[:, None, 1 + groups :]
-    part_of[np.arange(len(distinct)), distinct[:, 0]] = cells
-    return Kinds(of_door.reshape(-1), part_of)
+    part_of = distinct[:, 1 : 1 + groups, None] * distinct[:, None, 1 + groups :]
+    bounds = np.searchsorted(distinct[:, 0], np.arange(supply.functions + 1))
+    return Kinds(of_door.reshape(-1), part_of.astype(float), bounds)
 
 
 def choices(land: Land, terms: Terms) -> Counts:
@@ -142,10 +163,10 @@ def choices(land: Land, terms: Terms) -> Counts:
 
     A service with several doors of one kind in reach is one choice.
     """
-    kept = _kept(land.supply, terms).astype(float)
+    kept = kept_under(land.supply, terms).astype(float)
     alone = _only_door(land)
     sums = _summed(land, (kept * alone)[:, None], terms.reach, alike)
-    sums[:, :, 0] += _distinct(land, kept * ~alone, terms.reach)
+    sums[0] += _distinct(land, kept * ~alone, terms.reach)
     return np.rint(land.kinds.folded(sums)).astype(np.int32)
 
 
@@ -176,10 +197,12 @@ def nearest(land: Land, farthest: float) -> Numbers:
     kind = kinds.of_door[land.at_place]
     for some in land.pairs.pairs(farthest):
         np.minimum.at(least, some.near * len(kinds) + kind[some.far], some.distance)
-    found = np.full((homes, *kinds.part_of.shape[1:]), np.inf)
-    for number, column in enumerate(least.reshape(homes, len(kinds)).T):
-        part = kinds.part_of[number] > 0
-        found[:, part] = np.minimum(found[:, part], column[:, None])
+    by_kind = least.reshape(homes, len(kinds))
+    found = np.full((homes, *kinds.shape), np.inf)
+    for function, (begin, end) in enumerate(pairwise(kinds.bounds)):
+        for number in range(begin, end):
+            part = kinds.part_of[number] > 0
+            found[:, function, part] = np.minimum(found[:, function, part], by_kind[:, [number]])
     return found
 
 
@@ -204,16 +227,13 @@ def known_share(land: Land) -> Numbers:
     Online and information count among the doors: where they are many, room says little. 0 where a
     slice has no doors.
     """
-    supply, part_of = land.supply, land.kinds.part_of
+    supply, kinds = land.supply, land.kinds
     bodily = supply.way != Way.APART
-    known = bodily & (supply.room == 0)
-    size = len(part_of)
-    all_doors = np.bincount(land.kinds.of_door[bodily], minlength=size)
-    with_room = np.bincount(land.kinds.of_door[known], minlength=size)
-    doors = np.tensordot(all_doors, part_of, 1)
-    return np.divide(
-        np.tensordot(with_room, part_of, 1), doors, out=np.zeros_like(doors), where=doors > 0
-    )
+    counts = np.zeros((1, len(kinds), 2))
+    np.add.at(counts[0, :, 0], kinds.of_door[bodily], 1)
+    np.add.at(counts[0, :, 1], kinds.of_door[bodily & (supply.room == Room.KNOWN)], 1)
+    doors, with_room = kinds.folded(counts)
+    return _divided(with_room, doors)
 
 
 def against_all(land: Land) -> Flags:
@@ -229,7 +249,7 @@ def asked(land: Land, children: Numbers, terms: Terms) -> Numbers:
     turned = land.pairs.turned()
     one = np.zeros(len(children), np.intp)
     at_place = tallied(turned, len(land.at_place), children, one, 1, terms.reach, terms.weight)
-    found[land.at_place] = at_place[:, 0]
+    found[land.at_place] = at_place[:, 0].T
     towns = np.zeros((supply.area.shape[1], land.demand.ages))
     np.add.at(towns, land.demand.municipality, children)
     by_area = supply.way == Way.AREA
@@ -239,10 +259,10 @@ def asked(land: Land, children: Numbers, terms: Terms) -> Numbers:
 
 def capacity_under(supply: Supply, terms: Terms) -> Numbers:
     """Return the room (m) that counts under these terms; 0 for doors without a number of places."""
-    kept = _kept(supply, terms)
+    kept = kept_under(supply, terms)
     if terms.even:
         return kept.astype(float)
-    times = np.where(supply.room == 1, terms.assumed_times, 1.0)
+    times = np.where(supply.room == Room.ASSUMED, terms.assumed_times, 1.0)
     return np.where(kept & supply.limited(), supply.capacity * times, 0.0)
 
 
@@ -259,28 +279,29 @@ def tallied(
     pairs: Pairs, nears: int, values: Numbers, kind: Places, kinds: int, reach: float,
     weight: Weight,
 ) -> Numbers:  # fmt: skip
-    """Return for near points the sums (n, kinds, C) of weight x values (far, C), apart by kind."""
+    """Return for near points the sums (C, kinds, n) of weight x values (far, C), apart by kind."""
     columns = values.shape[1]
-    sums = np.zeros((columns, nears * kinds))
+    sums = np.zeros((columns, kinds * nears))
     for some in pairs.pairs(reach):
-        cell = some.near * kinds + kind[some.far]
+        cell = kind[some.far] * nears + some.near
         weights = weight(some.distance, reach)
         for column in range(columns):
             np.add.at(sums[column], cell, weights * values[some.far, column])
-    return np.moveaxis(sums.reshape(columns, nears, kinds), 0, 2)
+    return sums.reshape(columns, kinds, nears)
 
 
 def by_municipality_of(
     supply: Supply, way: Way, kind: Places, kinds: int, values: Numbers
 ) -> Numbers:
-    """Return the sums (M, kinds, C) of the values (m, C) of the doors that serve by area."""
+    """Return the sums (C, kinds, M) of the values (m, C) of the doors that serve by area."""
     rows = np.flatnonzero(supply.way == way)
     area = supply.area[rows]
     if way == Way.APART:
         area[~area.any(axis=1)] = True
-    sums = np.zeros((area.shape[1], kinds, values.shape[1]))
+    sums = np.zeros((values.shape[1], kinds, area.shape[1]))
     row, town = np.nonzero(area)
-    np.add.at(sums, (town, kind[rows[row]]), values[rows[row]])
+    for column, amounts in enumerate(values.T):
+        np.add.at(sums[column], (kind[rows[row]], town), amounts[rows[row]])
     return sums
 
 
@@ -291,32 +312,27 @@ def _access_of(land: Land, asked: Numbers, terms: Terms) -> Numbers:
 
 
 def _summed(land: Land, values: Numbers, reach: float, weight: Weight) -> Numbers:
-    """Return the sums (n, K, C) of values (m, C) by distance and by area served."""
+    """Return the sums (C, K, n) of values (m, C) by distance and by area served."""
     kind, size = land.kinds.of_door, len(land.kinds)
     place = land.at_place
     homes = len(land.demand.homes)
     sums = tallied(land.pairs, homes, values[place], kind[place], size, reach, weight)
     by_town = by_municipality_of(land.supply, Way.AREA, kind, size, values)
-    return np.asarray(sums + by_town[land.demand.municipality])
+    serving = np.flatnonzero(by_town.any(axis=(0, 2)))
+    sums[:, serving] += by_town[:, serving][:, :, land.demand.municipality]
+    return sums
 
 
 def _only_door(land: Land) -> Flags:
     """Return which doors (m) are no place, or the only place of their service for their kind."""
     alone = np.ones(len(land.supply), dtype=bool)
-    unit = _units(land)
-    alone[land.at_place] = np.bincount(unit, minlength=1)[unit] == 1
+    alone[land.at_place] = np.bincount(land.choice, minlength=1)[land.choice] == 1
     return alone
 
 
-def _units(land: Land) -> Places:
-    """Number the (service, kind) of the doors at a place."""
-    rows = np.column_stack((land.supply.service, land.kinds.of_door))[land.at_place]
-    return np.unique(rows, axis=0, return_inverse=True)[1].reshape(-1)
-
-
 def _distinct(land: Land, counted: Numbers, reach: float) -> Numbers:
-    """Return how many services (n, K) have at least one of these doors within reach."""
-    unit, counts = _units(land), counted[land.at_place] > 0
+    """Return how many services (K, n) have at least one of these doors within reach."""
+    unit, counts = land.choice, counted[land.at_place] > 0
     size, homes = len(unit) + 1, len(land.demand.homes)
     found = [np.zeros(0, np.intp)]
     for some in land.pairs.pairs(reach):
@@ -325,16 +341,18 @@ def _distinct(land: Land, counted: Numbers, reach: float) -> Numbers:
     home, which = np.divmod(np.unique(np.concatenate(found)), size)
     kind_of_unit = np.zeros(size, np.intp)
     kind_of_unit[unit] = land.kinds.of_door[land.at_place]
-    sums = np.zeros((homes, len(land.kinds)))
-    np.add.at(sums, (home, kind_of_unit[which]), 1)
+    sums = np.zeros((len(land.kinds), homes))
+    np.add.at(sums, (kind_of_unit[which], home), 1)
     return sums
 
 
-def _kept(supply: Supply, terms: Terms) -> Flags:
+def kept_under(supply: Supply, terms: Terms) -> Flags:
+    """Return which doors (m) count at all under these terms."""
     return supply.sound if terms.sound_only else np.ones(len(supply), dtype=bool)
 
 
 def _divided(amount: Numbers, among: Numbers) -> Numbers:
     """Divide, and give nothing where nobody is there to share."""
     amount, among = np.broadcast_arrays(amount, among)
-    return np.divide(amount, among, out=np.zeros(among.shape), where=among > 0)
+    shared: Numbers = np.divide(amount, among, out=np.zeros(among.shape), where=among > 0)
+    return shared

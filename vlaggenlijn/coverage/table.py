@@ -31,7 +31,8 @@ class Table:
     def accumulate(self, values: Numbers, reach: float, weight: Weight) -> Numbers:
         some = self._within(reach)
         parts = weight(some.distance, reach) * values[some.far]
-        return np.bincount(some.near, parts, minlength=self.nears)
+        sums = np.bincount(some.near, parts, minlength=self.nears)
+        return sums.astype(np.float64, copy=False)  # whole numbers when there are no pairs at all
 
     def count(self, reach: float) -> Places:
         return np.bincount(self._within(reach).near, minlength=self.nears)

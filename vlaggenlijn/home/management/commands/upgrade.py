@@ -3,6 +3,7 @@ from django.db import transaction
 
 from vlaggenlijn.common.startup import refuse_unsafe_database
 from vlaggenlijn.common.translations import compile_all
+from vlaggenlijn.coverage import grid
 from vlaggenlijn.directory import loading as directory
 from vlaggenlijn.directory.indexing import index_all
 from vlaggenlijn.places import loading as places
@@ -16,6 +17,7 @@ class Command(BaseCommand):
     def handle(self, *args: str, **options: object) -> None:
         refuse_unsafe_database()
         compile_all()
+        grid.compiled()
         call_command("migrate", verbosity=0)
         counts = places.load() | taxonomy.load() | directory.load()
         if is_index_outdated():

@@ -1,0 +1,109 @@
+"""The innermost loops over pairs, in the plain Python that numba can compile; a thinking module.
+
+As they stand they are slow and right, and tested as such; ``grid`` has them compiled where numba is
+installed. Far points stand cell after cell, row after row of a grid, so that what a near point can
+reach in one row of cells is one run of points.
+"""
+
+import math
+from typing import Any
+
+import numpy as np
+
+ALIKE, STEP, GAUSS = 0, 1, 2
+INNER, MIDDLE, OUTER = 1.0, 0.68, 0.22
+
+
+def sort_by_cell(cell: Any, cells: int) -> Any:
+    """Return the order of points cell after cell, and where each cell begins (cells + 1)."""
+    begins = np.zeros(cells + 1, np.uint64)
+    for number in cell:
+        begins[number + 1] += np.uint64(1)
+    for number in range(cells):
+        begins[number + 1] += begins[number]
+    order = np.empty(len(cell), np.int64)
+    free = begins[:-1].copy()
+    for point in range(len(cell)):
+        number = cell[point]
+        order[free[number]] = point
+        free[number] += np.uint64(1)
+    return order, begins
+
+
+def sums(near: Any, far: Any, grid: Any, limits: Any, decay: Any, found: Any, part: Any) -> None:
+    """Fill a part of ``found`` with the weighted sums of far values around near points.
+
+    ``near``: x, y. ``far``: x, y, values, and where cells begin. ``grid``: rows and columns of
+    cells, south, west, height and width of a cell, and the reach and a little. ``limits``: squared
+    metres up to the first ring, the second ring and the reach. ``decay``: which weight, and
+    -1 / (2 s^2) of the bell. ``part``: first and last + 1.
+    """
+    far_x, far_y, values, begins = far
+    rows, columns, south, west, height, width, wide = grid
+    kind, bend = decay
+    a_row, a_column = 1 / height, 1 / width
+    for number in range(part[0], part[1]):
+        x, y = near[0][number], near[1][number]
+        low = max(0, math.floor((y - wide - south) * a_row))
+        high = min(rows - 1, math.floor((y + wide - south) * a_row))
+        total = 0.0
+        for row in range(low, high + 1):
+            bottom = south + row * height
+            aside = max(0.0, bottom - y, y - bottom - height)
+            half = math.sqrt(max(0.0, wide * wide - aside * aside))
+            start = max(0, math.floor((x - half - west) * a_column))
+            end = min(columns - 1, math.floor((x + half - west) * a_column))
+            first, last = begins[row * columns + start], begins[row * columns + end + 1]
+            if kind == ALIKE:
+                total += alike_run(far_x, far_y, values, first, last, x, y, limits)
+            elif kind == STEP:
+                total += step_run(far_x, far_y, values, first, last, x, y, limits)
+            else:
+                total += bell_run(far_x, far_y, values, first, last, x, y, limits, bend)
+        found[number] = total
+
+
+def alike_run(
+    east: Any, north: Any, values: Any, first: Any, last: Any, x: float, y: float, limits: Any
+) -> float:
+    """Return the sum of the values within reach of x, y."""
+    within, total = limits[2], 0.0
+    for far in range(first, last):
+        square = (east[far] - x) * (east[far] - x) + (north[far] - y) * (north[far] - y)
+        total += values[far] if square <= within else 0.0
+    return total
+
+
+def step_run(
+    east: Any, north: Any, values: Any, first: Any, last: Any, x: float, y: float, limits: Any
+) -> float:
+    """Return the sum of the values in three rings."""
+    inner, middle, within = limits
+    total = 0.0
+    for far in range(first, last):
+        square = (east[far] - x) * (east[far] - x) + (north[far] - y) * (north[far] - y)
+        weight = OUTER if square <= within else 0.0
+        weight = MIDDLE if square <= middle else weight
+        weight = INNER if square <= inner else weight
+        total += weight * values[far]
+    return total
+
+
+def bell_run(
+    east: Any,
+    north: Any,
+    values: Any,
+    first: Any,
+    last: Any,
+    x: float,
+    y: float,
+    limits: Any,
+    bend: float,
+) -> float:
+    """Return the sum of the values under a bell."""
+    within, total = limits[2], 0.0
+    for far in range(first, last):
+        square = (east[far] - x) * (east[far] - x) + (north[far] - y) * (north[far] - y)
+        if square <= within:
+            total += math.exp(bend * square) * values[far]
+    return total
