@@ -63,12 +63,14 @@ def test_slice_shows_who_has_none_and_what_is_behind(work: Work) -> None:
     page = work("coordinator").get(PAGE, ASKED | {"leeftijd": "0-2"})
     one = page.context["slice"]
     assert (one.function, one.group, one.age) == ("Ontmoeting", "Alle ouders", "0 tot 2 jaar")
-    assert [service.name for service in one.services] == [f"Spelpunt {at}" for at in range(4)]
+    assert [behind.service.name for behind in one.services] == [f"Spelpunt {at}" for at in range(4)]
     verdicts = {line.name: (line.choices, line.verdict_text) for line in one.lines}
     assert verdicts["Binnenstad (Gent)"] == (4, "veel van hetzelfde")
     assert verdicts["Drongen (Gent)"] == (0, "niets in de buurt")
     assert (one.lines[0].metres, one.lines[-1].choices, len(one.lines)) == (None, 4, 25)
     assert len(one.map.dots) == 25
+    assert [place.name for place in one.chances][:1] != []
+    assert "Wat als er één bij komt?" in page.text
     assert "/werk/noden/gent/nieuw/?source=coverage" in page.text
 
 

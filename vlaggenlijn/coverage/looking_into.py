@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 
 import numpy as np
+from django.utils import formats
+from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
 from vlaggenlijn.coverage.bars import DOUBTS, LOOKS
 from vlaggenlijn.coverage.certainty import Sureness, Verdict
+from vlaggenlijn.coverage.chances import LEAST, Chances, chances, losses
 from vlaggenlijn.coverage.findings import Slice
 from vlaggenlijn.coverage.gathering import BANDS
 from vlaggenlijn.coverage.offer import Way
@@ -93,6 +96,22 @@ class Map:
 
 
 @dataclass(frozen=True, slots=True)
+class Behind:
+    """A service of the slice, and the children who have nothing left when it stops ("" for few)."""
+
+    service: Service
+    loss: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFor:
+    """A neighbourhood for one more offer."""
+
+    name: str
+    children: str
+
+
+@dataclass(frozen=True, slots=True)
 class LookedInto:
     """A slice: its ages, the neighbourhoods of the age chosen, and the services behind it."""
 
@@ -102,8 +121,10 @@ class LookedInto:
     age: str
     ages: list[Age]
     lines: list[Line]
-    services: list[Service]
+    services: list[Behind]
     apart: list[Service]
+    chances: list[PlaceFor]
+    together: str
     map: Map
 
     @property
@@ -119,6 +140,7 @@ def looked_into(found: Reckoned, of: Slice) -> LookedInto:
     ground = found.ground
     lines = lines_of(found, of)
     at_place, apart = _services(found, of)
+    better = chances(found, of)
     return LookedInto(
         of=of,
         function=ground.functions[of.function].label,
@@ -127,6 +149,8 @@ def looked_into(found: Reckoned, of: Slice) -> LookedInto:
         ages=[_age(found, Slice(of.function, of.group, age), of) for age in range(len(BANDS))],
         lines=lines,
         services=at_place,
+        chances=_places(found, better),
+        together=_together(found, better),
         apart=apart,
         map=_map(found, of, lines),
     )
@@ -172,14 +196,44 @@ def _doors(found: Reckoned, of: Slice) -> NDArray[np.intp]:
     return np.flatnonzero(is_it & (supply.ages[:, of.age] > 0))
 
 
-def _services(found: Reckoned, of: Slice) -> tuple[list[Service], list[Service]]:
+def _services(found: Reckoned, of: Slice) -> tuple[list[Behind], list[Service]]:
     """Return the services of a slice that families go to or that come, and those apart."""
     supply, services = found.ground.supply, found.ground.services
     doors = _doors(found, of)
     is_apart = supply.way[doors] == Way.APART
     near = sorted(set(supply.service[doors[~is_apart]].tolist()))
     far = sorted(set(supply.service[doors[is_apart]].tolist()))
-    return [services[at] for at in near], [services[at] for at in far]
+    lost = losses(found, of) if near else {}
+    behind = [Behind(services[at], _loss(lost.get(at, 0.0))) for at in near]
+    return behind, [services[at] for at in far]
+
+
+def _loss(children: float) -> str:
+    return about(children) if children >= LEAST else ""
+
+
+def _places(found: Reckoned, better: Chances | None) -> list[PlaceFor]:
+    homes = found.ground.homes
+    return (
+        [PlaceFor(home_label(homes[one.home]), about(one.children)) for one in better.places]
+        if better
+        else []
+    )
+
+
+def _together(found: Reckoned, better: Chances | None) -> str:
+    """Return what the best three places do together, and how far from the best that is."""
+    if better is None or len(better.together) < 2:
+        return ""
+    return _(
+        "Together %(places)s reach %(children)s children. No %(count)s places can do more than"
+        " %(apart)s %% better; that is proven."
+    ) % {
+        "places": ", ".join(home_label(found.ground.homes[at]) for at in better.together),
+        "children": about(better.together_children),
+        "count": len(better.together),
+        "apart": formats.number_format(round(100 * better.apart, 1)),
+    }
 
 
 def _map(found: Reckoned, of: Slice, lines: list[Line]) -> Map:
