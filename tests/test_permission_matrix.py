@@ -18,11 +18,12 @@ from typing import Any
 
 import pytest
 from django.http import HttpResponse
-from django.test import Client, TestCase
+from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from tests import factories
+from tests.standing import standing
 from vlaggenlijn.accounts.actions import change_logo
 from vlaggenlijn.accounts.models import ChangeSet, LocalNetwork, Membership, User, recorded
 from vlaggenlijn.common.spreadsheets import Table
@@ -373,20 +374,6 @@ class Town:
     keys: dict[str, tuple[Any, ...]]
 
 
-@pytest.fixture(scope="module")
-def built_town(django_db_setup: None, django_db_blocker: Any) -> Iterator[Town]:
-    """The town is built once: every test turns back to it, as its own transaction ends."""
-    with django_db_blocker.unblock():
-        outer = TestCase._enter_atomics()
-        yield build_town()
-        TestCase._rollback_atomics(outer)
-
-
-@pytest.fixture
-def town(built_town: Town, reference_data: None) -> Town:
-    return built_town
-
-
 def build_town() -> Town:
     gent = factories.a_network("gent", [factories.GENT])
     leuven = factories.a_network("leuven", [factories.LEUVEN])
@@ -628,6 +615,14 @@ NO_PAGES = {
     "home:site_map",
 }
 FETCHED = r'(?:src|<link(?! rel="(?:canonical|alternate)")[^>]* href)="(?!/)[^"]*"'
+
+
+built_town = standing(build_town)
+
+
+@pytest.fixture
+def town(built_town: Town, reference_data: None) -> Town:
+    return built_town
 
 
 def test_every_address_has_a_row() -> None:

