@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import Model, UUIDField
 from django.urls import get_resolver
 
 from vlaggenlijn.accounts.models import Audited, AuditedQuerySet
@@ -152,6 +152,11 @@ def test_audited_tables_refuse_writes_over_many_rows() -> None:
     assert [
         model for model in audited if not isinstance(model._default_manager.all(), AuditedQuerySet)
     ] == []
+
+
+def test_every_record_has_an_id_that_nobody_can_guess() -> None:
+    audited = [model for model in our_models() if issubclass(model, Audited)]
+    assert [one._meta.label for one in audited if not isinstance(one._meta.pk, UUIDField)] == []
 
 
 def test_every_setting_is_documented() -> None:

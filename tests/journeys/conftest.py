@@ -119,7 +119,7 @@ def site(installation: dict[str, str]) -> Iterator[str]:
 
 
 def wait_for(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
-    for _ in range(240):
+    for _ in range(480):
         if server.poll() is not None:
             pytest.fail(f"the site did not start:\n{log.read_text()}")
         try:
