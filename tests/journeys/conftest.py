@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -121,16 +122,25 @@ def site(installation: dict[str, str]) -> Iterator[str]:
 
 
 def wait_for(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
+    """Wait until the site answers, and until each of its processes knows all words."""
     for _ in range(480):
         if server.poll() is not None:
             pytest.fail(f"the site did not start:\n{log.read_text()}")
         try:
-            urllib.request.urlopen(address, timeout=2)
+            opened(f"{address}/hulplijnen/", 2)
         except OSError:
             time.sleep(0.5)
         else:
-            return
-    pytest.fail(f"the site did not answer in time:\n{log.read_text()}")
+            break
+    else:
+        pytest.fail(f"the site did not answer in time:\n{log.read_text()}")
+    workers = max(2, os.cpu_count() or 2)
+    with ThreadPoolExecutor(workers) as visitors:
+        list(visitors.map(opened, [address] * workers, [180] * workers))
+
+
+def opened(address: str, patience: float) -> None:
+    urllib.request.urlopen(address, timeout=patience).close()
 
 
 @pytest.fixture(scope="session")
