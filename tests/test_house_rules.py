@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import Model, UUIDField
+from django.urls import get_resolver
 
 from vlaggenlijn.accounts.models import Audited, AuditedQuerySet
+from vlaggenlijn.common.forms import PlainForm, VersionedForm
 from vlaggenlijn.settings import DECLARED
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -152,6 +154,11 @@ def test_audited_tables_refuse_writes_over_many_rows() -> None:
     ] == []
 
 
+def test_every_record_has_an_id_that_nobody_can_guess() -> None:
+    audited = [model for model in our_models() if issubclass(model, Audited)]
+    assert [one._meta.label for one in audited if not isinstance(one._meta.pk, UUIDField)] == []
+
+
 def test_every_setting_is_documented() -> None:
     guide = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
     assert [one.name for one in DECLARED if f"VLAGGENLIJN_{one.name}`" not in guide] == []
@@ -186,3 +193,38 @@ def test_every_dependency_gives_its_reason() -> None:
 def test_stylesheet_that_every_visitor_fetches_stays_small() -> None:
     sheet = (ROOT / "vlaggenlijn" / "static" / "vlaggenlijn" / "style.css").read_bytes()
     assert len(gzip.compress(sheet)) < 6_000  # bytes, as sent
+
+
+# Forms that keep no version, or no key, and why they need none.
+FORMS_WITHOUT_A_VERSION = {
+    # Filters of lists: they write nothing.
+    "DeedFilter", "DuplicateFilter", "OrganizationFilter", "ServiceFilter", "SuggestionFilter",
+    "BoardFilter",
+    # Rows and parts of a form that has both.
+    "FirstServiceRow", "WeekForm", "ServicePlaceForm", "PlaceForm", "PhoneForm", "ClosureForm",
+    "ReasonForm",
+    # They begin something new, under a key of their own; nobody can have changed it.
+    "CampaignForm", "CorrectionForm", "SuggestionForm",
+    # The preview holds a key, and the version of every record that was ticked.
+    "ServicesBulkForm", "OrganizationsBulkForm",
+    # A file to look at first; its preview holds what was read.
+    "SpreadsheetForm", "TranslationFileForm",
+    # Sent twice they say the same twice: of one person for themselves, or used up by the first.
+    "PreferencesForm", "MailCodeForm", "LeaveForm", "PassOnForm",
+    # A word that is there already is refused.
+    "WordForm",
+}  # fmt: skip
+
+
+def kinds_of(form: type[PlainForm]) -> Iterator[type[PlainForm]]:
+    for kind in form.__subclasses__():
+        yield kind
+        yield from kinds_of(kind)
+
+
+def test_every_edit_form_has_a_version_and_a_key() -> None:
+    assert get_resolver().url_patterns  # every form is imported with its address
+    kinds = {one for one in kinds_of(PlainForm) if one.__module__.startswith("vlaggenlijn.")}
+    versioned = {one for one in kinds if issubclass(one, VersionedForm)}
+    assert {one.__name__ for one in kinds - versioned - {VersionedForm}} == FORMS_WITHOUT_A_VERSION
+    assert len(versioned) > 15

@@ -1,6 +1,13 @@
+import re
+import runpy
+from pathlib import Path
+
 import pytest
 
+import vlaggenlijn
 from vlaggenlijn.common.startup import refuse_unsafe_database, unsafe_database, unsafe_role
+
+SETTINGS = str(Path(vlaggenlijn.__file__).with_name("settings.py"))
 
 
 @pytest.mark.parametrize(
@@ -21,3 +28,24 @@ def test_plain_role_is_safe() -> None:
 def test_database_of_the_tests_is_safe_on_both_kinds() -> None:
     assert unsafe_database() == ""
     refuse_unsafe_database()
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "sentence"),
+    [
+        ("VLAGGENLIJN_COLOUR", "red", r"The setting VLAGGENLIJN_COLOUR does not exist: .*\."),
+        ("VLAGGENLIJN_SECRET_KEY", None, r"The setting VLAGGENLIJN_SECRET_KEY is missing: .*\."),
+        ("VLAGGENLIJN_DEMO", "perhaps", r"The setting VLAGGENLIJN_DEMO cannot be read: .*\."),
+        ("VLAGGENLIJN_DATABASE_URL", "mysql://x/y", r"The setting VLAGGENLIJN_DATABASE_URL .*\."),
+    ],
+)
+def test_wrong_setting_stops_the_start_with_one_sentence(
+    variable: str, value: str | None, sentence: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if value is None:
+        monkeypatch.delenv(variable)
+    else:
+        monkeypatch.setenv(variable, value)
+    with pytest.raises(SystemExit) as stopped:
+        runpy.run_path(SETTINGS)
+    assert re.fullmatch(sentence, str(stopped.value))

@@ -2,6 +2,7 @@
 
 import re
 import time
+import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -205,6 +206,11 @@ def test_everybody_sees_what_is_theirs_to_mend(network: LocalNetwork) -> None:
     assert seen(a_member(Role.COORDINATOR, leuven)) == {foreign}
 
 
+def an_answer(told: Suggestion, **values: str) -> dict[str, Any]:
+    """The fields of the form as the page holds them."""
+    return {"version": told.version, "idempotency_key": uuid.uuid4()} | values
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_queue_takes_a_fixed_number_of_queries(
     client: Client, service: Service, count: int, django_assert_num_queries: Any
@@ -229,17 +235,44 @@ def test_answer_is_mailed_in_the_language_of_the_sender(
     assert "Altijd dicht op woensdag" in text_of(page)
     assert "09 210 00 00" in text_of(page)
     place = reverse("directory:answer_suggestion", args=[told.pk])
-    sent = {"version": told.version, "state": "handled", "answer": "Merci, c'est corrigé."}
+    sent = an_answer(told, state="handled", answer="Merci, c'est corrigé.")
     with django_capture_on_commit_callbacks(execute=True):
         client.post(place, sent)
+        client.post(place, sent)  # a second tap
     told.refresh_from_db()
     assert told.state == "handled"
     (letter,) = mail.outbox
     assert letter.to == ["ouder@example.org"]
     assert "Merci, c'est corrigé." in letter.body
     assert max(map(len, letter.body.splitlines())) <= 72
-    again = client.post(place, sent, follow=True)
-    assert "Somebody else answered" in text_of(again)
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        ({"answer": "Nog dit"}, 409, "Somebody else answered just now."),
+        ({"answer": "Nog dit" * 200}, 422, "at most 1000 characters"),
+        ({"answer": "Nog dit", "idempotency_key": ""}, 422, "The page was not complete."),
+        ({"answer": "Nog dit", "version": ""}, 409, "Somebody else answered just now."),
+    ],
+)
+def test_answer_that_cannot_be_saved_keeps_its_words(
+    client: Client, service: Service, words: dict[str, str], status: int, said: str
+) -> None:
+    network = service.organization.network
+    told = a_suggestion(service.organization, network, service=service, email="o@example.org")
+    client.force_login(a_member(Role.COORDINATOR, network), BACKEND)
+    place = reverse("directory:answer_suggestion", args=[told.pk])
+    first = an_answer(told, state="declined")
+    client.post(place, first)
+    page = client.post(place, an_answer(told, state="handled") | words)
+    assert page.status_code == status
+    assert said in text_of(page)
+    assert words["answer"] in page.content.decode()
+    told.refresh_from_db()
+    assert (told.state, told.answer) == ("declined", "")
+    went_back = client.post(place, first | {"answer": "Nog dit"})
+    assert went_back.status_code == 409
 
 
 def test_handled_can_be_undone_from_the_message(client: Client, service: Service) -> None:
@@ -247,7 +280,7 @@ def test_handled_can_be_undone_from_the_message(client: Client, service: Service
     told = a_suggestion(service.organization, network, service=service)
     client.force_login(a_member(Role.COORDINATOR, network), BACKEND)
     place = reverse("directory:answer_suggestion", args=[told.pk])
-    page = client.post(place, {"version": 1, "state": "declined"}, follow=True)
+    page = client.post(place, an_answer(told, state="declined"), follow=True)
     undo = reverse("directory:reopen_suggestion", args=[told.pk])
     assert f'formaction="{undo}"' in page.content.decode()
     client.post(undo, {"state": "new"})

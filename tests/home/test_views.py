@@ -66,7 +66,29 @@ def test_outbox_exists_in_the_demo_only() -> None:
         assert "Een code" in Client().get("/demo/post/").content.decode()
 
 
-@pytest.mark.parametrize("path", ["/over/", "/over/privacy/", "/over/toegankelijkheid/"])
-def test_statements_name_the_network(path: str) -> None:
-    factories.a_network(name="Huis van het Kind Proefstad", privacy_contact="p@example.org")
-    assert "Huis van het Kind Proefstad" in Client().get(path).content.decode()
+PROEFSTAD = {
+    "name": "Huis van het Kind Proefstad",
+    "privacy_contact": "privacy@proefstad.example",
+    "accessibility_note": "De folder van 2024 kan niet voorgelezen worden.",
+    "contact_email": "ann@proefstad.example",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/over/", ["name"]),
+        ("/over/privacy/", ["name", "privacy_contact"]),
+        ("/over/toegankelijkheid/", ["name", "accessibility_note", "contact_email"]),
+    ],
+)
+def test_statements_are_those_of_the_network(path: str, said: list[str]) -> None:
+    factories.a_network("proefstad", [], **PROEFSTAD)
+    theirs = {name: f"elders-{value}" for name, value in PROEFSTAD.items()}
+    factories.a_network("elders", [], host="elders.example", **theirs)
+    with override_settings(ALLOWED_HOSTS=["testserver", "elders.example"]):
+        ours = Client().get(path).content.decode()
+        others = Client(HTTP_HOST="elders.example").get(path).content.decode()
+    assert [name for name in said if PROEFSTAD[name] not in ours] == []
+    assert "elders-" not in ours
+    assert [name for name in said if theirs[name] not in others] == []

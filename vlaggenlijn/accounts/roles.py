@@ -4,6 +4,8 @@ Nobody is a member by themselves: a coordinator of the network, or an administra
 people. A role counts in one network, from the day on which the person accepts it until the day it
 ends; after that day the person sees what any visitor sees. Everybody may leave by themselves; the
 last coordinator names a successor. A person may have several roles, in several networks.
+Whatever the role: everybody may propose a change to what they see, keep it among their favourites,
+write notes about it that nobody else can read, and take it along in a file.
 """
 
 from vlaggenlijn.accounts.models import Role

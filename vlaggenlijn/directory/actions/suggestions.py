@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from vlaggenlijn.accounts.actions import forget_in_history
-from vlaggenlijn.accounts.models import LocalNetwork, User, recorded
+from vlaggenlijn.accounts.models import Conflict, LocalNetwork, User, recorded
 from vlaggenlijn.common.mail import send_after_commit
 from vlaggenlijn.directory.actions.reading import service_facts
 from vlaggenlijn.directory.actions.service import change_service, first_made
@@ -77,14 +77,24 @@ def _refuse_too_many(
 
 
 def answer_suggestion(
-    *, by: User, suggestion: Suggestion, version: int, state: str, answer: str = ""
+    *,
+    by: User,
+    suggestion: Suggestion,
+    version: int | None,
+    state: str,
+    answer: str = "",
+    idempotency_key: uuid.UUID | None = None,
 ) -> Suggestion:
     """Close a suggestion, or open it again; an answer is mailed to who left an address.
 
-    Raises Conflict when somebody else answered in the meantime.
+    Raises Conflict when somebody else answered in the meantime, or when the key comes back with
+    other words.
     """
-    with recorded(by=by, network=suggestion.network, deed=f"suggestion.{state}"):
-        stored = Suggestion.locked(suggestion.pk, version)
+    network, deed = suggestion.network, f"suggestion.{state}"
+    with recorded(by=by, network=network, deed=deed, key=idempotency_key) as recorder:
+        if recorder.is_repeat:
+            return _same_or_conflict(Suggestion.locked(suggestion.pk), state, answer)
+        stored = Suggestion.locked(suggestion.pk, version or 0)
         is_open = state == Suggestion.State.NEW
         stored.state = state
         stored.handled_by = None if is_open else by
@@ -94,6 +104,12 @@ def answer_suggestion(
         stored.save()
         if answer and stored.email:
             _mail(stored)
+    return stored
+
+
+def _same_or_conflict(stored: Suggestion, state: str, answer: str) -> Suggestion:
+    if (stored.state, answer or stored.answer) != (state, stored.answer):
+        raise Conflict(stored)
     return stored
 
 

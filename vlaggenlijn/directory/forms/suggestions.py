@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from vlaggenlijn.common.forms import PlainForm, TextField
+from vlaggenlijn.common.forms import PlainForm, TextField, VersionedForm
 from vlaggenlijn.common.stamps import new_stamp, stamp_problem
 from vlaggenlijn.directory.forms.fields import MailField
 from vlaggenlijn.directory.models import Suggestion, SuggestionKind
@@ -105,9 +105,8 @@ class SuggestionFilter(PlainForm):
         return str(self.cleaned_data["state"]) if self.is_valid() else ""
 
 
-class AnswerForm(PlainForm):
+class AnswerForm(VersionedForm):
     """How staff close a suggestion."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2_147_483_647)
     state = forms.ChoiceField(choices=Suggestion.State.choices)
     answer = TextField(label=lazy("Your answer"), required=False, max_length=LONGEST_TEXT, lines=4)

@@ -39,12 +39,18 @@ def suggestions(request: StaffRequest) -> HttpResponse:
 def suggestion(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     """One message beside what visitors see of the record."""
     found = visible_suggestion(request, pk)
-    context = {"suggestion": found, "form": AnswerForm(initial={"version": found.version})}
+    return _shown(request, found, AnswerForm(initial={"version": found.version}))
+
+
+def _shown(
+    request: StaffRequest, found: Suggestion, form: AnswerForm, status: int = 200
+) -> HttpResponse:
+    context = {"suggestion": found, "form": form}
     if found.service:
         detailed = Service.objects.with_details().get(pk=found.service.pk)
         context |= {"service": detailed, "page": service_page(detailed, hours=usual_rows)}
         context["corrections"] = corrections_of(found)
-    return render(request, "directory/work/suggestion.html", context)
+    return render(request, "directory/work/suggestion.html", context, status=status)
 
 
 @require_POST
@@ -52,18 +58,18 @@ def answer_suggestion(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     """Handled or declined, with an answer if there is one; or new again."""
     found = visible_suggestion(request, pk)
     form = AnswerForm(request.POST)
-    address = reverse("directory:suggestion", args=[pk])
     if not form.is_valid():
-        messages.error(request, _("Nothing was saved. An answer has at most 1,000 signs."))
-        return redirect(address)
+        return _shown(request, found, form, status=422)
     try:
         actions.answer_suggestion(by=request.user, suggestion=found, **form.cleaned_data)
     except Conflict:
         messages.error(request, _("Somebody else answered just now. Look again."))
-        return redirect(address)
+        newest = visible_suggestion(request, pk)
+        form.renew(newest.version)
+        return _shown(request, newest, form, status=409)
     if form.cleaned_data["state"] == Suggestion.State.NEW:
         messages.success(request, _("This message waits for an answer again."))
-        return redirect(address)
+        return redirect("directory:suggestion", pk)
     undo = reverse("directory:reopen_suggestion", args=[pk])
     say_with_undo(request, _("Done: this message is answered."), undo, "state", "new")
     return redirect("directory:suggestions")

@@ -1,0 +1,113 @@
+"""Every page of the workspace as a coordinator meets it on a phone: one of each address.
+
+The pages are found as a person finds them, by the links of the pages themselves. A page that has an
+address but that no link leads to, and that is not named below, fails.
+"""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from django.urls import Resolver404, resolve, reverse
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import check_page
+from tests.journeys.test_staff import Visit, person, sign_in
+from tests.test_permission_matrix import MATRIX
+
+# Why a page is not one of those that this walk meets.
+NOT_ON_THE_WALK = {
+    # Files.
+    "account_my_data": "file",
+    "directory:export_file": "file",
+    "directory:export_organizations": "file",
+    "directory:export_services": "file",
+    "directory:export_translations": "file",
+    "directory:import_wrong_rows": "file",
+    "guide:sheet_as_pdf": "file",
+    # They only lead to another page.
+    "home:start": "leads to the first day of one's network",
+    "account_set_password": "who has a password is led to changing it",
+    # They begin with a file that is sent.
+    "directory:import_columns": "test_spreadsheets",
+    "directory:import_job": "test_spreadsheets",
+    # A coordinator changes what readers propose.
+    "directory:propose_service": "test_editing",
+    "directory:propose_organization": "the same page as that of a service",
+    # They belong to a second step that somebody has chosen, or are asked long after signing in.
+    "account_reauthenticate": "test_signing_in",
+    "account_reauthenticate_by_mail": "test_signing_in",
+    "mfa_reauthenticate": "test_signing_in",
+    "mfa_reauthenticate_webauthn": "test_signing_in",
+    "mfa_remove_webauthn": "test_signing_in",
+    "mfa_view_recovery_codes": "test_signing_in",
+    "mfa_generate_recovery_codes": "test_signing_in",
+}
+LINKS = """() => [...document.querySelectorAll("a[href]")].map(one => one.href)
+  .filter(one => one.startsWith(location.origin))
+  .map(one => one.slice(location.origin.length).split("#")[0])"""
+# Only what is wide by nature may be pushed aside on a phone.
+WIDE = ".nav *, .tabs *, .compared, .board"
+PUSHED_ASIDE = """(wide) => [...document.querySelectorAll("main *")]
+  .filter(one => one.scrollWidth > one.clientWidth + 1 && !one.closest(".unseen")
+    && ["auto", "scroll"].includes(getComputedStyle(one).overflowX)
+    && !one.querySelector(wide) && !one.matches(wide))
+  .map(one => one.outerHTML.slice(0, 90))"""
+# A table that is drawn as blocks is no table to a screen reader, unless its parts say so.
+SPEECHLESS = """() => [...document.querySelectorAll("table")]
+  .filter(one => [...one.querySelectorAll("tr, td, th"), one]
+    .some(part => getComputedStyle(part).display === "block"))
+  .flatMap(one => [one, ...one.querySelectorAll("thead, tbody, tr, td, th")])
+  .filter(one => !one.hasAttribute("role")).map(one => one.outerHTML.slice(0, 90))"""
+
+
+def test_every_page_of_the_workspace(visit: Visit, things_to_decide: None) -> None:
+    page = sign_in(visit, person("coordinator"))
+    seen = set()
+    for name in walk(page):
+        expect(page.locator("h1")).to_have_count(1)
+        assert len(page.title()) > 5, page.url
+        check_page(page)
+        assert page.evaluate(PUSHED_ASIDE, WIDE) == [], page.url
+        assert page.evaluate(SPEECHLESS) == [], page.url
+        seen.add(name)
+    assert sorted(pages_of_a_coordinator() - seen) == sorted(NOT_ON_THE_WALK)
+
+
+def walk(page: Page) -> Iterator[str]:
+    """Open one page of each address that links lead to; yield its name."""
+    wanted = pages_of_a_coordinator() - set(NOT_ON_THE_WALK)
+    waiting = [reverse("home:desk"), comparison(page)]
+    met = {name_of(path) for path in waiting}
+    while waiting:
+        # The first page that reads words waits until its process knows them all.
+        page.goto(waiting.pop(0), timeout=60_000)
+        yield name_of(page.url)
+        for path in page.evaluate(LINKS):
+            name = name_of(path)
+            if name in wanted - met:
+                met.add(name)
+                waiting.append(path)
+
+
+def comparison(page: Page) -> str:
+    """The address that a form makes of two ticks, which no link leads to."""
+    page.goto(reverse("directory:services"))
+    paths = page.locator("main tbody th a").evaluate_all("all => all.map(one => one.pathname)")
+    first, second = (resolve(path).kwargs["pk"] for path in paths[:2])
+    return f"{reverse('guide:compare')}?s={first}&s={second}"
+
+
+def name_of(address: str) -> str:
+    try:
+        return resolve(urlsplit(address).path).view_name
+    except Resolver404:
+        return ""
+
+
+def pages_of_a_coordinator() -> set[str]:
+    """What asks to sign in and opens for a coordinator, as the permission matrix has it."""
+    return {
+        name
+        for name, row in MATRIX.items()
+        if "L" in row.expected("GET", "anonymous") and "Y" in row.expected("GET", "coordinator")
+    }
