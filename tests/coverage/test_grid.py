@@ -5,12 +5,14 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.coverage.clouds import REACH, Case, cases, made, steady, table, town
 from vlaggenlijn.coverage import grid, grid_loops
 from vlaggenlijn.coverage.grid import PLAIN, Grid, compiled, pairs_between
 from vlaggenlijn.coverage.measures import two_step
 from vlaggenlijn.coverage.points import Points, Weight
+from vlaggenlijn.coverage.slices import tallied
 from vlaggenlijn.coverage.strips import Strips
 from vlaggenlijn.coverage.weights import alike, gauss, squared, step
 
@@ -29,6 +31,21 @@ def test_grid_is_the_sum_over_the_table_of_all_pairs(case: Case, weight: Weight)
     assert found == pytest.approx(wanted @ case.capacity, rel=1e-12)
     back = pairs.turned().accumulate(case.children, REACH, weight)
     assert back == pytest.approx(wanted.T @ case.children, rel=1e-12)
+
+
+@pytest.mark.parametrize("weight", WEIGHTS)
+@few
+@given(case=cases, seed=st.integers(0, 99))
+def test_tally_is_the_sum_apart_by_kind(case: Case, weight: Weight, seed: int) -> None:
+    kind = np.random.default_rng(seed).integers(0, 3, len(case.doors))
+    values = np.column_stack((case.capacity, np.ones(len(kind))))
+    found = tallied(
+        Grid(case.homes, case.doors, PLAIN), len(case.homes), values, kind, 3, REACH, weight
+    )
+    wanted = tallied(
+        Strips(case.homes, case.doors), len(case.homes), values, kind, 3, REACH, weight
+    )
+    assert found == pytest.approx(wanted, rel=1e-12)
 
 
 @few
@@ -110,7 +127,10 @@ def test_strips_answer_until_the_loops_are_compiled_and_once_is_enough(asked: li
     assert isinstance(pairs_between(case.homes, case.doors), Strips)
     loops = compiled()
     assert (loops, compiled()) == (PLAIN, loops)
-    assert sorted(asked) == ["alike_run", "bell_run", "sort_by_cell", "step_run", "sums"]
+    assert sorted(asked) == [
+        "alike_run", "bell_run", "rows_around", "run_in_row", "sort_by_cell", "step_run", "sums",
+        "tallies",
+    ]  # fmt: skip
     quick = pairs_between(case.homes, case.doors)
     assert isinstance(quick, Grid)
     assert quick.accumulate(case.capacity, REACH, step).tolist() == [2 * 0.68]
@@ -123,7 +143,7 @@ def test_compiling_in_the_background_is_started_once(asked: list[str]) -> None:
             thread.join(10)
     assert isinstance(pairs_between(NOWHERE, NOWHERE), Grid)
     grid.compile_soon()
-    assert len(asked) == 5
+    assert len(asked) == 8
 
 
 def test_without_the_compiler_strips_go_on_answering(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,9 +38,10 @@ class Loops:
 
     sort_by_cell: Callable
     sums: Callable
+    tallies: Callable
 
 
-PLAIN = Loops(grid_loops.sort_by_cell, grid_loops.sums)
+PLAIN = Loops(grid_loops.sort_by_cell, grid_loops.sums, grid_loops.tallies)
 _ready: list[Loops] = []
 _compiling = Lock()
 
@@ -103,21 +104,45 @@ class Grid:
     _frames: dict[float, Frame] = field(default_factory=dict, repr=False)
 
     def accumulate(self, values: Numbers, reach: float, weight: Weight) -> Numbers:
-        if weight not in KINDS or not (len(self.near) and len(self.far)):
+        if not self.can(weight):
             return self._strips().accumulate(values, reach, weight)
+        far = self._framed(reach).far
+        ordered = values[far.order].astype(np.float64)
+        found = np.empty(len(self.near))
+        there = (far.points.x, far.points.y, ordered, far.begins)
+        return self._filled(self.loops.sums, there, reach, weight, found)
+
+    def tally(
+        self, values: Numbers, kind: Places, kinds: int, reach: float, weight: Weight
+    ) -> Numbers:
+        """Return the sums (n, kinds, C) of weight x values (far, C), apart by kind of far point.
+
+        For the weights in ``KINDS`` and sides that are not empty.
+        """
+        far = self._framed(reach).far
+        ordered = np.ascontiguousarray(values[far.order], np.float64)
+        found = np.zeros((len(self.near), kinds, values.shape[1]))
+        there = (far.points.x, far.points.y, ordered, kind[far.order], far.begins)
+        return self._filled(self.loops.tallies, there, reach, weight, found)
+
+    def can(self, weight: Weight) -> bool:
+        """Return whether the loops know this weight and there is something to add."""
+        return weight in KINDS and len(self.near) > 0 and len(self.far) > 0
+
+    def _filled(
+        self, loop: Callable, there: tuple, reach: float, weight: Weight, found: Numbers
+    ) -> Numbers:
+        """Let threads fill the rows of ``found``, and return them in the order given."""
         frame = self._framed(reach)
-        near, far = frame.near.points, frame.far.points
-        ordered = values[frame.far.order].astype(np.float64)
+        near = (frame.near.points.x, frame.near.points.y)
         wide = reach * (1 + ROUNDING) + ROUNDED_METRES
         grid = (*frame.shape, *frame.corner, *frame.size, wide)
         limits = tuple(_square(part) for part in (reach / 3, reach * 2 / 3, reach))
         decay = (KINDS[weight], -4.5 / reach / reach)
-        found = np.empty(len(near))
 
         def part(first: int) -> None:
             here = (first, min(first + AT_ONCE, len(found)))
-            there = (far.x, far.y, ordered, frame.far.begins)
-            self.loops.sums((near.x, near.y), there, grid, limits, decay, found, here)
+            loop(near, there, grid, limits, decay, found, here)
 
         _in_threads(part, range(0, len(found), AT_ONCE))
         back = np.empty_like(found)
@@ -199,10 +224,13 @@ def _compiled_by(compiler: Callable) -> Loops:
     """Compile every loop and call it once; the runs are compiled into the sums over them."""
     # Sums may be taken in any order, which is what lets a processor add four at a time.
     loose = compiler(nogil=True, cache=True, fastmath={"reassoc", "nsz"})
-    for name in ("alike_run", "step_run", "bell_run"):
+    for name in ("rows_around", "run_in_row", "alike_run", "step_run", "bell_run"):
         setattr(grid_loops, name, loose(getattr(grid_loops, name)))
     exact = compiler(nogil=True, cache=True)
-    loops = Loops(exact(grid_loops.sort_by_cell), exact(grid_loops.sums))
+    plain = (grid_loops.sort_by_cell, grid_loops.sums, grid_loops.tallies)
+    loops = Loops(*(exact(one) for one in plain))
     here = Points(np.zeros(1), np.zeros(1))
-    Grid(here, here, loops).accumulate(np.ones(1), 1.0, step)
+    pairs = Grid(here, here, loops)
+    pairs.accumulate(np.ones(1), 1.0, step)
+    pairs.tally(np.ones((1, 1)), np.zeros(1, np.intp), 1, 1.0, step)
     return loops
