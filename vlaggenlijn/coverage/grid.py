@@ -115,15 +115,21 @@ class Grid:
     def tally(
         self, values: Numbers, kind: Places, kinds: int, reach: float, weight: Weight
     ) -> Numbers:
-        """Return the sums (n, kinds, C) of weight x values (far, C), apart by kind of far point.
+        """Return the sums (C, kinds, n) of weight x values (far, C), apart by kind of far point.
 
         For the weights in ``KINDS`` and sides that are not empty.
         """
+        if kinds == 1:
+            return np.stack([self.accumulate(one, reach, weight)[None] for one in values.T])
         far = self._framed(reach).far
-        ordered = np.ascontiguousarray(values[far.order], np.float64)
-        found = np.zeros((len(self.near), kinds, values.shape[1]))
-        there = (far.points.x, far.points.y, ordered, kind[far.order], far.begins)
-        return self._filled(self.loops.tallies, there, reach, weight, found)
+        # Unsigned, so that no loop asks whether an index counts from the end.
+        of_kind = kind[far.order].astype(np.uint64)
+        sums = np.empty((values.shape[1], kinds, len(self.near)))
+        for column, one in enumerate(values.T):
+            there = (far.points.x, far.points.y, one[far.order] * 1.0, of_kind, far.begins)
+            found = np.zeros((len(self.near), kinds))
+            sums[column] = self._filled(self.loops.tallies, there, reach, weight, found).T
+        return sums
 
     def can(self, weight: Weight) -> bool:
         """Return whether the loops know this weight and there is something to add."""
@@ -232,5 +238,5 @@ def _compiled_by(compiler: Callable) -> Loops:
     here = Points(np.zeros(1), np.zeros(1))
     pairs = Grid(here, here, loops)
     pairs.accumulate(np.ones(1), 1.0, step)
-    pairs.tally(np.ones((1, 1)), np.zeros(1, np.intp), 1, 1.0, step)
+    pairs.tally(np.ones((1, 1)), np.zeros(1, np.intp), 2, 1.0, step)
     return loops

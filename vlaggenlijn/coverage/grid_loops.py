@@ -56,7 +56,7 @@ def sums(near: Any, far: Any, grid: Any, limits: Any, decay: Any, found: Any, pa
 
 
 def tallies(near: Any, far: Any, grid: Any, limits: Any, decay: Any, found: Any, part: Any) -> None:
-    """Add to a part of ``found`` (n, kinds, C) the weighted far values (far, C), apart by kind.
+    """Add to a part of ``found`` (n, kinds) the weighted far values, apart by kind.
 
     As ``sums``, with the kind of every far point behind its values.
     """
@@ -65,6 +65,7 @@ def tallies(near: Any, far: Any, grid: Any, limits: Any, decay: Any, found: Any,
     kind, bend = decay
     for number in range(part[0], part[1]):
         x, y = near[0][number], near[1][number]
+        mine = found[number]
         low, high = rows_around(y, grid)
         for row in range(low, high):
             first, last = run_in_row(x, y, row, grid, begins)
@@ -78,9 +79,7 @@ def tallies(near: Any, far: Any, grid: Any, limits: Any, decay: Any, found: Any,
                         weight = INNER if square <= inner else weight
                     elif kind == GAUSS:
                         weight = math.exp(bend * square)
-                    for column in range(values.shape[1]):
-                        more = weight * values[far_one, column]
-                        found[number, of_kind[far_one], column] += more
+                    mine[of_kind[far_one]] += weight * values[far_one]
 
 
 def rows_around(y: float, grid: Any) -> Any:

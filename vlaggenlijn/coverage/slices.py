@@ -282,7 +282,7 @@ def tallied(
 ) -> Numbers:  # fmt: skip
     """Return for near points the sums (C, kinds, n) of weight x values (far, C), apart by kind."""
     if isinstance(pairs, Grid) and pairs.can(weight):
-        return np.ascontiguousarray(pairs.tally(values, kind, kinds, reach, weight).T)
+        return pairs.tally(values, kind, kinds, reach, weight)
     columns = values.shape[1]
     sums = np.zeros((columns, kinds * nears))
     for some in pairs.pairs(reach):
