@@ -115,7 +115,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         assert (how["nogil"], how["cache"]) == (True, True)
         return lambda loop: names.append(loop.__name__) or loop
 
-    monkeypatch.setattr(grid, "_ready", [])
+    monkeypatch.setattr(grid, "_tried", [])
     monkeypatch.setattr(grid, "is_installed", lambda: True)
     monkeypatch.setattr(grid.importlib, "import_module", lambda _: SimpleNamespace(njit=njit))
     return names
@@ -145,8 +145,21 @@ def test_compiling_in_the_background_is_started_once(asked: list[str]) -> None:
     assert len(asked) == 8
 
 
+def test_compiler_that_fails_costs_speed_and_is_not_asked_again(
+    asked: list[str], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(name: str) -> None:
+        asked.append(name)
+        raise RuntimeError("no place for what is compiled")
+
+    monkeypatch.setattr(grid.importlib, "import_module", fails)
+    assert (compiled(), compiled(), asked) == (None, None, ["numba"])
+    assert isinstance(pairs_between(NOWHERE, NOWHERE), Strips)
+    assert caplog.messages == ["The loops of coverage could not be compiled."]
+
+
 def test_without_the_compiler_strips_go_on_answering(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(grid, "_ready", [])
+    monkeypatch.setattr(grid, "_tried", [])
     monkeypatch.setattr(grid.importlib.util, "find_spec", lambda _: None)
     assert compiled() is None
     assert isinstance(pairs_between(NOWHERE, NOWHERE), Strips)

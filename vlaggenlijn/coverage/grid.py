@@ -7,6 +7,7 @@ or an upgrade, does; what was compiled once is read from a file the next time.
 
 import importlib
 import importlib.util
+import logging
 import math
 import os
 from collections.abc import Callable, Iterator
@@ -20,6 +21,8 @@ from vlaggenlijn.coverage import grid_loops
 from vlaggenlijn.coverage.points import Bundle, Numbers, Pairs, Places, Points, Weight
 from vlaggenlijn.coverage.strips import ROUNDED_METRES, ROUNDING, WIDEST_REACH, Strips
 from vlaggenlijn.coverage.weights import alike, gauss, step
+
+logger = logging.getLogger(__name__)
 
 ROWS_IN_REACH, COLUMNS_IN_REACH = 3, 8
 MOST_CELLS = 1 << 22
@@ -42,7 +45,7 @@ class Loops:
 
 
 PLAIN = Loops(grid_loops.sort_by_cell, grid_loops.sums, grid_loops.tallies)
-_ready: list[Loops] = []
+_tried: list[Loops | None] = []
 _compiling = Lock()
 
 
@@ -52,26 +55,27 @@ def is_installed() -> bool:
 
 
 def compiled() -> Loops | None:
-    """Compile, or read what was compiled before, and use it from now on; None without numba.
+    """Compile, or read what was compiled before, and use it from now on; None where that fails.
 
-    Takes up to half a minute the first time.
+    Takes up to half a minute the first time. It is tried once: a compiler that is not there, or
+    does not fit, costs speed and nothing else.
     """
     with _compiling:
-        if not _ready and is_installed():
-            compiler = importlib.import_module("numba")
-            _ready.append(_compiled_by(compiler.njit))
-    return _ready[0] if _ready else None
+        if not _tried:
+            _tried.append(_compiled_or_none() if is_installed() else None)
+    return _tried[0]
 
 
 def compile_soon() -> None:
     """Compile in the background, once; whoever asks meanwhile gets strips."""
-    if not _ready and is_installed():
+    if not _tried and is_installed():
         Thread(target=compiled, name="coverage-compiler", daemon=True).start()
 
 
 def pairs_between(near: Points, far: Points) -> Pairs:
     """Return the fastest executor that is ready."""
-    return Grid(near, far, _ready[0]) if _ready else Strips(near, far)
+    loops = _tried[0] if _tried else None
+    return Grid(near, far, loops) if loops else Strips(near, far)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -224,6 +228,14 @@ def _in_threads(part: Callable[[int], None], firsts: range) -> None:
         return
     with ThreadPoolExecutor(threads) as pool:
         list(pool.map(part, firsts))
+
+
+def _compiled_or_none() -> Loops | None:
+    try:
+        return _compiled_by(importlib.import_module("numba").njit)
+    except Exception:
+        logger.warning("The loops of coverage could not be compiled.", exc_info=True)
+        return None
 
 
 def _compiled_by(compiler: Callable) -> Loops:
