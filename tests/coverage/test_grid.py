@@ -4,10 +4,10 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.coverage.clouds import REACH, Case, cases, made, steady, table, town
+from tests.coverage.clouds import REACH, Case, cases, few, made, table, town
 from vlaggenlijn.coverage import grid, grid_loops
 from vlaggenlijn.coverage.grid import PLAIN, Grid, compiled, pairs_between
 from vlaggenlijn.coverage.measures import two_step
@@ -17,7 +17,6 @@ from vlaggenlijn.coverage.strips import Strips
 from vlaggenlijn.coverage.weights import alike, gauss, squared, step
 
 WEIGHTS = [alike, step, gauss]
-few = settings(steady, max_examples=15)
 NOWHERE = Points(np.zeros(0), np.zeros(0))
 
 
@@ -45,6 +44,17 @@ def test_tally_is_the_sum_apart_by_kind(case: Case, weight: Weight, seed: int) -
         for pairs in (Grid(case.homes, case.doors, PLAIN), Strips(case.homes, case.doors))
     )
     assert found == pytest.approx(wanted, rel=1e-12)
+
+
+@pytest.mark.parametrize("weight", WEIGHTS)
+def test_tally_of_a_town_uses_every_weight(weight: Weight) -> None:
+    case, kind = town(15, 20, seed=4), np.arange(20) % 3
+    found, wanted = (
+        tallied(pairs, 15, case.capacity[:, None], kind, 3, 2 * REACH, weight)
+        for pairs in (Grid(case.homes, case.doors, PLAIN), Strips(case.homes, case.doors))
+    )
+    assert found == pytest.approx(wanted, rel=1e-12)
+    assert found.sum() > 0
 
 
 @few
