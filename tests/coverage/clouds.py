@@ -12,6 +12,7 @@ from vlaggenlijn.coverage.points import Numbers, Points, Weight
 REACH = 1000.0
 # Busy machines are slow; a test that waits is no test that fails.
 steady = settings(max_examples=25, deadline=None)
+few = settings(steady, max_examples=12)  # for what takes longer
 # Whole and halved hundreds meet the borders of reach and rings exactly; the rest meets nothing.
 metres = st.one_of(
     st.integers(-30, 30).map(lambda number: number * 100.0),

@@ -1,7 +1,7 @@
 import numpy as np
 from hypothesis import given
 
-from tests.coverage.clouds import all_distances, steady
+from tests.coverage.clouds import all_distances, few
 from tests.coverage.lands import lands
 from tests.coverage.test_slices import one_slice
 from vlaggenlijn.coverage.companions import companions
@@ -9,7 +9,7 @@ from vlaggenlijn.coverage.offer import Way
 from vlaggenlijn.coverage.slices import Land
 
 
-@steady
+@few
 @given(land=lands)
 def test_companions_are_alike_near_and_of_different_services(land: Land) -> None:
     supply, metres = land.supply, all_distances(land.supply.points, land.supply.points)

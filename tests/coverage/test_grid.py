@@ -4,18 +4,19 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.coverage.clouds import REACH, Case, cases, made, steady, table, town
+from tests.coverage.clouds import REACH, Case, cases, few, made, table, town
 from vlaggenlijn.coverage import grid, grid_loops
 from vlaggenlijn.coverage.grid import PLAIN, Grid, compiled, pairs_between
 from vlaggenlijn.coverage.measures import two_step
 from vlaggenlijn.coverage.points import Points, Weight
+from vlaggenlijn.coverage.slices import tallied
 from vlaggenlijn.coverage.strips import Strips
 from vlaggenlijn.coverage.weights import alike, gauss, squared, step
 
 WEIGHTS = [alike, step, gauss]
-few = settings(steady, max_examples=15)
 NOWHERE = Points(np.zeros(0), np.zeros(0))
 
 
@@ -29,6 +30,31 @@ def test_grid_is_the_sum_over_the_table_of_all_pairs(case: Case, weight: Weight)
     assert found == pytest.approx(wanted @ case.capacity, rel=1e-12)
     back = pairs.turned().accumulate(case.children, REACH, weight)
     assert back == pytest.approx(wanted.T @ case.children, rel=1e-12)
+
+
+@pytest.mark.parametrize("weight", WEIGHTS)
+@few
+@given(case=cases, seed=st.integers(0, 99))
+def test_tally_is_the_sum_apart_by_kind(case: Case, weight: Weight, seed: int) -> None:
+    kinds = 1 + 2 * (seed % 2)
+    kind = np.random.default_rng(seed).integers(0, kinds, len(case.doors))
+    values = np.column_stack((case.capacity, np.ones(len(kind))))
+    found, wanted = (
+        tallied(pairs, len(case.homes), values, kind, kinds, REACH, weight)
+        for pairs in (Grid(case.homes, case.doors, PLAIN), Strips(case.homes, case.doors))
+    )
+    assert found == pytest.approx(wanted, rel=1e-12)
+
+
+@pytest.mark.parametrize("weight", WEIGHTS)
+def test_tally_of_a_town_uses_every_weight(weight: Weight) -> None:
+    case, kind = town(15, 20, seed=4), np.arange(20) % 3
+    found, wanted = (
+        tallied(pairs, 15, case.capacity[:, None], kind, 3, 2 * REACH, weight)
+        for pairs in (Grid(case.homes, case.doors, PLAIN), Strips(case.homes, case.doors))
+    )
+    assert found == pytest.approx(wanted, rel=1e-12)
+    assert found.sum() > 0
 
 
 @few
@@ -99,7 +125,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         assert (how["nogil"], how["cache"]) == (True, True)
         return lambda loop: names.append(loop.__name__) or loop
 
-    monkeypatch.setattr(grid, "_ready", [])
+    monkeypatch.setattr(grid, "_tried", [])
     monkeypatch.setattr(grid, "is_installed", lambda: True)
     monkeypatch.setattr(grid.importlib, "import_module", lambda _: SimpleNamespace(njit=njit))
     return names
@@ -110,7 +136,10 @@ def test_strips_answer_until_the_loops_are_compiled_and_once_is_enough(asked: li
     assert isinstance(pairs_between(case.homes, case.doors), Strips)
     loops = compiled()
     assert (loops, compiled()) == (PLAIN, loops)
-    assert sorted(asked) == ["alike_run", "bell_run", "sort_by_cell", "step_run", "sums"]
+    assert sorted(asked) == [
+        "alike_run", "bell_run", "rows_around", "run_in_row", "sort_by_cell", "step_run", "sums",
+        "tallies",
+    ]  # fmt: skip
     quick = pairs_between(case.homes, case.doors)
     assert isinstance(quick, Grid)
     assert quick.accumulate(case.capacity, REACH, step).tolist() == [2 * 0.68]
@@ -123,11 +152,24 @@ def test_compiling_in_the_background_is_started_once(asked: list[str]) -> None:
             thread.join(10)
     assert isinstance(pairs_between(NOWHERE, NOWHERE), Grid)
     grid.compile_soon()
-    assert len(asked) == 5
+    assert len(asked) == 8
+
+
+def test_compiler_that_fails_costs_speed_and_is_not_asked_again(
+    asked: list[str], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(name: str) -> None:
+        asked.append(name)
+        raise RuntimeError("no place for what is compiled")
+
+    monkeypatch.setattr(grid.importlib, "import_module", fails)
+    assert (compiled(), compiled(), asked) == (None, None, ["numba"])
+    assert isinstance(pairs_between(NOWHERE, NOWHERE), Strips)
+    assert caplog.messages == ["The loops of coverage could not be compiled."]
 
 
 def test_without_the_compiler_strips_go_on_answering(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(grid, "_ready", [])
+    monkeypatch.setattr(grid, "_tried", [])
     monkeypatch.setattr(grid.importlib.util, "find_spec", lambda _: None)
     assert compiled() is None
     assert isinstance(pairs_between(NOWHERE, NOWHERE), Strips)

@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.coverage.clouds import Case, all_distances, cases, made, steady
+from tests.coverage.clouds import Case, all_distances, cases, few, made
 from vlaggenlijn.coverage import median as module
 from vlaggenlijn.coverage.median import Median, median
 
 
-@steady
+@few
 @given(case=cases, many=st.integers(1, 3), served=st.booleans())
 def test_mean_lies_between_the_best_of_all_choices_and_what_is_proven(
     case: Case, many: int, served: bool

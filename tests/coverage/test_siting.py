@@ -2,10 +2,10 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.coverage.clouds import REACH, Case, all_distances, cases, steady
+from tests.coverage.clouds import REACH, Case, all_distances, cases, few
 from tests.coverage.lands import lands, some_supply
 from tests.coverage.test_slices import one_slice, under_terms
 from vlaggenlijn.coverage import siting
@@ -32,7 +32,6 @@ from vlaggenlijn.coverage.strips import Strips
 from vlaggenlijn.coverage.what_if import WhatIf
 
 ROWS, CANDIDATES = 6, 6
-few = settings(steady, max_examples=12)
 
 
 def some_problem(seed: int) -> Problem:
@@ -66,7 +65,7 @@ def test_plan_lies_between_what_greed_promises_and_what_is_proven(
     assert found.closed <= best * (1 + 1e-12) <= found.at_most * (1 + 2e-12)
 
 
-@steady
+@few
 @given(asked_of=problems, many=st.integers(0, 4), rounds=st.integers(0, 30))
 def test_bound_is_proven_after_any_number_of_rounds(
     asked_of: Problem, many: int, rounds: int
@@ -74,7 +73,7 @@ def test_bound_is_proven_after_any_number_of_rounds(
     assert bound(asked_of, many, 0.0, rounds) >= best_of_all(asked_of, many) * (1 - 1e-12)
 
 
-@steady
+@few
 @given(asked_of=problems)
 def test_more_places_never_close_less_and_one_alone_scores_what_it_closes(
     asked_of: Problem,
@@ -116,7 +115,7 @@ def test_score_is_the_shortfall_that_opening_there_really_closes(
         assert closed_by(asked_of, np.array([place])) == pytest.approx(wanted, abs=1e-9)
 
 
-@steady
+@few
 @given(case=cases)
 def test_covering_counts_the_children_within_reach_of_any_chosen_place(case: Case) -> None:
     pairs = Strips(case.homes, case.doors)

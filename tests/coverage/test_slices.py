@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.coverage.clouds import all_distances, steady
+from tests.coverage.clouds import all_distances, few
 from tests.coverage.lands import (
     TOWNS,
     WIDEST,
@@ -61,13 +61,13 @@ def one_slice(doors: list[tuple], homes: list[tuple], **more: object) -> Land:
     return land_of(demand, supply, WIDEST)
 
 
-@steady
+@few
 @given(land=lands, terms=under_terms)
 def test_access_in_every_slice_is_what_the_formula_says(land: Land, terms: Terms) -> None:
     assert slices(land, terms).access == pytest.approx(access_by_hand(land, terms), rel=1e-11)
 
 
-@steady
+@few
 @given(land=lands, terms=under_terms, sound_only=st.booleans())
 def test_choices_are_the_distinct_services_in_reach(
     land: Land, terms: Terms, sound_only: bool
@@ -76,7 +76,7 @@ def test_choices_are_the_distinct_services_in_reach(
     assert choices(land, terms).tolist() == choices_by_hand(land, terms)
 
 
-@steady
+@few
 @given(land=lands, terms=under_terms)
 def test_pairs_in_strips_and_in_a_table_give_the_same(land: Land, terms: Terms) -> None:
     streamed = land_of(land.demand, land.supply, WIDEST, most=0)
@@ -87,7 +87,7 @@ def test_pairs_in_strips_and_in_a_table_give_the_same(land: Land, terms: Terms) 
     assert one.reached.tolist() == other.reached.tolist()
 
 
-@steady
+@few
 @given(land=lands, terms=under_terms, door=st.integers(0, 8))
 def test_what_children_get_is_the_room_of_the_doors_reached(
     land: Land, terms: Terms, door: int
@@ -111,7 +111,7 @@ def test_what_children_get_is_the_room_of_the_doors_reached(
         assert given_out[function, group] == pytest.approx(wanted, rel=1e-12)
 
 
-@steady
+@few
 @given(land=lands, terms=under_terms, seed=st.integers(0, 99))
 def test_one_more_service_takes_nothing_from_anybody(land: Land, terms: Terms, seed: int) -> None:
     more = land.supply.joined(some_supply(np.random.default_rng(seed), 1))
@@ -120,7 +120,7 @@ def test_one_more_service_takes_nothing_from_anybody(land: Land, terms: Terms, s
     assert (after.choices >= before.choices).all()
 
 
-@steady
+@few
 @given(land=lands, terms=under_terms)
 def test_units_of_length_do_not_matter(land: Land, terms: Terms) -> None:
     def larger(points: Points) -> Points:
@@ -132,7 +132,7 @@ def test_units_of_length_do_not_matter(land: Land, terms: Terms) -> None:
     assert found.access == pytest.approx(slices(land, terms).access, rel=1e-11)
 
 
-@steady
+@few
 @given(land=lands)
 def test_nearest_is_the_least_distance_to_a_door_of_the_slice(land: Land) -> None:
     metres, supply = all_distances(land.demand.homes, land.supply.points), land.supply

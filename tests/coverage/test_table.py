@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from tests.coverage.clouds import REACH, Case, all_distances, cases, made, steady, table
+from tests.coverage.clouds import REACH, Case, all_distances, cases, few, made, table
 from vlaggenlijn.coverage.measures import two_step
 from vlaggenlijn.coverage.points import Points
 from vlaggenlijn.coverage.strips import Strips
@@ -12,7 +12,7 @@ from vlaggenlijn.coverage.weights import step
 WIDEST = 1500.0
 
 
-@steady
+@few
 @given(case=cases)
 def test_table_answers_like_all_pairs(case: Case) -> None:
     pairs = distances(case.homes, case.doors, WIDEST)
@@ -25,7 +25,7 @@ def test_table_answers_like_all_pairs(case: Case) -> None:
     assert pairs.nearest().tolist() == nearest.tolist()
 
 
-@steady
+@few
 @given(case=cases)
 def test_measures_are_the_same_on_a_table_and_on_strips(case: Case) -> None:
     found, wanted = (
@@ -35,7 +35,7 @@ def test_measures_are_the_same_on_a_table_and_on_strips(case: Case) -> None:
     assert found == pytest.approx(wanted, rel=1e-12)
 
 
-@steady
+@few
 @given(case=cases)
 def test_strips_and_tables_give_the_same_pairs_once(case: Case) -> None:
     one, other = (

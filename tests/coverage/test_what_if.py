@@ -2,10 +2,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.coverage.clouds import steady
+from tests.coverage.clouds import few
 from tests.coverage.lands import TOWNS, lands, some_land, some_supply
 from tests.coverage.test_slices import one_slice, under_terms
 from vlaggenlijn.coverage.offer import Way
@@ -16,7 +16,6 @@ from vlaggenlijn.coverage.weights import alike
 from vlaggenlijn.coverage.what_if import Change, WhatIf, recomputed
 
 TERMS = Terms(1000.0, alike)
-few = settings(steady, max_examples=12)
 
 
 def change_at_random(state: WhatIf, chance: np.random.Generator) -> None:
@@ -51,7 +50,7 @@ def test_changes_one_by_one_are_what_working_out_anew_gives(
     assert state.access == pytest.approx(wanted.access, rel=1e-12, abs=1e-12 * most)
 
 
-@steady
+@few
 @given(land=lands, terms=under_terms, seed=st.integers(0, 999))
 def test_undo_gives_back_what_was_there(land: Land, terms: Terms, seed: int) -> None:
     state, chance = WhatIf(land, terms), np.random.default_rng(seed)
@@ -67,7 +66,7 @@ def test_undo_gives_back_what_was_there(land: Land, terms: Terms, seed: int) -> 
         state.undo()
 
 
-@steady
+@few
 @given(land=lands, terms=under_terms, seed=st.integers(0, 999))
 def test_opening_a_service_makes_nobody_worse(land: Land, terms: Terms, seed: int) -> None:
     effect = WhatIf(land, terms).add(some_supply(np.random.default_rng(seed), 1))

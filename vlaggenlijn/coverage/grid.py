@@ -7,6 +7,7 @@ or an upgrade, does; what was compiled once is read from a file the next time.
 
 import importlib
 import importlib.util
+import logging
 import math
 import os
 from collections.abc import Callable, Iterator
@@ -20,6 +21,8 @@ from vlaggenlijn.coverage import grid_loops
 from vlaggenlijn.coverage.points import Bundle, Numbers, Pairs, Places, Points, Weight
 from vlaggenlijn.coverage.strips import ROUNDED_METRES, ROUNDING, WIDEST_REACH, Strips
 from vlaggenlijn.coverage.weights import alike, gauss, step
+
+logger = logging.getLogger(__name__)
 
 ROWS_IN_REACH, COLUMNS_IN_REACH = 3, 8
 MOST_CELLS = 1 << 22
@@ -38,10 +41,11 @@ class Loops:
 
     sort_by_cell: Callable
     sums: Callable
+    tallies: Callable
 
 
-PLAIN = Loops(grid_loops.sort_by_cell, grid_loops.sums)
-_ready: list[Loops] = []
+PLAIN = Loops(grid_loops.sort_by_cell, grid_loops.sums, grid_loops.tallies)
+_tried: list[Loops | None] = []
 _compiling = Lock()
 
 
@@ -51,26 +55,27 @@ def is_installed() -> bool:
 
 
 def compiled() -> Loops | None:
-    """Compile, or read what was compiled before, and use it from now on; None without numba.
+    """Compile, or read what was compiled before, and use it from now on; None where that fails.
 
-    Takes up to half a minute the first time.
+    Takes up to half a minute the first time. It is tried once: a compiler that is not there, or
+    does not fit, costs speed and nothing else.
     """
     with _compiling:
-        if not _ready and is_installed():
-            compiler = importlib.import_module("numba")
-            _ready.append(_compiled_by(compiler.njit))
-    return _ready[0] if _ready else None
+        if not _tried:
+            _tried.append(_compiled_or_none() if is_installed() else None)
+    return _tried[0]
 
 
 def compile_soon() -> None:
     """Compile in the background, once; whoever asks meanwhile gets strips."""
-    if not _ready and is_installed():
+    if not _tried and is_installed():
         Thread(target=compiled, name="coverage-compiler", daemon=True).start()
 
 
 def pairs_between(near: Points, far: Points) -> Pairs:
     """Return the fastest executor that is ready."""
-    return Grid(near, far, _ready[0]) if _ready else Strips(near, far)
+    loops = _tried[0] if _tried else None
+    return Grid(near, far, loops) if loops else Strips(near, far)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,21 +108,51 @@ class Grid:
     _frames: dict[float, Frame] = field(default_factory=dict, repr=False)
 
     def accumulate(self, values: Numbers, reach: float, weight: Weight) -> Numbers:
-        if weight not in KINDS or not (len(self.near) and len(self.far)):
+        if not self.can(weight):
             return self._strips().accumulate(values, reach, weight)
+        far = self._framed(reach).far
+        ordered = values[far.order].astype(np.float64)
+        found = np.empty(len(self.near))
+        there = (far.points.x, far.points.y, ordered, far.begins)
+        return self._filled(self.loops.sums, there, reach, weight, found)
+
+    def tally(
+        self, values: Numbers, kind: Places, kinds: int, reach: float, weight: Weight
+    ) -> Numbers:
+        """Return the sums (C, kinds, n) of weight x values (far, C), apart by kind of far point.
+
+        For the weights in ``KINDS`` and sides that are not empty.
+        """
+        if kinds == 1:
+            return np.stack([self.accumulate(one, reach, weight)[None] for one in values.T])
+        far = self._framed(reach).far
+        # Unsigned, so that no loop asks whether an index counts from the end.
+        of_kind = kind[far.order].astype(np.uint64)
+        sums = np.empty((values.shape[1], kinds, len(self.near)))
+        for column, one in enumerate(values.T):
+            there = (far.points.x, far.points.y, one[far.order] * 1.0, of_kind, far.begins)
+            found = np.zeros((len(self.near), kinds))
+            sums[column] = self._filled(self.loops.tallies, there, reach, weight, found).T
+        return sums
+
+    def can(self, weight: Weight) -> bool:
+        """Return whether the loops know this weight and there is something to add."""
+        return weight in KINDS and len(self.near) > 0 and len(self.far) > 0
+
+    def _filled(
+        self, loop: Callable, there: tuple, reach: float, weight: Weight, found: Numbers
+    ) -> Numbers:
+        """Let threads fill the rows of ``found``, and return them in the order given."""
         frame = self._framed(reach)
-        near, far = frame.near.points, frame.far.points
-        ordered = values[frame.far.order].astype(np.float64)
+        near = (frame.near.points.x, frame.near.points.y)
         wide = reach * (1 + ROUNDING) + ROUNDED_METRES
         grid = (*frame.shape, *frame.corner, *frame.size, wide)
         limits = tuple(_square(part) for part in (reach / 3, reach * 2 / 3, reach))
         decay = (KINDS[weight], -4.5 / reach / reach)
-        found = np.empty(len(near))
 
         def part(first: int) -> None:
             here = (first, min(first + AT_ONCE, len(found)))
-            there = (far.x, far.y, ordered, frame.far.begins)
-            self.loops.sums((near.x, near.y), there, grid, limits, decay, found, here)
+            loop(near, there, grid, limits, decay, found, here)
 
         _in_threads(part, range(0, len(found), AT_ONCE))
         back = np.empty_like(found)
@@ -195,14 +230,25 @@ def _in_threads(part: Callable[[int], None], firsts: range) -> None:
         list(pool.map(part, firsts))
 
 
+def _compiled_or_none() -> Loops | None:
+    try:
+        return _compiled_by(importlib.import_module("numba").njit)
+    except Exception:
+        logger.warning("The loops of coverage could not be compiled.", exc_info=True)
+        return None
+
+
 def _compiled_by(compiler: Callable) -> Loops:
     """Compile every loop and call it once; the runs are compiled into the sums over them."""
     # Sums may be taken in any order, which is what lets a processor add four at a time.
     loose = compiler(nogil=True, cache=True, fastmath={"reassoc", "nsz"})
-    for name in ("alike_run", "step_run", "bell_run"):
+    for name in ("rows_around", "run_in_row", "alike_run", "step_run", "bell_run"):
         setattr(grid_loops, name, loose(getattr(grid_loops, name)))
     exact = compiler(nogil=True, cache=True)
-    loops = Loops(exact(grid_loops.sort_by_cell), exact(grid_loops.sums))
+    plain = (grid_loops.sort_by_cell, grid_loops.sums, grid_loops.tallies)
+    loops = Loops(*(exact(one) for one in plain))
     here = Points(np.zeros(1), np.zeros(1))
-    Grid(here, here, loops).accumulate(np.ones(1), 1.0, step)
+    pairs = Grid(here, here, loops)
+    pairs.accumulate(np.ones(1), 1.0, step)
+    pairs.tally(np.ones((1, 1)), np.zeros(1, np.intp), 2, 1.0, step)
     return loops

@@ -31,7 +31,7 @@ def sort_by_cell(cell: Any, cells: int) -> Any:
 
 
 def sums(near: Any, far: Any, grid: Any, limits: Any, decay: Any, found: Any, part: Any) -> None:
-    """Fill a part of ``found`` with the weighted sums of far values around near points.
+    """Fill a part of ``found`` (n) with the weighted sums of far values around near points.
 
     ``near``: x, y. ``far``: x, y, values, and where cells begin. ``grid``: rows and columns of
     cells, south, west, height and width of a cell, and the reach and a little. ``limits``: squared
@@ -39,21 +39,13 @@ def sums(near: Any, far: Any, grid: Any, limits: Any, decay: Any, found: Any, pa
     -1 / (2 s^2) of the bell. ``part``: first and last + 1.
     """
     far_x, far_y, values, begins = far
-    rows, columns, south, west, height, width, wide = grid
     kind, bend = decay
-    a_row, a_column = 1 / height, 1 / width
     for number in range(part[0], part[1]):
         x, y = near[0][number], near[1][number]
-        low = max(0, math.floor((y - wide - south) * a_row))
-        high = min(rows - 1, math.floor((y + wide - south) * a_row))
+        low, high = rows_around(y, grid)
         total = 0.0
-        for row in range(low, high + 1):
-            bottom = south + row * height
-            aside = max(0.0, bottom - y, y - bottom - height)
-            half = math.sqrt(max(0.0, wide * wide - aside * aside))
-            start = max(0, math.floor((x - half - west) * a_column))
-            end = min(columns - 1, math.floor((x + half - west) * a_column))
-            first, last = begins[row * columns + start], begins[row * columns + end + 1]
+        for row in range(low, high):
+            first, last = run_in_row(x, y, row, grid, begins)
             if kind == ALIKE:
                 total += alike_run(far_x, far_y, values, first, last, x, y, limits)
             elif kind == STEP:
@@ -61,6 +53,51 @@ def sums(near: Any, far: Any, grid: Any, limits: Any, decay: Any, found: Any, pa
             else:
                 total += bell_run(far_x, far_y, values, first, last, x, y, limits, bend)
         found[number] = total
+
+
+def tallies(near: Any, far: Any, grid: Any, limits: Any, decay: Any, found: Any, part: Any) -> None:
+    """Add to a part of ``found`` (n, kinds) the weighted far values, apart by kind.
+
+    As ``sums``, with the kind of every far point behind its values.
+    """
+    far_x, far_y, values, of_kind, begins = far
+    inner, middle, within = limits
+    kind, bend = decay
+    for number in range(part[0], part[1]):
+        x, y = near[0][number], near[1][number]
+        mine = found[number]
+        low, high = rows_around(y, grid)
+        for row in range(low, high):
+            first, last = run_in_row(x, y, row, grid, begins)
+            for far_one in range(first, last):
+                east, north = far_x[far_one] - x, far_y[far_one] - y
+                square = east * east + north * north
+                if square <= within:
+                    weight = 1.0
+                    if kind == STEP:
+                        weight = MIDDLE if square <= middle else OUTER
+                        weight = INNER if square <= inner else weight
+                    elif kind == GAUSS:
+                        weight = math.exp(bend * square)
+                    mine[of_kind[far_one]] += weight * values[far_one]
+
+
+def rows_around(y: float, grid: Any) -> Any:
+    """Return the first row of cells within reach of y, and the last + 1."""
+    rows, _, south, _, height, _, wide = grid
+    low = max(0, math.floor((y - wide - south) * (1 / height)))
+    return low, min(rows, math.floor((y + wide - south) * (1 / height)) + 1)
+
+
+def run_in_row(x: float, y: float, row: int, grid: Any, begins: Any) -> Any:
+    """Return the first far point of a row of cells that may lie within reach, and the last + 1."""
+    _, columns, south, west, height, width, wide = grid
+    bottom = south + row * height
+    aside = max(0.0, bottom - y, y - bottom - height)
+    half = math.sqrt(max(0.0, wide * wide - aside * aside))
+    start = max(0, math.floor((x - half - west) * (1 / width)))
+    end = min(columns - 1, math.floor((x + half - west) * (1 / width)))
+    return begins[row * columns + start], begins[row * columns + end + 1]
 
 
 def alike_run(

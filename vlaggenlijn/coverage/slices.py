@@ -16,6 +16,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from vlaggenlijn.coverage.grid import Grid
 from vlaggenlijn.coverage.offer import Demand, Flags, Room, Supply, Way
 from vlaggenlijn.coverage.points import Numbers, Pairs, Places, Weight
 from vlaggenlijn.coverage.table import MOST_PAIRS, distances
@@ -280,6 +281,8 @@ def tallied(
     weight: Weight,
 ) -> Numbers:  # fmt: skip
     """Return for near points the sums (C, kinds, n) of weight x values (far, C), apart by kind."""
+    if isinstance(pairs, Grid) and pairs.can(weight):
+        return pairs.tally(values, kind, kinds, reach, weight)
     columns = values.shape[1]
     sums = np.zeros((columns, kinds * nears))
     for some in pairs.pairs(reach):
@@ -334,6 +337,9 @@ def _distinct(land: Land, counted: Numbers, reach: float) -> Numbers:
     """Return how many services (K, n) have at least one of these doors within reach."""
     unit, counts = land.choice, counted[land.at_place] > 0
     size, homes = len(unit) + 1, len(land.demand.homes)
+    sums = np.zeros((len(land.kinds), homes))
+    if not counts.any():
+        return sums
     found = [np.zeros(0, np.intp)]
     for some in land.pairs.pairs(reach):
         of_these = counts[some.far]
@@ -341,7 +347,6 @@ def _distinct(land: Land, counted: Numbers, reach: float) -> Numbers:
     home, which = np.divmod(np.unique(np.concatenate(found)), size)
     kind_of_unit = np.zeros(size, np.intp)
     kind_of_unit[unit] = land.kinds.of_door[land.at_place]
-    sums = np.zeros((len(land.kinds), homes))
     np.add.at(sums, (kind_of_unit[which], home), 1)
     return sums
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from vlaggenlijn.coverage.grid import pairs_between
 from vlaggenlijn.coverage.points import Bundle, Numbers, Pairs, Places, Points, Weight
-from vlaggenlijn.coverage.strips import Strips
 
 MOST_PAIRS = 4_000_000  # a hundred megabytes; beyond it nothing is kept
 
@@ -75,11 +75,11 @@ def table_of(near: Places, far: Places, cost: Numbers, nears: int, fars: int) ->
 
 
 def distances(near: Points, far: Points, widest: float, most: int = MOST_PAIRS) -> Pairs:
-    """Return the pairs as a table up to the widest reach, or as strips when they are too many."""
-    strips = Strips(near, far)
-    if int(strips.count(widest).sum()) > most:
-        return strips
-    bundles = list(strips.pairs(widest))
+    """Return the pairs as a table up to the widest reach; not kept when they are too many."""
+    streamed = pairs_between(near, far)
+    if int(streamed.count(widest).sum()) > most:
+        return streamed
+    bundles = list(streamed.pairs(widest))
     nobody, nothing = np.zeros(0, np.intp), np.zeros(0)
     parts = [(one.near, one.far, one.distance) for one in bundles] or [(nobody, nobody, nothing)]
     here, there, apart = (np.concatenate(part) for part in zip(*parts, strict=True))
