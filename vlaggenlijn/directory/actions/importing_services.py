@@ -10,8 +10,12 @@ from django.utils import timezone
 from vlaggenlijn.accounts.models import LocalNetwork, Recorder
 from vlaggenlijn.common.spreadsheets import Row, Table
 from vlaggenlijn.directory.actions.importing_mappings import service_mapping_for
-from vlaggenlijn.directory.actions.importing_plan import LEAVE, Compare, Planned, wrong
-from vlaggenlijn.directory.actions.importing_service_matching import ServiceMatch, ServiceMatcher
+from vlaggenlijn.directory.actions.importing_plan import Compare, Planned, wrong
+from vlaggenlijn.directory.actions.importing_service_matching import (
+    ServiceMatch,
+    ServiceMatcher,
+    decided_service,
+)
 from vlaggenlijn.directory.actions.importing_service_records import (
     StoredService,
     details,
@@ -20,6 +24,7 @@ from vlaggenlijn.directory.actions.importing_service_records import (
 from vlaggenlijn.directory.actions.importing_service_writing import ServiceWriter
 from vlaggenlijn.directory.actions.importing_state import lock_services, services_state_of
 from vlaggenlijn.directory.import_rows import CleanRow, Problem, RowOutcome, outcome_of, skipped
+from vlaggenlijn.directory.import_rows.decisions import LEAVE
 from vlaggenlijn.directory.import_rows.problems import problem as row_problem
 from vlaggenlijn.directory.import_rows.recognition import Comparison
 from vlaggenlijn.directory.import_rows.service_cleaning import (
@@ -52,7 +57,6 @@ class Services:
         self.network = network
         self._places = KnownPlaces.load()
         self._words = KnownWords.load(network, self._places)
-        self.start()
 
     def start(self) -> None:
         self._matcher = ServiceMatcher(self.network)
@@ -82,14 +86,26 @@ class Services:
         """Read the stored services of a batch; ``is_locking`` adds nothing, the network is held."""
         self._matcher.look_elsewhere(rows)
         matches = {row.number: self._matcher.match(row.values) for row in rows}
-        known = details(one.service for one in matches.values() if one.service)
+        known = details(pk for match in matches.values() for pk in match.services)
         return lambda row, decision: self._compared(row, matches[row.number], known, decision)
 
     def _compared(
         self, row: CleanRow, match: ServiceMatch, known: dict[UUID, Service], decision: str
     ) -> Planned:
+        match = decided_service(match, decision)
         if decision == LEAVE:
-            return Planned(skipped(row.number, row.values.name), row.values)
+            planned = Planned(skipped(row.number, row.values.name), row.values)
+        else:
+            planned = self._matched(row, match, known)
+        outcome = replace(
+            planned.outcome,
+            candidates=tuple((str(one.pk), one.name) for one in match.candidates),
+            may_be_new=match.may_be_new,
+            homes=tuple((str(one.pk), one.name) for one in match.homes),
+        )
+        return replace(planned, outcome=outcome)
+
+    def _matched(self, row: CleanRow, match: ServiceMatch, known: dict[UUID, Service]) -> Planned:
         row = replace(row, problems=[*row.problems, *match.problems])
         if row.is_wrong:
             return wrong(row)
