@@ -25,9 +25,9 @@ from tests.factories import (
     an_organization,
 )
 from tests.facts import a_full_service
-from vlaggenlijn.accounts.models import ChangeSet, LocalNetwork, recorded
+from vlaggenlijn.accounts.models import Change, ChangeSet, LocalNetwork, bulk, recorded
 from vlaggenlijn.common.spreadsheets import Row, Table, read_content
-from vlaggenlijn.directory.actions import importing, importing_service_writing
+from vlaggenlijn.directory.actions import importing
 from vlaggenlijn.directory.actions.importing import import_organizations, import_services
 from vlaggenlijn.directory.actions.service import add_service
 from vlaggenlijn.directory.actions.undo import undo_deed
@@ -467,10 +467,14 @@ def test_nothing_is_written_when_the_last_row_breaks(
     imported(network, a_row(aanbod="Was er"))
     before = state()
 
-    def breaks(*args: Any, **values: Any) -> None:
-        raise RuntimeError("the power is gone")
+    real = bulk.insert
 
-    monkeypatch.setattr(importing_service_writing, "index_service", breaks)
+    def breaks(kind: Any, rows: Any) -> None:
+        if kind is Change:
+            raise RuntimeError("the power is gone")
+        real(kind, rows)
+
+    monkeypatch.setattr(bulk, "insert", breaks)
     with pytest.raises(RuntimeError):
         imported(network, FULL, a_row(aanbod="Was er", samenvatting="Nieuw"))
     assert state() == before

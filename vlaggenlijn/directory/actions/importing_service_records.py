@@ -51,7 +51,8 @@ class StoredService:
 
 def details(ids: Iterable[UUID]) -> dict[UUID, Service]:
     """Read services with all that an import compares."""
-    found = Service.objects.with_ids(ids).prefetch_related(
+    found = Service.objects.with_ids(ids).select_related("organization")
+    found = found.prefetch_related(
         "phones",
         "languages",
         "schedules",

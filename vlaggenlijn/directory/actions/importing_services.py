@@ -10,7 +10,8 @@ from django.utils import timezone
 from vlaggenlijn.accounts.models import LocalNetwork, Recorder
 from vlaggenlijn.common.spreadsheets import Row, Table
 from vlaggenlijn.directory.actions.importing_mappings import service_mapping_for
-from vlaggenlijn.directory.actions.importing_plan import Compare, Planned, wrong
+from vlaggenlijn.directory.actions.importing_plan import BATCH, Compare, Planned, wrong
+from vlaggenlijn.directory.actions.importing_service_changes import ServiceChanges
 from vlaggenlijn.directory.actions.importing_service_matching import (
     ServiceMatch,
     ServiceMatcher,
@@ -22,7 +23,7 @@ from vlaggenlijn.directory.actions.importing_service_records import (
     stored_service,
 )
 from vlaggenlijn.directory.actions.importing_service_writing import ServiceWriter
-from vlaggenlijn.directory.actions.importing_state import lock_services, services_state_of
+from vlaggenlijn.directory.actions.importing_state import lock, lock_services, services_state_of
 from vlaggenlijn.directory.import_rows import CleanRow, Problem, RowOutcome, outcome_of, skipped
 from vlaggenlijn.directory.import_rows.decisions import LEAVE
 from vlaggenlijn.directory.import_rows.problems import problem as row_problem
@@ -43,6 +44,7 @@ from vlaggenlijn.directory.importing_service_preparation import (
 )
 from vlaggenlijn.directory.importing_service_words import KnownWords
 from vlaggenlijn.directory.models import Service
+from vlaggenlijn.taxonomy.models import Posting
 
 NO_PLACE = dict.fromkeys((*PLACE, "nis"), "")
 
@@ -62,7 +64,7 @@ class Services:
         self._matcher = ServiceMatcher(self.network)
         self._writer = ServiceWriter(self.network, self._words, self._places)
         self._taken: dict[UUID, int] = {}
-        self._changed: list[Planned] = []
+        self._changing = ServiceChanges(self._writer)
 
     def mapping(
         self, table: Table, rows: Sequence[Row], given: Mapping[str, str] | None
@@ -138,18 +140,20 @@ class Services:
             if one.known is None:
                 self._writer.add(*one.values)
             else:
-                self._changed.append(one)
+                self._changing.change(one.known, one.values, one.outcome.changed)
 
     def lock(self) -> None:
-        lock_services(one.known.service.pk for one in self._changed)
+        lock_services(self._changing.changed)
+        lock(self._changing.touched)
 
     def state(self) -> Any:
         return services_state_of(self.network)
 
     def write(self, recorder: Recorder) -> None:
+        ids = self._changing.changed
+        for start in range(0, len(ids), BATCH):
+            Posting.objects.of_records(ids[start : start + BATCH]).delete()
         recorder.write(self._writer.rows)
-        for one in self._changed:
-            self._writer.change(one.known, one.values, one.outcome.changed)
 
 
 def _with_sure_place(row: CleanRow, known: StoredService) -> CleanRow:
