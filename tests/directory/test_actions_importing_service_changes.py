@@ -9,8 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.directory.test_actions_importing_services import (
+    COLUMNS,
     FULL,
     a_row,
+    codes,
     imported,
     outcomes,
     postings_of,
@@ -18,12 +20,22 @@ from tests.directory.test_actions_importing_services import (
     table,
 )
 from tests.directory.test_exporting import state
-from tests.factories import a_concept, a_member, a_network, an_organization
+from tests.factories import a_concept, a_location, a_member, a_network, an_organization
 from vlaggenlijn.accounts.models import Change, ChangeSet, LocalNetwork, recorded
+from vlaggenlijn.common.spreadsheets import read_content
 from vlaggenlijn.directory.actions.importing import import_services
 from vlaggenlijn.directory.actions.undo import undo_deed
+from vlaggenlijn.directory.exporting_files import exported
 from vlaggenlijn.directory.indexing import index_service
-from vlaggenlijn.directory.models import Address, Language, Organization, Service, ServiceConcept
+from vlaggenlijn.directory.models import (
+    Address,
+    Language,
+    Organization,
+    Schedule,
+    Service,
+    ServiceAtLocation,
+    ServiceConcept,
+)
 
 pytestmark = pytest.mark.django_db
 OTHERWISE = FULL | {
@@ -101,7 +113,7 @@ def test_every_record_leaves_its_trace_and_undo_puts_all_back(network: LocalNetw
         ("language", True, False): 2,
         ("servicearea", False, True): 1,
         ("costoption", False, False): 1,
-        ("schedule", False, True): 1,
+        ("schedule", False, True): 2,
         ("schedule", True, False): 1,
         ("location", True, False): 1,
         ("address", False, False): 1,
@@ -150,3 +162,48 @@ def test_nothing_but_what_changed_is_touched(network: LocalNetwork) -> None:
     deed = ChangeSet.objects.latest("at")
     assert [one.object_id for one in deed.changes.all()] == [stored_named("Twee").pk]
     assert state() != before
+
+
+THERE = {"straat": "Veldstraat 1", "postcode": "9000", "gemeente": "Gent"}
+
+
+def hours_there(network: LocalNetwork, **cells: str) -> list[list[str]]:
+    """Import a row with hours at the place; return its problems."""
+    row = a_row(**{"openingsuren op de plaats": "ma 9-12; di 13-16"} | cells)
+    columns = list(dict.fromkeys([*COLUMNS, *row]))
+    report = import_services(by=None, network=network, table=table(row, columns=columns))
+    return codes(report)
+
+
+def stored_there() -> list[tuple[str, str]]:
+    rows = Schedule.objects.filter(service_at_location__service=stored())
+    return sorted((one.byday, f"{one.opens_at:%H}") for one in rows)
+
+
+def test_hours_at_the_place_are_written_and_read_back(network: LocalNetwork) -> None:
+    assert hours_there(network, **THERE) == [[]]
+    assert (stored_there(), stored().schedules.count()) == ([("MO", "09"), ("TU", "13")], 0)
+    kept = Schedule.objects.get(byday="MO").pk
+    before = state()
+    assert (hours_there(network), state()) == ([[]], before)
+    hours_there(network, **{"openingsuren op de plaats": "ma 9-12; vr 10-12"})
+    assert stored_there() == [("FR", "10"), ("MO", "09")]
+    assert Schedule.objects.get(byday="MO").pk == kept
+    user, before = a_member("coordinator", network), state()
+    data = exported("services", [stored().pk], "csv", user)
+    assert "ma 09:00–12:00; vr 10:00–12:00" in data.decode("utf-8-sig")
+    import_services(by=user, network=network, table=read_content(data, "a.csv"))
+    assert state() == before
+
+
+def test_hours_at_a_place_that_is_not_said_are_left_out(network: LocalNetwork) -> None:
+    assert hours_there(network) == [["place_hours_unclear"]]
+    assert (stored_there(), hours_there(network)) == ([], [["place_hours_unclear"]])
+    assert (hours_there(network, **THERE), len(stored_there())) == ([[]], 2)
+    other = a_location(Organization.objects.get(), address_1="Kouter 1", postal_code="9000",
+                       city="Gent")  # fmt: skip
+    with recorded(by=None, network=network, deed="test"):
+        ServiceAtLocation(service=stored(), location=other).save()
+    assert hours_there(network, **{"openingsuren op de plaats": "zo 9-12"}) == [
+        ["place_hours_unclear"]
+    ]

@@ -609,6 +609,12 @@ def test_full_services_come_back_unchanged(
 class RoundTrip(TestCase):
     """Whatever an editor typed: an export of services that comes back changes nothing."""
 
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.network = a_network("terug")
+        cls.user = a_member("coordinator", cls.network)
+        cls.home = an_organization(cls.network, "De Zandbak")
+
     @hypothesis_settings(max_examples=25, deadline=None)
     @given(
         name=st.one_of(texts, st.sampled_from(SPECIAL)),
@@ -635,10 +641,8 @@ class RoundTrip(TestCase):
         form: str,
         language: str,
     ) -> None:
-        network = a_network("terug")
-        user = a_member("coordinator", network)
         service = a_service(
-            an_organization(network, "De Zandbak"),
+            self.home,
             name,
             summary=summary,
             fees_description=fees,
@@ -651,7 +655,7 @@ class RoundTrip(TestCase):
             place={"address_1": street, "postal_code": "9000", "city": "Gent"},
         )
         with translation.override(language):
-            data = exported("services", [service.pk], form, user)
-        before = state()
-        import_services(by=user, network=network, table=read_content(data, f"a.{form}"))
+            data = exported("services", [service.pk], form, self.user)
+        before, table = state(), read_content(data, f"a.{form}")
+        import_services(by=self.user, network=self.network, table=table)
         assert state() == before

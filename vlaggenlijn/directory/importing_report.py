@@ -100,6 +100,10 @@ DOUBTS: dict[str, str] = {
         "“%(name)s” has several places here, or shares its place with another service, so the"
         " address in the row is not taken over. Correct the place in the workspace."
     ),
+    "place_hours_unclear": gettext_noop(
+        "The row does not say at which place these hours are, so they are left out. Give the"
+        " address of the place in the same row."
+    ),
     "sector_unknown": gettext_noop(
         "“%(value)s” is not a sector we know, so it is left out. Choose one of the sectors that"
         " the workspace shows."

@@ -28,6 +28,7 @@ from vlaggenlijn.directory.models import (
     Phone,
     Service,
     ServiceArea,
+    ServiceAtLocation,
     ServiceConcept,
 )
 
@@ -58,6 +59,8 @@ class ServiceChanges:
         terms = self._terms(service, values, changed)
         if changed.intersection(PLACE):
             self._move(known, values)
+        if "place_week" in changed and known.link is not None:
+            self._keep_week_there(known.link, values)
         self.changed.append(service.pk)
         self._index(service, terms)
 
@@ -144,7 +147,13 @@ class ServiceChanges:
 
     def _keep_week(self, service: Service, values: ServiceValues) -> None:
         week = values.week or WeekFacts()
-        gone, new = week_changes(service.schedules.all(), week, service=service)
+        self._replace(*week_changes(service.schedules.all(), week, service=service))
+
+    def _keep_week_there(self, link: ServiceAtLocation, values: ServiceValues) -> None:
+        week = values.place_week or WeekFacts()
+        self._replace(*week_changes(link.schedules.all(), week, service_at_location=link))
+
+    def _replace(self, gone: Iterable[Audited], new: Iterable[Audited]) -> None:
         self._remove(gone)
         for row in new:
             self._rows.add(row)

@@ -99,7 +99,7 @@ class ServiceWriter:
             yield from self.place(service, values)
 
     def place(self, service: Service, values: ServiceValues) -> Iterable[Any]:
-        """Yield the link to a place of the organisation, and the place when it is new."""
+        """Yield the link to a place of the organisation and its hours; the place too when new."""
         key = _place_key(service.organization_id, *(getattr(values, name) for name in PLACE))
         location_id = self._known_places.get(key)
         if location_id is None:
@@ -117,7 +117,10 @@ class ServiceWriter:
                 municipality_id=values.nis or None,
             )
             location_id = self._known_places[key] = location.pk
-        yield ServiceAtLocation(service=service, location_id=location_id)
+        link = ServiceAtLocation(service=service, location_id=location_id)
+        yield link
+        for rule in rules_of(values.place_week, "in_person") if values.place_week else ():
+            yield Schedule.from_rule(rule, service_at_location=link)
 
     def index(self, kind: str, pk: UUID, entry: Entry) -> None:
         found = postings(entry, self._understanding).items()

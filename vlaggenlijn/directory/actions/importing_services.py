@@ -115,6 +115,7 @@ class Services:
             outcome = RowOutcome(row.number, "doubtful", row.values.name, row.problems)
             return Planned(outcome, row.values)
         if match.service is None:
+            row = _with_sure_hours(row, None)
             return Planned(outcome_of(row, Comparison("new")), (row.values, match.organization))
         first = self._taken.setdefault(match.service, row.number)
         if first != row.number:
@@ -123,7 +124,8 @@ class Services:
         return self._changes(row, stored_service(known[match.service], row.values))
 
     def _changes(self, row: CleanRow, known: StoredService) -> Planned:
-        row = _with_ages_in_order(_with_sure_place(row, known), known)
+        row = _with_sure_place(_with_sure_hours(row, known), known)
+        row = _with_ages_in_order(row, known)
         before: ServiceValues = known.values
         comparison = compare_services(before, row.values)
         after = merged_service(before, row.values)
@@ -162,6 +164,17 @@ def _with_sure_place(row: CleanRow, known: StoredService) -> CleanRow:
         return row
     found = problem("street", "service_place_unclear", name=known.service.name)
     values = replace(row.values, **NO_PLACE)
+    return replace(row, values=values, problems=[*row.problems, found])
+
+
+def _with_sure_hours(row: CleanRow, known: StoredService | None) -> CleanRow:
+    """Leave hours at a place out when nobody can tell which place is meant."""
+    is_one = known is not None and known.is_only_place
+    is_sure = (row.values.has_place or is_one) and (known is None or known.is_place_clear)
+    if is_sure or row.values.place_week is None:
+        return row
+    found = problem("place_hours", "place_hours_unclear")
+    values = replace(row.values, place_week=None)
     return replace(row, values=values, problems=[*row.problems, found])
 
 
