@@ -353,3 +353,28 @@ def test_prepared_rows_hold_what_saved_ones_hold(network: LocalNetwork, person: 
     }  # fmt: skip
     assert (kept[one.pk], prepared.is_empty) == (kept[two.pk], False)
     assert LocalNetwork.objects.get(slug="een").created_at == one.created_at
+
+
+def test_prepared_removal_leaves_its_trace(network: LocalNetwork) -> None:
+    area = NetworkArea(network=network, municipality_id=factories.GENT, regime="nl")
+    with deed():
+        area.save()
+    before, prepared = snapshot(area), Prepared()
+    prepared.remove(area)
+    with deed() as recorder:
+        recorder.write(prepared)
+    trace = Change.objects.latest("id")
+    assert (NetworkArea.objects.exists(), prepared.is_empty) == (False, False)
+    assert (trace.object_id, trace.before["version"], trace.after) == (area.pk, 1, None)
+    assert trace.before.keys() == before.keys()
+
+
+def test_prepared_removal_of_what_others_changed_stops_the_deed(network: LocalNetwork) -> None:
+    prepared = Prepared()
+    prepared.remove(LocalNetwork.objects.get())
+    with deed():
+        network.name = "Anders"
+        network.save()
+    with pytest.raises(Conflict), deed() as recorder:
+        recorder.write(prepared)
+    assert LocalNetwork.objects.get().name == "Anders"

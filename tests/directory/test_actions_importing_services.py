@@ -25,9 +25,9 @@ from tests.factories import (
     an_organization,
 )
 from tests.facts import a_full_service
-from vlaggenlijn.accounts.models import ChangeSet, LocalNetwork, recorded
+from vlaggenlijn.accounts.models import Change, ChangeSet, LocalNetwork, bulk, recorded
 from vlaggenlijn.common.spreadsheets import Row, Table, read_content
-from vlaggenlijn.directory.actions import importing, importing_service_writing
+from vlaggenlijn.directory.actions import importing
 from vlaggenlijn.directory.actions.importing import import_organizations, import_services
 from vlaggenlijn.directory.actions.service import add_service
 from vlaggenlijn.directory.actions.undo import undo_deed
@@ -467,10 +467,14 @@ def test_nothing_is_written_when_the_last_row_breaks(
     imported(network, a_row(aanbod="Was er"))
     before = state()
 
-    def breaks(*args: Any, **values: Any) -> None:
-        raise RuntimeError("the power is gone")
+    real = bulk.insert
 
-    monkeypatch.setattr(importing_service_writing, "index_service", breaks)
+    def breaks(kind: Any, rows: Any) -> None:
+        if kind is Change:
+            raise RuntimeError("the power is gone")
+        real(kind, rows)
+
+    monkeypatch.setattr(bulk, "insert", breaks)
     with pytest.raises(RuntimeError):
         imported(network, FULL, a_row(aanbod="Was er", samenvatting="Nieuw"))
     assert state() == before
@@ -605,6 +609,12 @@ def test_full_services_come_back_unchanged(
 class RoundTrip(TestCase):
     """Whatever an editor typed: an export of services that comes back changes nothing."""
 
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.network = a_network("terug")
+        cls.user = a_member("coordinator", cls.network)
+        cls.home = an_organization(cls.network, "De Zandbak")
+
     @hypothesis_settings(max_examples=25, deadline=None)
     @given(
         name=st.one_of(texts, st.sampled_from(SPECIAL)),
@@ -631,10 +641,8 @@ class RoundTrip(TestCase):
         form: str,
         language: str,
     ) -> None:
-        network = a_network("terug")
-        user = a_member("coordinator", network)
         service = a_service(
-            an_organization(network, "De Zandbak"),
+            self.home,
             name,
             summary=summary,
             fees_description=fees,
@@ -647,7 +655,7 @@ class RoundTrip(TestCase):
             place={"address_1": street, "postal_code": "9000", "city": "Gent"},
         )
         with translation.override(language):
-            data = exported("services", [service.pk], form, user)
-        before = state()
-        import_services(by=user, network=network, table=read_content(data, f"a.{form}"))
+            data = exported("services", [service.pk], form, self.user)
+        before, table = state(), read_content(data, f"a.{form}")
+        import_services(by=self.user, network=self.network, table=table)
         assert state() == before

@@ -131,6 +131,7 @@ def test_clean_full_row() -> None:
         ({"minimum_age": "4", "maximum_age": "3"}, [("doubt", "minimum_age", "ages_swapped")]),
         ({"status": "misschien"}, [("doubt", "status", "status_wrong")]),
         ({"hours": "na de mis"}, [("doubt", "hours", "hours_wrong")]),
+        ({"place_hours": "na de mis"}, [("doubt", "place_hours", "hours_wrong")]),
         ({"assured_on": "2026-05-02"}, [("doubt", "assured_on", "day_wrong")]),
         ({"assured_on": "ooit"}, [("doubt", "assured_on", "day_wrong")]),
         ({"themes": "slapen; wiskunde"}, [("doubt", "themes", "concept_unknown")]),

@@ -200,9 +200,11 @@ def twin(client: Client) -> Organization:
 
 def test_doubtful_row_is_the_same_one_when_somebody_says_so(client: Client) -> None:
     known = twin(client)
-    assert (outcomes(), f'value="same:{known.pk}"' in page(client)) == ([(2, "doubtful")], True)
-    client.post(address("keuzes/"), {"row-2": f"same:{known.pk}"})
-    assert (outcomes(), job().decisions) == ([(2, "changed")], {"2": f"same:{known.pk}"})
+    chosen_one = f"same:{known.pk}:{known.version}"
+    assert (outcomes(), f'value="{chosen_one}"' in page(client)) == ([(2, "doubtful")], True)
+    client.post(address("keuzes/"), {"row-2": chosen_one})
+    assert (outcomes(), job().decisions) == ([(2, "changed")], {"2": chosen_one})
+    assert f'value="{chosen_one}" form="decisions" checked' in page(client, "?kind=changed")
     client.post(address("schrijf/"))
     assert [one.identifier for one in OrganizationIdentifier.objects.all()] == ["B-7"]
 
@@ -211,10 +213,44 @@ def test_doubtful_row_is_new_or_left_out_when_somebody_says_so(client: Client) -
     twin(client)
     client.post(address("keuzes/"), {"row-2": "leave"})
     assert outcomes() == [(2, "skipped")]
+    assert 'value="leave" form="decisions" checked' in page(client, "?kind=skipped")
     client.post(address("keuzes/"), {"row-2": "new"})
     assert outcomes() == [(2, "new")]
     client.post(address("keuzes/"), {"row-2": ""})
     assert (outcomes(), job().decisions) == ([(2, "doubtful")], {})
+
+
+@pytest.mark.parametrize("choice", ["same", "new"])
+def test_choice_that_lapsed_is_told_and_nothing_is_written(client: Client, choice: str) -> None:
+    known = twin(client)
+    send(client, NUMBERED.format("B-7") + "Het Klimrek;C-1;Kouter 2;9000\n")
+    ImportJob.objects.earliest("created_at").delete()
+    chosen(client, "name", "identifier", "street", "postal_code")
+    word = "new" if choice == "new" else f"same:{known.pk}:{known.version}"
+    client.post(address("keuzes/"), {"row-2": word})
+    with recorded(by=None, network=None, deed="test"):
+        known.name, number = ("De Zandbak", "B-7") if choice == "new" else ("Anders", "A-1")
+        known.save()
+        OrganizationIdentifier.objects.get().delete()
+        OrganizationIdentifier(organization=known, identifier_type="own", identifier=number).save()
+    client.post(address("schrijf/"))
+    assert (job().state, outcomes()) == (State.PREVIEW, [(2, "doubtful"), (3, "new")])
+    assert Organization.objects.count() == 1
+    text = page(client)
+    assert "Nothing can be written yet" in text
+    assert "What was chosen for this row is not possible any more" in text
+    client.post(address("keuzes/"), {"row-2": "leave"})
+    client.post(address("schrijf/"))
+    assert (job().state, Organization.objects.count()) == (State.DONE, 2)
+
+
+def test_choice_that_came_true_before_a_crash_holds(client: Client) -> None:
+    known = twin(client)
+    client.post(address("keuzes/"), {"row-2": f"same:{known.pk}:{known.version}"})
+    client.post(address("schrijf/"))
+    ImportJob.objects.update(state=State.PREVIEW, result=None, change_set=None)
+    client.post(address("schrijf/"))
+    assert (job().state, OrganizationIdentifier.objects.count()) == (State.DONE, 1)
 
 
 def test_decision_that_was_not_offered_changes_nothing(client: Client) -> None:

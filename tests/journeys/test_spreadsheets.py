@@ -40,7 +40,7 @@ def test_list_is_sent_matched_looked_at_and_written(visit: Visit) -> None:
     page.wait_for_url("**/werk/importeren/*/")
     check_page(page)
     expect(page.locator(".import-rows")).to_contain_text("Babbelcafé Rommelpot")
-    page.locator("#row-3").select_option("leave")
+    page.locator("[name='row-3'][value=leave]").check()
     page.locator("#decisions button").click()
     page.wait_for_load_state()
     page.goto(page.url.split("?")[0] + "?kind=wrong")

@@ -32,6 +32,7 @@ from vlaggenlijn.directory.models import (
     Organization,
     Phone,
     Service,
+    ServiceAtLocation,
 )
 from vlaggenlijn.directory.models.locations import LocationType
 from vlaggenlijn.directory.pages import area_text
@@ -133,6 +134,7 @@ def _importable() -> dict[str, tuple[str, Callable[[Any], Cell]]]:
         "fees": ("fees", lambda one: one.fees_description),
         "languages": ("languages", _spoken),
         "hours": ("hours", lambda one: format_week(week_of(one.schedules.all()))),
+        "place_hours": ("place_hours", _hours_there),
         "status": ("status", lambda one: str(one.get_status_display())),
         "assured_on": ("assured_on", lambda one: one.assured_on),
     }
@@ -269,14 +271,24 @@ def _languages(one: Service, *, is_by_interpreter: bool) -> list[Language]:
     return [row for row in rows if row.is_by_interpreter is is_by_interpreter]
 
 
-def _service_address(one: Service) -> Address:
-    """Return the first address of a service that an import would compare with."""
-    links = [
-        link.location
+def _service_link(one: Service) -> ServiceAtLocation | None:
+    """Return the first place with an address that an import would compare with."""
+    links = (
+        link
         for link in one.service_at_locations.all()
         if link.location.location_type == LocationType.PHYSICAL
-    ]
-    return next((row.address for row in links if hasattr(row, "address")), Address())
+    )
+    return next((link for link in links if hasattr(link.location, "address")), None)
+
+
+def _service_address(one: Service) -> Address:
+    link = _service_link(one)
+    return link.location.address if link else Address()
+
+
+def _hours_there(one: Service) -> Cell:
+    link = _service_link(one)
+    return format_week(week_of(link.schedules.all())) if link else ""
 
 
 def _places(one: Service) -> str:

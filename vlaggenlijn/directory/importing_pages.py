@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 
 from vlaggenlijn.common.spreadsheets import Table
 from vlaggenlijn.directory.import_rows import FIELDS, Problem
+from vlaggenlijn.directory.import_rows.decisions import decision_in
 from vlaggenlijn.directory.import_rows.fields import FIELDS_BY_NAME
 from vlaggenlijn.directory.import_rows.service_fields import (
     SERVICE_FIELDS,
     SERVICE_FIELDS_BY_NAME,
 )
+from vlaggenlijn.directory.importing_candidates import Candidate
 from vlaggenlijn.directory.importing_preparation import LANGUAGES
 from vlaggenlijn.directory.importing_report import ImportReport, message
 from vlaggenlijn.directory.models import ImportJob
@@ -38,6 +40,7 @@ def plain_report(report: ImportReport, decisions: Mapping[str, str]) -> dict[str
             ],
             "candidates": [list(one) for one in row.candidates],
             "may_be_new": row.may_be_new,
+            "homes": [list(one) for one in row.homes],
         }
         for row in report.rows
     ]
@@ -99,10 +102,11 @@ def field_label(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing somebody may decide about a row."""
+    """One thing somebody may decide about a row; with what tells one record from another."""
 
     value: str
     text: str
+    candidate: Candidate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,18 +140,23 @@ class Outcome:
             return [row for row in self.rows if row["number"] in self.differs]
         return [row for row in self.rows if row["outcome"] == kind] if kind in KINDS else self.rows
 
-    def shown(self, rows: Sequence[dict[str, Any]]) -> list[ShownRow]:
-        return [self._shown(row) for row in rows]
+    def shown(
+        self, rows: Sequence[dict[str, Any]], candidates: Mapping[str, Candidate]
+    ) -> list[ShownRow]:
+        """Return rows in words; ``candidates`` are the records they may be about, by id."""
+        return [self._shown(row, candidates) for row in rows]
 
-    def _shown(self, row: dict[str, Any]) -> ShownRow:
+    def _shown(self, row: dict[str, Any], candidates: Mapping[str, Candidate]) -> ShownRow:
+        decision = self.decisions.get(str(row["number"]), "")
+        choices = _choices(row, decision, candidates)
         return ShownRow(
             row["number"],
             row["outcome"],
             row["name"] or _("without a name"),
             sentences(row),
             [(field_label(name), value(old), value(new)) for name, old, new in row["changes"]],
-            _choices(row, self.decisions.get(str(row["number"]), "")),
-            self.decisions.get(str(row["number"]), ""),
+            choices,
+            decision if decision in {one.value for one in choices} else "",
             bool(row["action"]),
             row["number"] in self.differs,
         )
@@ -177,16 +186,38 @@ def value(text: str) -> str:
     return {"": "–", "True": _("yes"), "False": _("no")}.get(text, text)
 
 
-def _choices(row: Mapping[str, Any], decision: str) -> list[Choice]:
+def _choices(
+    row: Mapping[str, Any], decision: str, candidates: Mapping[str, Candidate]
+) -> list[Choice]:
     """Return what may be decided about a row; nothing for one that is plainly right or wrong."""
     codes = {code for _level, _field, code, _values in row["problems"]}
-    is_open = row["outcome"] == "doubtful" or bool(row["candidates"]) or bool(decision)
+    has_records = bool(row["candidates"] or _homes(row))
+    is_open = row["outcome"] == "doubtful" or has_records or bool(decision)
     if not is_open or (codes & NOT_DECIDED and not row["may_be_new"]):
         return []
-    same = [
-        Choice(f"same:{pk}", _("Yes, the same as “%(name)s”") % {"name": name})
-        for pk, name in row["candidates"]
-    ]
+    found = [candidates[pk] for pk, _name in row["candidates"] if pk in candidates]
+    homes = [candidates[pk] for pk in _homes(row) if pk in candidates]
+    same = [Choice(f"same:{one.pk}:{one.version}", _same(one), one) for one in found]
     new = [Choice("new", _("No, it is a new one"))] if row["may_be_new"] else []
+    new += [
+        Choice(f"new:{one.pk}", _("It is a new one of “%(name)s”") % {"name": one.name}, one)
+        for one in homes
+    ]
     first = Choice("", _("take it over as it is") if row["action"] else _("not decided yet"))
     return [first, *same, *new, Choice("leave", _("leave this row out"))]
+
+
+def _same(one: Candidate) -> str:
+    return _("Yes, the same as “%(name)s”") % {"name": one.name}
+
+
+def is_offered(row: Mapping[str, Any], text: str) -> bool:
+    """Tell whether somebody could decide this about a row of a preview."""
+    candidates = [pk for pk, _name in row["candidates"]]
+    decision = decision_in(text)
+    return decision.is_offered(candidates, _homes(row), may_be_new=row["may_be_new"])
+
+
+def _homes(row: Mapping[str, Any]) -> list[str]:
+    """Return the ids of organisations; a preview of before there were any has none."""
+    return [pk for pk, _name in row.get("homes", [])]

@@ -47,6 +47,10 @@ ERRORS: dict[str, str] = {
         "Several services of “%(name)s” have this name. Give the row the Vlaggenlijn service id of"
         " the right one."
     ),
+    "services_numbered": gettext_noop(
+        "Several services here have the identifier “%(value)s”. Choose the right one, or correct"
+        " the identifiers."
+    ),
     "same_service": gettext_noop(
         "Row %(row)s is about the same service, “%(name)s”. Keep one row per service."
     ),
@@ -59,7 +63,20 @@ ERRORS: dict[str, str] = {
     ),
 }
 
+LAPSED, LAPSES = "choice_lapsed", "choices_lapsed"
 DOUBTS: dict[str, str] = {
+    LAPSED: gettext_noop(
+        "What was chosen for this row is not possible any more: the record was changed or archived"
+        " in the meantime. Look again and choose once more."
+    ),
+    LAPSES: gettext_noop(
+        "Nothing can be written yet: what was chosen for some rows is not possible any more,"
+        " because somebody changed or archived the record in the meantime (rows: %(count)s)."
+    ),
+    "service_twin": gettext_noop(
+        "“%(name)s” of the same organisation has another identifier. Check that these are two"
+        " services."
+    ),
     "other_network": gettext_noop(
         "“%(name)s” is already in the network “%(network)s”, so it is left as it is. Ask that"
         " network to change it if something is not right."
@@ -82,6 +99,10 @@ DOUBTS: dict[str, str] = {
     "service_place_unclear": gettext_noop(
         "“%(name)s” has several places here, or shares its place with another service, so the"
         " address in the row is not taken over. Correct the place in the workspace."
+    ),
+    "place_hours_unclear": gettext_noop(
+        "The row does not say at which place these hours are, so they are left out. Give the"
+        " address of the place in the same row."
     ),
     "sector_unknown": gettext_noop(
         "“%(value)s” is not a sector we know, so it is left out. Choose one of the sectors that"
@@ -164,6 +185,15 @@ class ImportReport(Report):
         self.is_stopped = True
         self.problems.append(problem("", "stopped", count=count))
         self.rows = [replace(row, action="") for row in self.rows]
+
+    def hold_back(self, *, is_to_write: bool) -> None:
+        """Mark that nothing is written as long as what was chosen for a row has lapsed."""
+        count = sum(any(one.code == LAPSED for one in row.problems) for row in self.rows)
+        if count:
+            self.problems.append(problem("", LAPSES, count=count))
+        if count and is_to_write:
+            self.is_stopped = True
+            self.rows = [replace(row, action="") for row in self.rows]
 
     def to_dict(self, translate: Callable[[str], str] = str) -> dict[str, object]:
         """Return the report as plain values for JSON; ``translate`` is the caller's gettext."""

@@ -15,6 +15,7 @@ from vlaggenlijn.taxonomy.models import Concept, Label
 
 SCHEME = "sectors"
 NAME = "{name}"
+Word = tuple[str, str, str]  # language, kind, text
 # Columns that may hold sectors, though their name says nothing of the kind.
 KIND_COLUMNS = frozenset({"type", "soort", "categorie", "category", "kind", "genre"})
 
@@ -47,9 +48,14 @@ class KnownSectors:
 
     @classmethod
     def load(cls, network: LocalNetwork, scheme: str = SCHEME) -> "KnownSectors":
-        """Read everything of one scheme in two queries."""
-        concepts = Concept.objects.of_scheme(scheme).usable_in(network).with_labels()
-        return cls(map(_with_kinds, concepts))
+        """Read everything of one scheme in two queries; words run to thousands, so as values."""
+        concepts = Concept.objects.of_scheme(scheme).usable_in(network)
+        words: dict[UUID, list[Word]] = defaultdict(list)
+        labels = Label.objects.filter(concept__in=concepts.order_by()).order_by("id")
+        for pk, *word in labels.values_list("concept_id", "language", "kind", "text"):
+            words[pk].append((word[0], word[1], word[2]))
+        known = concepts.values_list("pk", "slug")
+        return cls(_with_kinds(pk, slug, words[pk]) for pk, slug in known)
 
     def find(self, text: str) -> Sector | None:
         """Return the sector with this slug or label, else the only one with it as another word."""
@@ -62,15 +68,13 @@ class KnownSectors:
         return None
 
 
-def _with_kinds(concept: Concept) -> tuple[Sector, dict[str, str]]:
-    labels = list(concept.labels.all())
-    preferred = {one.language: one.text for one in labels if one.kind == Label.Kind.PREFERRED}
-    kinds: dict[str, str] = {fold(one.text): Label.Kind.ALTERNATIVE for one in labels}
+def _with_kinds(pk: UUID, slug: str, words: Sequence[Word]) -> tuple[Sector, dict[str, str]]:
+    preferred = {language: text for language, kind, text in words if kind == Label.Kind.PREFERRED}
+    kinds: dict[str, str] = {fold(text): Label.Kind.ALTERNATIVE for _, _, text in words}
     kinds |= dict.fromkeys(map(fold, preferred.values()), Label.Kind.PREFERRED)
-    kinds[fold(concept.slug)] = Label.Kind.PREFERRED
+    kinds[fold(slug)] = Label.Kind.PREFERRED
     kinds.pop("", None)
-    label = preferred.get("nl", concept.slug)
-    return Sector(concept.pk, concept.slug, label, frozenset(kinds)), kinds
+    return Sector(pk, slug, preferred.get("nl", slug), frozenset(kinds)), kinds
 
 
 def sector_column(

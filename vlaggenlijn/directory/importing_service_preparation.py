@@ -30,6 +30,7 @@ SHOWN_UNDER = {
     "amount": "cost",
     "phones": "phone",
     "week": "hours",
+    "place_week": "place_hours",
     "minimum_age": "minimum_age_months",
     "maximum_age": "maximum_age_months",
 }

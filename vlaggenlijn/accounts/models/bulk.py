@@ -14,6 +14,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
 
 Values = list[Any]
+Snapshot = dict[str, Any]
 
 
 class ChangedMeanwhile(Exception):
@@ -25,7 +26,7 @@ def snapshot(record: models.Model) -> dict[str, Any]:
 
 
 class Prepared:
-    """Rows to add, rows to change and rows that leave no trace (the index), in that order.
+    """Rows to remove, to add and to change, and rows that leave no trace, in that order.
 
     Write it with ``Recorder.write``; kinds are added in the order in which they first came.
     """
@@ -33,17 +34,18 @@ class Prepared:
     def __init__(self) -> None:
         self._added: dict[type[models.Model], list[Values]] = defaultdict(list)
         self._changed: dict[type[models.Model], list[Values]] = defaultdict(list)
+        self._removed: dict[type[models.Model], list[Values]] = defaultdict(list)
         self._untraced: dict[type[models.Model], list[Values]] = defaultdict(list)
         self._changes: list[Values] = []
 
     @property
     def is_empty(self) -> bool:
-        return not (self._added or self._changed or self._untraced)
+        return not (self._added or self._changed or self._removed or self._untraced)
 
     def add(self, record: models.Model) -> None:
         """Make a new audited record ready."""
         self._added[type(record)].append(_values(record))
-        self._note(record, None)
+        self._note(record, None, snapshot(record))
 
     def change(self, record: Any, before: dict[str, Any], *, is_touched: bool = False) -> None:
         """Make an audited record ready that held the snapshot ``before`` when it was read.
@@ -53,22 +55,29 @@ class Prepared:
         if snapshot(record) == before and not is_touched:
             return
         record.version = before["version"] + 1
-        known = [record._meta.pk.get_db_prep_save(record.pk, connection), before["version"]]
+        known = _id_and_version(record, before["version"])
         self._changed[type(record)].append(_values(record) + known)
-        self._note(record, before)
+        self._note(record, before, snapshot(record))
+
+    def remove(self, record: Any) -> None:
+        """Make an audited record ready to be removed to which nothing points."""
+        self._removed[type(record)].append(_id_and_version(record, record.version))
+        self._note(record, snapshot(record), None)
 
     def add_untraced(self, rows: Iterable[models.Model]) -> None:
         """Make rows of a table ready that is not audited."""
         for row in rows:
             self._untraced[type(row)].append(_values(row))
 
-    def _note(self, record: models.Model, before: dict[str, Any] | None) -> None:
+    def _note(self, record: models.Model, before: Snapshot | None, after: Snapshot | None) -> None:
         key = models.UUIDField().get_db_prep_save(record.pk, connection)
         kind = record._meta.label_lower
-        self._changes.append([None, kind, key, _json(before), _json(snapshot(record))])
+        self._changes.append([None, kind, key, _json(before), _json(after)])
 
     def write(self, change_set_id: uuid.UUID, change: type[models.Model]) -> None:
         """Write everything; raise ChangedMeanwhile when a row was changed by somebody else."""
+        for kind, rows in self._removed.items():
+            remove(kind, rows)
         for kind, rows in self._added.items():
             insert(kind, rows)
         for kind, rows in self._changed.items():
@@ -91,6 +100,10 @@ def _columns(kind: type[models.Model]) -> list[Any]:
 def _values(record: models.Model) -> Values:
     columns = _columns(type(record))
     return [one.get_db_prep_save(one.pre_save(record, True), connection) for one in columns]
+
+
+def _id_and_version(record: models.Model, version: int) -> Values:
+    return [models.UUIDField().get_db_prep_save(record.pk, connection), version]
 
 
 def insert(kind: type[models.Model], rows: Sequence[Values]) -> None:
@@ -117,5 +130,14 @@ def update(kind: type[models.Model], rows: Sequence[Values]) -> None:
     with connection.cursor() as cursor:
         sql = f"UPDATE {table} SET {columns} WHERE id = %s AND version = %s"  # noqa: S608
         cursor.executemany(sql, rows)
+        if cursor.rowcount != len(rows):
+            raise ChangedMeanwhile(kind._meta.label)
+
+
+def remove(kind: type[models.Model], rows: Sequence[Values]) -> None:
+    """Remove rows by their id and the version that they must still have."""
+    table = connection.ops.quote_name(kind._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.executemany(f"DELETE FROM {table} WHERE id = %s AND version = %s", rows)  # noqa: S608
         if cursor.rowcount != len(rows):
             raise ChangedMeanwhile(kind._meta.label)

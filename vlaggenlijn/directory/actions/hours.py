@@ -65,16 +65,27 @@ def keep_week(
     rows: Iterable[Schedule], week: WeekFacts, attending: str = WALK_IN[0], **owner: Any
 ) -> None:
     """Make the usual hours of an owner the wanted ones; rows that stay the same keep their id."""
+    gone, new = week_changes(rows, week, attending, **owner)
+    for row in gone:
+        row.delete()
+    for row in new:
+        row.save()
+
+
+def week_changes(
+    rows: Iterable[Schedule], week: WeekFacts, attending: str = WALK_IN[0], **owner: Any
+) -> tuple[list[Schedule], list[Schedule]]:
+    """Return the rows to remove and the new ones that make the usual hours the wanted ones."""
     present = [(row, row.rule()) for row in rows]
     shown = shown_attending(rule for _, rule in present)
     wanted = rules_of(week, shown if shown in WALK_IN else attending)
+    gone = []
     for row, rule in present:
         if rule in wanted:
             wanted.remove(rule)
         elif _is_shown(row, shown):
-            row.delete()
-    for rule in wanted:
-        _row(rule, owner).save()
+            gone.append(row)
+    return gone, [_row(rule, owner) for rule in wanted]
 
 
 def _row(rule: Rule, owner: dict[str, Any]) -> Schedule:

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from vlaggenlijn.accounts.models import LocalNetwork, User, recorded
+from vlaggenlijn.accounts.models import ChangeSet, LocalNetwork, User, recorded
 from vlaggenlijn.common.spreadsheets import Table
 from vlaggenlijn.directory.actions.duplicates import look_for_likely_pairs
 from vlaggenlijn.directory.actions.importing_mappings import to_remember
@@ -43,7 +43,7 @@ class Wish:
 
     ``mapping`` is field by column (None: remembered, else guessed), ``where`` conditions as
     type=ocmw, ``name_pattern`` as OCMW {name}, ``decisions`` what somebody decided about a row by
-    its number: LEAVE, NEW, or SAME and the id of a record.
+    its number, as in import_rows.decisions. When one is not possible any more, nothing is written.
     """
 
     mapping: Mapping[str, str] | None = None
@@ -82,6 +82,7 @@ def import_records(
     file cannot be read as asked.
     """
     run = _Run.prepared(KINDS[what](network), table, file_name, Wish(**wish), progress)
+    run.is_repeat = key is not None and ChangeSet.objects.filter(key=key).exists()
     if is_dry_run:
         run.plan(is_to_write=False)
         run.report.is_dry_run = True
@@ -141,8 +142,9 @@ class _Run:
         self._wish = wish
         self._remembering = remembering
         self._progress = progress
-        self._first_report = report
-        self._start()
+        self._first_report = self.report = report
+        self._count = 0
+        self.is_repeat = False  # then what was chosen has come true already
 
     def _start(self) -> None:
         first = self._first_report
@@ -177,6 +179,8 @@ class _Run:
                 self.kind.make_ready(planned)
             self._progress(min(start + BATCH, len(self._rows)), len(self._rows))
         self.report.rows.sort(key=lambda row: row.number)
+        if not self.is_repeat:
+            self.report.hold_back(is_to_write=is_to_write)
         if self._wish.is_strict and self.report.totals["wrong"]:
             self.report.stop()
 

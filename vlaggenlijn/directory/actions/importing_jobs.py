@@ -19,9 +19,7 @@ from vlaggenlijn.accounts.models import LocalNetwork, User
 from vlaggenlijn.common.spreadsheets import read_content
 from vlaggenlijn.directory.access import IMPORT
 from vlaggenlijn.directory.actions.importing import Progress, Wish, import_records, mapping_of
-from vlaggenlijn.directory.actions.importing_matching import NEW, SAME
-from vlaggenlijn.directory.actions.importing_plan import LEAVE
-from vlaggenlijn.directory.importing_pages import plain_report
+from vlaggenlijn.directory.importing_pages import is_offered, plain_report
 from vlaggenlijn.directory.importing_report import ImportReport
 from vlaggenlijn.directory.models import ImportJob
 from vlaggenlijn.directory.models.importing import packed, unpacked
@@ -84,22 +82,30 @@ def choose_columns(*, by: User, job: ImportJob, mapping: Mapping[str, str]) -> N
 
 
 def decide(*, by: User, job: ImportJob, decisions: Mapping[int, str]) -> None:
-    """Keep what somebody decided about rows; an empty decision takes one back."""
+    """Keep what somebody decided about rows; an empty decision takes one back.
+
+    What was not offered for a row is not kept.
+    """
     require(by, IMPORT, job.network)
     with transaction.atomic():
         job = ImportJob.objects.select_for_update().get(pk=job.pk)
         if job.state != State.PREVIEW:
             return
-        kept = job.decisions | {str(number): text for number, text in decisions.items()}
-        job.decisions = {number: text for number, text in kept.items() if _is_decision(text)}
+        job.decisions = _with_decisions(job, decisions)
         job.save(update_fields=["decisions"])
     if job.row_count <= AT_ONCE:
         renew_preview(by=by, job=job)
 
 
-def _is_decision(text: str) -> bool:
-    kind, _, _ = text.partition(":")
-    return kind in (LEAVE, NEW, SAME)
+def _with_decisions(job: ImportJob, decisions: Mapping[int, str]) -> dict[str, str]:
+    rows = {row["number"]: row for row in unpacked(job.preview)["rows"]}
+    kept = dict(job.decisions) | {str(number): "" for number in decisions}
+    kept |= {
+        str(number): text
+        for number, text in decisions.items()
+        if number in rows and is_offered(rows[number], text)
+    }
+    return {number: text for number, text in kept.items() if text}
 
 
 def renew_preview(*, by: User, job: ImportJob) -> None:
@@ -160,11 +166,20 @@ def write_in_background(pk: str) -> None:
         return
     with _Step(job, back_to=State.PREVIEW):
         report = _imported(job, is_dry_run=False)
+        if report.is_stopped:
+            _look_again(job)
+            return
         plain = plain_report(report, job.decisions)
         plain["differs"] = _different(unpacked(job.preview), plain)
         job.result, job.totals = packed(plain), report.totals
         job.change_set_id, job.state, job.content = report.change_set, State.DONE, None
         job.save(update_fields=["result", "totals", "change_set", "state", "content"])
+
+
+def _look_again(job: ImportJob) -> None:
+    """Make the preview anew: what was chosen for a row had lapsed, so nothing was written."""
+    if ImportJob.objects.move(job, [State.WRITING], State.PREPARING):
+        preview_in_background.func(str(job.pk))
 
 
 def _imported(job: ImportJob, *, is_dry_run: bool) -> ImportReport:

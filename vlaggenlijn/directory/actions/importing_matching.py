@@ -10,8 +10,9 @@ from uuid import UUID
 
 from vlaggenlijn.accounts.models import LocalNetwork
 from vlaggenlijn.directory.import_rows import CleanRow, OrganizationValues, Problem, identity
+from vlaggenlijn.directory.import_rows.decisions import NEW, SAME, decision_in
 from vlaggenlijn.directory.import_rows.recognition import SURER, Key
-from vlaggenlijn.directory.importing_report import problem
+from vlaggenlijn.directory.importing_report import LAPSED, problem
 from vlaggenlijn.directory.models import Organization, OrganizationIdentifier
 from vlaggenlijn.places.folding import fold
 
@@ -41,24 +42,20 @@ class Match:
     is_without_identifier: bool = False
 
 
-SAME, NEW = "same", "new"
-
-
-def decided(match: Match, decision: str) -> Match:
-    """Return the match as a person decided it; a decision that was not offered changes nothing."""
-    kind, _, pk = decision.partition(":")
-    if kind == NEW and match.may_be_new:
+def decided(match: Match, text: str) -> Match:
+    """Return the match as a person decided it; blocked when that is not possible any more."""
+    decision = decision_in(text)
+    settled = replace(match, organization=None, problem=None, is_blocked=False)
+    if decision.kind == NEW and match.may_be_new:
         is_taken = match.problem is not None and match.problem.code == "identifier_taken"
-        return replace(
-            match,
-            organization=None,
-            problem=None,
-            is_blocked=False,
-            is_without_identifier=is_taken,
-        )
-    for one in match.candidates if kind == SAME else ():
-        if str(one.pk) == pk:
-            return replace(match, organization=one, problem=None, is_blocked=False)
+        return replace(settled, is_without_identifier=is_taken)
+    if decision.kind == NEW and match == Match():
+        return match  # what looked the same is gone
+    chosen = decision.of(match.candidates) if decision.kind == SAME else None
+    if chosen:
+        return replace(settled, organization=chosen)
+    if decision.kind in (NEW, SAME):
+        return replace(match, problem=problem("", LAPSED), is_blocked=True)
     return match
 
 

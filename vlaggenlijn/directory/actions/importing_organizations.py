@@ -9,7 +9,7 @@ from vlaggenlijn.accounts.models import LocalNetwork, Recorder
 from vlaggenlijn.common.spreadsheets import Row, Table
 from vlaggenlijn.directory.actions.importing_mappings import mapping_for
 from vlaggenlijn.directory.actions.importing_matching import Match, Matcher, Names, decided
-from vlaggenlijn.directory.actions.importing_plan import BATCH, LEAVE, Compare, Planned, wrong
+from vlaggenlijn.directory.actions.importing_plan import BATCH, Compare, Planned, wrong
 from vlaggenlijn.directory.actions.importing_records import Stored, stored
 from vlaggenlijn.directory.actions.importing_state import lock
 from vlaggenlijn.directory.actions.importing_writing import PLACE, POINT, Ready, Writer
@@ -24,6 +24,7 @@ from vlaggenlijn.directory.import_rows import (
     outcome_of,
     skipped,
 )
+from vlaggenlijn.directory.import_rows.decisions import LEAVE
 from vlaggenlijn.directory.importing_places import KnownPlaces
 from vlaggenlijn.directory.importing_preparation import Cleaner, refuse_unusable
 from vlaggenlijn.directory.importing_report import alterations, problem
@@ -46,7 +47,6 @@ class Organizations:
         self.network = network
         self._places, self._sectors = KnownPlaces.load(), KnownSectors.load(network)
         self._writer = Writer(network, self._sectors, self._places)
-        self.start()
 
     def start(self) -> None:
         self._taken: dict[UUID, CleanRow] = {}
@@ -92,13 +92,14 @@ class Organizations:
         recorder.write(self._ready.rows)
 
     def _compared(self, row: CleanRow, matcher: Matcher, decision: str) -> Planned:
-        if decision == LEAVE:
-            return Planned(skipped(row.number, row.values.name), row.values)
         match = decided(matcher.match(row.values), decision)
         row = replace(row, problems=row.problems + ([match.problem] if match.problem else []))
         if match.is_without_identifier:
             row = replace(row, values=replace(row.values, identifier=""))
-        planned = self._matched(row, match)
+        if decision == LEAVE:
+            planned = Planned(skipped(row.number, row.values.name), row.values)
+        else:
+            planned = self._matched(row, match)
         names = tuple((str(one.pk), one.name) for one in match.candidates)
         outcome = replace(planned.outcome, candidates=names, may_be_new=match.may_be_new)
         return replace(planned, outcome=outcome)

@@ -9,7 +9,6 @@ from vlaggenlijn.common.spreadsheets import Row, Table
 from vlaggenlijn.directory.import_rows import CleanRow, Problem, RowOutcome
 from vlaggenlijn.directory.importing_report import Alteration
 
-LEAVE = "leave"
 BATCH = 200  # rows; with four numbers each this stays under the variables SQLite allows
 
 

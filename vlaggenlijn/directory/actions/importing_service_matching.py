@@ -2,15 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
 from vlaggenlijn.accounts.models import LocalNetwork
 from vlaggenlijn.directory.import_rows import CleanRow, Problem
+from vlaggenlijn.directory.import_rows.decisions import NEW, SAME, decision_in
 from vlaggenlijn.directory.import_rows.problems import problem as row_problem
 from vlaggenlijn.directory.import_rows.service_cleaning import ServiceValues
-from vlaggenlijn.directory.importing_report import problem
+from vlaggenlijn.directory.importing_report import LAPSED, problem
 from vlaggenlijn.directory.models import Organization, OrganizationIdentifier, Service
 from vlaggenlijn.places.folding import fold
 
@@ -24,6 +25,7 @@ class Found:
     is_archived: bool
     owner: UUID | None = None
     identifier: str = ""
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +33,46 @@ class ServiceMatch:
     """The service a row is about (None: a new one) and its organisation (None: a new one too).
 
     ``problems`` stand beside the row; when one of them is an error, or ``is_blocked``, nothing of
-    the row is written.
+    the row is written. A person may say that it is one of the ``candidates``; that it is a new one
+    if ``may_be_new``; or that it is a new one of one of the organisations in ``homes``.
     """
 
     service: UUID | None = None
     organization: UUID | None = None
     problems: tuple[Problem, ...] = ()
     is_blocked: bool = False
+    candidates: tuple[Found, ...] = ()
+    may_be_new: bool = False
+    homes: tuple[Found, ...] = ()
+
+    @property
+    def services(self) -> list[UUID]:
+        """Return every stored service that the row may be about."""
+        chosen = [self.service] if self.service else []
+        return [*chosen, *(one.pk for one in self.candidates)]
+
+    @property
+    def is_plainly_new(self) -> bool:
+        return self.service is None and not (self.is_blocked or self.problems)
+
+
+def decided_service(match: ServiceMatch, text: str) -> ServiceMatch:
+    """Return the match as a person decided it; blocked when that is not possible any more."""
+    decision = decision_in(text)
+    if decision.kind not in (NEW, SAME):
+        return match
+    settled = replace(match, service=None, problems=(), is_blocked=False)
+    if decision.kind == SAME:
+        chosen = decision.of(match.candidates)
+        if chosen:
+            return replace(settled, service=chosen.pk, organization=chosen.owner)
+    elif decision.record:
+        home = decision.of(match.homes)
+        if home:
+            return replace(settled, organization=home.pk)
+    elif match.may_be_new or match.is_plainly_new:
+        return settled
+    return replace(match, service=None, problems=(problem("", LAPSED),), is_blocked=True)
 
 
 @dataclass(slots=True)
@@ -89,9 +124,9 @@ class ServiceMatcher:
         self._by_name: dict[tuple[UUID, str], list[Found]] = defaultdict(list)
         self._elsewhere: dict[UUID, Any] = {}
         rows = Service.objects.at_home_in(network).order_by("created_at", "pk")
-        columns = ("pk", "name", "archived_at", "organization_id", "own_identifier")
-        for pk, name, archived, owner, identifier in rows.values_list(*columns):
-            found = Found(pk, name, archived is not None, owner, identifier)
+        columns = ("pk", "name", "archived_at", "organization_id", "own_identifier", "version")
+        for pk, name, archived, owner, identifier, version in rows.values_list(*columns):
+            found = Found(pk, name, archived is not None, owner, identifier, version)
             self._by_id[pk] = found
             self._by_name[owner, fold(name)].append(found)
             if identifier:
@@ -113,16 +148,29 @@ class ServiceMatcher:
             return ServiceMatch(problems=(problem("", "other_network", **shown),), is_blocked=True)
         known = self._by_id.get(record) if record else None
         if known is None and values.identifier:
-            same = self._by_identifier.get(values.identifier, [])
-            known = next((one for one in same if not one.is_archived), next(iter(same), None))
+            numbered = self._numbered(values)
+            if len(numbered) > 1:
+                found = problem("identifier", "services_numbered", value=values.identifier)
+                return ServiceMatch(problems=(found,), candidates=tuple(numbered))
+            known = next(iter(numbered), None)
         if known is not None:
             return self._settled(known, values)
         return self._by_organization(values)
 
+    def _numbered(self, values: ServiceValues) -> list[Found]:
+        """Return the services with the identifier of a row, as few as its other cells leave."""
+        found = self._by_identifier.get(values.identifier, [])
+        found = [one for one in found if not one.is_archived] or found[:1]
+        owners = {one.pk for one in self.organizations.find(values)}
+        found = [one for one in found if one.owner in owners] or found
+        named = [one for one in found if fold(one.name) == fold(values.name)]
+        return named if len(named) == 1 else found
+
     def _settled(self, known: Found, values: ServiceValues) -> ServiceMatch:
-        if known.is_archived:
-            return _archived(known)
         named = self.organizations.find(values)
+        if known.is_archived:
+            is_by_id = str(known.pk) == values.record
+            return _archived(known, named[0] if len(named) == 1 and not is_by_id else None)
         is_other = bool(values.organization) and known.owner not in {one.pk for one in named}
         found = problem("organization", "other_organization", name=known.name)
         return ServiceMatch(known.pk, known.owner, (found,) if is_other else ())
@@ -136,24 +184,47 @@ class ServiceMatcher:
             return ServiceMatch(
                 problems=(problem("organization", "organization_added", name=name),)
             )
-        if len(found) != 1:
-            code = "organization_several" if found else "organization_unknown"
-            return ServiceMatch(problems=(problem("organization", code, name=name),))
+        if not found:
+            unknown = problem("organization", "organization_unknown", name=name)
+            return ServiceMatch(problems=(unknown,))
+        if len(found) > 1:
+            return self._of_several(found, values)
         if found[0].is_archived:
             return _archived(found[0])
         return self._named(found[0], values)
 
-    def _named(self, organization: Found, values: ServiceValues) -> ServiceMatch:
+    def _of_several(self, owners: Sequence[Found], values: ServiceValues) -> ServiceMatch:
+        """Return what a row is about that fits several organisations: nothing without a choice."""
+        living = tuple(one for one in owners if not one.is_archived)
+        same = tuple(found for one in living for found in self._living(one, values))
+        found = problem("organization", "organization_several", name=values.organization)
+        return ServiceMatch(problems=(found,), candidates=same, homes=living)
+
+    def _living(self, organization: Found, values: ServiceValues) -> list[Found]:
         same = self._by_name.get((organization.pk, fold(values.name)), [])
-        if values.identifier:  # one that has another identifier is another service
-            same = [one for one in same if not one.identifier]
-        living: Sequence[Found] = [one for one in same if not one.is_archived]
-        if len(living) > 1:
-            return ServiceMatch(problems=(problem("", "services_known", name=organization.name),))
+        return [one for one in same if not one.is_archived]
+
+    def _named(self, organization: Found, values: ServiceValues) -> ServiceMatch:
+        """Return the service of an organisation by its name; another identifier proves nothing."""
+        living = self._living(organization, values)
+        fitting = [one for one in living if not (values.identifier and one.identifier)]
+        if len(fitting) == 1:
+            return ServiceMatch(fitting[0].pk, organization.pk)
+        match = ServiceMatch(None, organization.pk, candidates=tuple(fitting or living))
+        if fitting:
+            found = problem("", "services_known", name=organization.name)
+            return replace(match, problems=(found,), may_be_new=True)
         if living:
-            return ServiceMatch(living[0].pk, organization.pk)
-        return _archived(same[0]) if same else ServiceMatch(None, organization.pk)
+            found = problem("", "service_twin", name=living[0].name)
+            return replace(match, problems=(found,), may_be_new=True)
+        gone = self._by_name.get((organization.pk, fold(values.name)), [])
+        gone = [one for one in gone if not (values.identifier and one.identifier)]
+        return _archived(gone[0], organization) if gone else match
 
 
-def _archived(one: Found) -> ServiceMatch:
-    return ServiceMatch(problems=(problem("", "is_archived", name=one.name),), is_blocked=True)
+def _archived(one: Found, owner: Found | None = None) -> ServiceMatch:
+    """Return that a row is left out; of a living ``owner`` it may be a new service."""
+    found = (problem("", "is_archived", name=one.name),)
+    is_possible = owner is not None and not owner.is_archived
+    home = owner.pk if owner else None
+    return ServiceMatch(None, home, found, is_blocked=True, may_be_new=is_possible)

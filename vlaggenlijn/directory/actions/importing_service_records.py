@@ -19,7 +19,7 @@ from vlaggenlijn.directory.import_rows.service_cleaning import (
     is_same_place,
 )
 from vlaggenlijn.directory.importing_service_words import FIELD_OF, SCHEMES
-from vlaggenlijn.directory.models import Service, ServiceAtLocation
+from vlaggenlijn.directory.models import Schedule, Service, ServiceAtLocation
 from vlaggenlijn.directory.models.locations import LocationType
 
 # The field of an import by the column of a service.
@@ -41,23 +41,29 @@ COLUMNS = {
 
 @dataclass(frozen=True, slots=True)
 class StoredService:
-    """A service as it is, and the place that an address in a row is about (None: none yet)."""
+    """A service as it is, and the place that an address in a row is about (None: none yet).
+
+    ``is_only_place`` tells that it has no other place, so that a row need not say which.
+    """
 
     service: Service
     values: ServiceValues
     link: ServiceAtLocation | None
     is_place_clear: bool
+    is_only_place: bool = False
 
 
 def details(ids: Iterable[UUID]) -> dict[UUID, Service]:
     """Read services with all that an import compares."""
-    found = Service.objects.with_ids(ids).prefetch_related(
+    found = Service.objects.with_ids(ids).select_related("organization")
+    found = found.prefetch_related(
         "phones",
         "languages",
         "schedules",
         "cost_options",
         "service_areas",
         "service_concepts__concept",
+        "service_at_locations__schedules",
         "service_at_locations__location__address",
         "service_at_locations__location__service_at_locations",
     )
@@ -75,8 +81,14 @@ def stored_service(service: Service, wanted: ServiceValues) -> StoredService:
     same = [one for one in addressed if is_same_place(_place(one), wanted)]
     link = next(iter(same or addressed), None)
     is_clear = bool(same) or not links or (len(links) == 1 and bool(link) and not _shared(links[0]))
-    values = replace(_values(service), **(_place_values(link) if link else {}))
-    return StoredService(service, values, link, is_clear)
+    there = _place_values(link) | {"place_week": _week(link.schedules.all())} if link else {}
+    values = replace(_values(service), **there)
+    return StoredService(service, values, link, is_clear, bool(link) and len(links) == 1)
+
+
+def _week(rows: Iterable[Schedule]) -> WeekFacts | None:
+    week = week_of(rows)
+    return None if week == WeekFacts() else week
 
 
 def _shared(link: ServiceAtLocation) -> bool:
@@ -103,7 +115,6 @@ def _values(service: Service) -> ServiceValues:
             concepts[FIELD_OF[link.concept.scheme_id]].append(link.concept.slug)
     values |= {name: tuple(sorted(slugs)) for name, slugs in concepts.items()}
     cost = plain_cost(list(service.cost_options.all()))
-    week = week_of(service.schedules.all())
     spoken = [one.code for one in service.languages.all() if not one.is_by_interpreter]
     areas = [one.municipality_id or one.region for one in service.service_areas.all()]
     return ServiceValues(
@@ -112,7 +123,7 @@ def _values(service: Service) -> ServiceValues:
         languages=tuple(spoken),
         areas=tuple(areas),
         phones=public_numbers(service),
-        week=None if week == WeekFacts() else week,
+        week=_week(service.schedules.all()),
     )
 
 

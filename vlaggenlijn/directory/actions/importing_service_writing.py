@@ -1,19 +1,12 @@
-"""What a row about a service brings: a new one made ready in bulk, a known one changed row by row.
+"""What rows bring that are about services nobody knows yet, made ready to be written in bulk."""
 
-A known service goes the way of an editor's form, so that rows which stay the same keep their ids.
-"""
-
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from vlaggenlijn.accounts.models import LocalNetwork, Prepared
 from vlaggenlijn.directory.actions.hours import rules_of
-from vlaggenlijn.directory.actions.importing_service_records import COLUMNS, StoredService
-from vlaggenlijn.directory.actions.reading import service_facts
-from vlaggenlijn.directory.actions.writing import write_service
-from vlaggenlijn.directory.facts import PhoneFacts, PlaceFacts, ServiceFacts, WeekFacts
+from vlaggenlijn.directory.actions.importing_service_records import COLUMNS
 from vlaggenlijn.directory.import_rows.service_cleaning import CONCEPTS, PLACE, ServiceValues
 from vlaggenlijn.directory.importing_places import KnownPlaces
 from vlaggenlijn.directory.importing_preparation import shortened
@@ -22,7 +15,6 @@ from vlaggenlijn.directory.indexing import (
     ORGANIZATION,
     SERVICE,
     entry_under,
-    index_service,
     service_entry_under,
 )
 from vlaggenlijn.directory.models import (
@@ -48,10 +40,10 @@ PlaceKey = tuple[UUID, str, str, str, str]
 
 
 class ServiceWriter:
-    """Makes new services ready and writes changed ones, with what that needs to know."""
+    """Makes new services ready, with what that needs to know besides the values."""
 
     def __init__(self, network: LocalNetwork, words: KnownWords, places: KnownPlaces) -> None:
-        self._network, self._words, self._places = network, words, places
+        self._network, self.words, self.places = network, words, places
         self._understanding = understanding()
         self._added: dict[str, Organization] = {}
         self._known_places = _known_places(network)
@@ -71,7 +63,7 @@ class ServiceWriter:
             self.rows.add(row)
         terms = [f"{SCHEMES[name]}:{slug}" for name in CONCEPTS for slug in getattr(values, name)]
         entry = service_entry_under(service, terms, values.organization)
-        self._index(SERVICE, service.pk, entry)
+        self.index(SERVICE, service.pk, entry)
 
     def _new_organization(self, name: str) -> Organization:
         known = self._added.get(fold(name))
@@ -79,13 +71,13 @@ class ServiceWriter:
             known = Organization(network=self._network, name=name, is_demo=self._network.is_demo)
             self._added[fold(name)] = known
             self.rows.add(known)
-            self._index(ORGANIZATION, known.pk, entry_under(known, []))
+            self.index(ORGANIZATION, known.pk, entry_under(known, []))
         return known
 
     def _rows(self, service: Service, values: ServiceValues) -> Iterable[Any]:
         for name in CONCEPTS:
             for slug in getattr(values, name):
-                concept = self._words.known(name, slug)
+                concept = self.words.known(name, slug)
                 if concept:
                     yield ServiceConcept(service=service, concept_id=concept.pk)
         for number in values.phones:
@@ -104,14 +96,14 @@ class ServiceWriter:
         for rule in rules_of(values.week, "in_person") if values.week else ():
             yield Schedule.from_rule(rule, service=service)
         if values.has_place:
-            yield from self._place(service, values)
+            yield from self.place(service, values)
 
-    def _place(self, service: Service, values: ServiceValues) -> Iterable[Any]:
-        """Yield the link to a place of the organisation, and the place when it is new."""
+    def place(self, service: Service, values: ServiceValues) -> Iterable[Any]:
+        """Yield the link to a place of the organisation and its hours; the place too when new."""
         key = _place_key(service.organization_id, *(getattr(values, name) for name in PLACE))
         location_id = self._known_places.get(key)
         if location_id is None:
-            point = self._places.point(values.nis)
+            point = self.places.point(values.nis)
             location = Location(organization_id=service.organization_id)
             location.latitude, location.longitude = point or (None, None)
             location.is_point_approximate = point is not None
@@ -125,95 +117,16 @@ class ServiceWriter:
                 municipality_id=values.nis or None,
             )
             location_id = self._known_places[key] = location.pk
-        yield ServiceAtLocation(service=service, location_id=location_id)
+        link = ServiceAtLocation(service=service, location_id=location_id)
+        yield link
+        for rule in rules_of(values.place_week, "in_person") if values.place_week else ():
+            yield Schedule.from_rule(rule, service_at_location=link)
 
-    def _index(self, kind: str, pk: UUID, entry: Entry) -> None:
+    def index(self, kind: str, pk: UUID, entry: Entry) -> None:
         found = postings(entry, self._understanding).items()
         self.rows.add_untraced(
             [Posting(kind=kind, record_id=pk, term=term, weight=weight) for term, weight in found]
         )
-
-    def change(self, known: StoredService, values: ServiceValues, changed: Sequence[str]) -> None:
-        """Write what changes of a stored service; call it inside the deed."""
-        service = Service.locked(known.service.pk)
-        facts = service_facts(service)
-        for name in ("identifier", "assured_on"):
-            if name in changed:
-                setattr(service, COLUMNS[name], getattr(values, name))
-        if "assured_on" in changed:
-            service.assurer = None
-        write_service(service, self._facts(facts, known, values, frozenset(changed)))
-        index_service(service)
-
-    def _facts(
-        self,
-        facts: ServiceFacts,
-        known: StoredService,
-        values: ServiceValues,
-        changed: frozenset[str],
-    ) -> ServiceFacts:
-        columns = {
-            column: getattr(values, name)
-            for name, column in COLUMNS.items()
-            if name in changed and column in facts.columns
-        }
-        facts = replace(facts, columns=dict(facts.columns) | columns)
-        for name in CONCEPTS:
-            if name in changed:
-                facts = self._with_concepts(facts, known, name, getattr(values, name))
-        if "phones" in changed:
-            facts = replace(facts, phones=_phones(facts, values))
-        if "languages" in changed:
-            facts = replace(facts, languages=frozenset(values.languages))
-        if "areas" in changed:
-            regions = frozenset(one for one in values.areas if one in REGIONS)
-            codes = frozenset(values.areas) - regions
-            facts = replace(facts, municipalities=codes, regions=regions)
-        if "amount" in changed:
-            facts = replace(facts, cost=replace(facts.cost, amount=values.amount))
-        if "week" in changed:
-            facts = replace(facts, week=values.week or WeekFacts())
-        if changed.intersection(PLACE):
-            facts = replace(facts, places=self._places_of(facts, known, values))
-        return facts
-
-    def _with_concepts(
-        self, facts: ServiceFacts, known: StoredService, name: str, slugs: Sequence[str]
-    ) -> ServiceFacts:
-        links = known.service.service_concepts.all()
-        of_scheme = {one.concept_id for one in links if one.concept.scheme_id == SCHEMES[name]}
-        wanted = {one.concept_id for one in links if one.concept.slug in slugs} & of_scheme
-        wanted |= {found.pk for slug in slugs if (found := self._words.known(name, slug))}
-        return replace(facts, concepts=(facts.concepts - of_scheme) | wanted)
-
-    def _places_of(
-        self, facts: ServiceFacts, known: StoredService, values: ServiceValues
-    ) -> tuple[PlaceFacts, ...]:
-        address: dict[str, Any] = {
-            "address_1": values.street,
-            "address_2": values.box,
-            "postal_code": values.postal_code,
-            "city": values.city,
-            "nis": values.nis,
-            "point": self._places.point(values.nis),
-        }
-        if known.link is None:
-            key = _place_key(
-                known.service.organization_id, *(getattr(values, name) for name in PLACE)
-            )
-            new = PlaceFacts(**address, location=self._known_places.get(key))
-            return (*facts.places, new)
-        pk = known.link.pk
-        return tuple(
-            replace(place, **address) if place.id == pk else place for place in facts.places
-        )
-
-
-def _phones(facts: ServiceFacts, values: ServiceValues) -> tuple[PhoneFacts, ...]:
-    """Return the wanted numbers, each in its own row if it has one, and those for professionals."""
-    present = {one.number: one for one in facts.phones if not one.is_for_professionals}
-    wanted = [present.get(one) or PhoneFacts(shortened(one)) for one in values.phones]
-    return (*wanted, *(one for one in facts.phones if one.is_for_professionals))
 
 
 def _known_places(network: LocalNetwork) -> dict[PlaceKey, UUID]:

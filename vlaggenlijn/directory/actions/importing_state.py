@@ -51,11 +51,13 @@ def state_of(network: LocalNetwork) -> State:
 
 
 def services_state_of(network: LocalNetwork) -> State:
-    """Return the same of services and what is theirs; eight queries."""
+    """Return the same of services and what is theirs; nine queries."""
     ours = {"service__organization__network": network}
     rows: list[Any] = [Service.objects.at_home_in(network), Phone.objects.filter(**ours)]
     for kind in (ServiceConcept, Language, CostOption, ServiceArea, ServiceAtLocation, Schedule):
         rows.append(kind._default_manager.filter(**ours))
+    here = {f"service_at_location__{name}": value for name, value in ours.items()}
+    rows.append(Schedule.objects.filter(**here))
     return _state(rows)
 
 

@@ -18,7 +18,8 @@ class RowOutcome:
     """The outcome of one row; ``action`` is what is written for it: new, changed or nothing.
 
     Doubtful rows are written too, somebody only has to look at them. ``candidates`` are (id, name)
-    of organisations that it may be the same as; a person decides which, or that it is a new one.
+    of records that it may be the same as; a person decides which, or that it is a new one (of one
+    of the organisations in ``homes``, where the row leaves that open).
     """
 
     number: int
@@ -29,6 +30,7 @@ class RowOutcome:
     changed: tuple[str, ...] = ()
     candidates: tuple[tuple[str, str], ...] = ()
     may_be_new: bool = False
+    homes: tuple[tuple[str, str], ...] = ()
 
 
 def outcome_of(row: CleanRow, comparison: Comparison) -> RowOutcome:

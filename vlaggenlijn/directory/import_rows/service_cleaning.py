@@ -93,6 +93,7 @@ class ServiceValues:
     nis: str = ""
     areas: tuple[str, ...] = ()
     week: WeekFacts | None = None
+    place_week: WeekFacts | None = None
     status: str = ""
     assured_on: date | None = None
     unsure: frozenset[str] = frozenset()
@@ -118,7 +119,8 @@ def clean_service(
     texts |= {name: cells.read(name, reader) for name, reader in READERS.items()}
     texts["adds_organization"] = bool(cells.read("adds_organization", _yes))
     texts["street"] = f"{cells.text('street')} {cells.text('number')}".strip()
-    texts["week"], texts["assured_on"] = _week(cells), _day(cells, today)
+    texts["week"], texts["place_week"] = _week(cells, "hours"), _week(cells, "place_hours")
+    texts["assured_on"] = _day(cells, today)
     texts |= _ages(cells) | _cost(cells)
     texts |= _lists(cells, words, allows_demo_numbers=allows_demo_numbers)
     values = ServiceValues(**texts)
@@ -135,12 +137,12 @@ def _yes(text: str) -> str:
     return "yes" if reading.is_yes(text) else ""
 
 
-def _week(cells: Cells) -> WeekFacts | None:
-    text = cells.text("hours")
+def _week(cells: Cells, name: str) -> WeekFacts | None:
+    text = cells.text(name)
     try:
         return parse_week(text) if text else None
     except HoursError as wrong:
-        cells.problems.append(problem("hours", "hours_wrong", value=wrong.text.strip() or text))
+        cells.problems.append(problem(name, "hours_wrong", value=wrong.text.strip() or text))
         return None
 
 

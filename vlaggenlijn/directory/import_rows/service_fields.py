@@ -138,6 +138,15 @@ SERVICE_FIELDS: tuple[Field, ...] = (
         LISTS,
         has_lines=True,
     ),
+    _field(
+        "place_hours",
+        gettext_noop("Opening hours at the place"),
+        "opening hours at the place, hours at the place, openingsuren op de plaats,"
+        " uren op de plaats, openingsuren ter plaatse, heures d ouverture sur place,"
+        " horaire sur place",
+        LISTS,
+        has_lines=True,
+    ),
     _field("status", gettext_noop("state"), "state, status, etat, toestand, statut"),
     _field(
         "assured_on",

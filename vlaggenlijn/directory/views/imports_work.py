@@ -18,6 +18,7 @@ from vlaggenlijn.directory.actions import importing_jobs as actions
 from vlaggenlijn.directory.actions.importing import Wish, mapping_of
 from vlaggenlijn.directory.exporting_files import as_download, wrong_rows_file
 from vlaggenlijn.directory.forms.imports import SpreadsheetForm
+from vlaggenlijn.directory.importing_candidates import candidates_of
 from vlaggenlijn.directory.importing_pages import (
     KINDS,
     column_choices,
@@ -141,7 +142,8 @@ def import_job(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     kind = _kind(request, job)
     page: Any = Paginator(outcome.of_kind(kind), ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {"job": job, "outcome": outcome, "kind": kind, "kinds": KINDS, "page": page}
-    context["rows"] = outcome.shown(page.object_list)
+    candidates = candidates_of(job, page.object_list)
+    context["rows"] = outcome.shown(page.object_list, candidates)
     context["untagged"] = untagged_in(job)
     context["has_choices"] = any(row.choices for row in context["rows"])
     context["to_write"] = sum(bool(row["action"]) for row in outcome.rows)
