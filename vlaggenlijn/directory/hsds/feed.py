@@ -49,8 +49,8 @@ def way_of(place: Place, cursor: int, *, is_in_reach: bool, is_waiting: bool = F
     """Return how a program that has read up to a cursor hears of a place.
 
     As the record; as a tombstone when it may know the record and it is gone, or out of reach of the
-    network visited; not at all when it cannot have seen it, or when the record has changed since and
-    waits for a new number: then it is met there, once.
+    network visited; not at all when it cannot have seen it, or when the record changed since and
+    waits for a new number: there it is met, once.
     """
     if not place.is_gone and is_waiting:
         return ""

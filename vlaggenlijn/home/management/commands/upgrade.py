@@ -4,6 +4,7 @@ from django.db import transaction
 from vlaggenlijn.common.startup import refuse_unsafe_database
 from vlaggenlijn.common.translations import compile_all
 from vlaggenlijn.directory import loading as directory
+from vlaggenlijn.directory.actions.publications import number_changes
 from vlaggenlijn.directory.indexing import index_all
 from vlaggenlijn.places import loading as places
 from vlaggenlijn.taxonomy import loading as taxonomy
@@ -20,6 +21,7 @@ class Command(BaseCommand):
         counts = places.load() | taxonomy.load() | directory.load()
         if is_index_outdated():
             counts["indexed"] = self._index(tell=bool(options["verbosity"]))
+        number_changes()
         call_command("collectstatic", verbosity=0, interactive=False)
         if options["verbosity"]:
             self.stdout.write(", ".join(f"{name}: {count}" for name, count in counts.items()))
