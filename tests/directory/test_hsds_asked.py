@@ -54,7 +54,8 @@ def test_too_many_on_a_page_and_too_far_away_are_held_back() -> None:
         ("services", {"page": "9" * 30}, "page must be a whole number."),
         ("services", {"format": "xml"}, "format must be json or ndjson."),
         ("services", {"full": "maybe"}, "full must be true or false."),
-        ("services", {"search": "a" * 201}, "search is longer than 200 signs."),
+        ("services", {"search": "a" * 101}, "search is longer than 100 signs."),
+        ("services", {"taxonomy_id": "a" * 41}, "taxonomy_id is longer than 40 signs."),
         ("changes", {"cursor": "abc"}, "cursor must be a whole number."),
     ],
 )

@@ -15,10 +15,18 @@ from django.utils import timezone
 from tests import factories
 from tests.directory import hsds_world
 from tests.directory.hsds_world import PLACE, SECRETS, World
-from vlaggenlijn.accounts.models import recorded
+from vlaggenlijn.accounts.models import LocalNetwork, recorded
 from vlaggenlijn.directory.actions.publications import number_changes
+from vlaggenlijn.directory.hsds import selecting
+from vlaggenlijn.directory.hsds.asked import Asked
 from vlaggenlijn.directory.hsds.selecting import taxonomy_id
-from vlaggenlijn.directory.models import Organization, Publication, ServiceAtLocation
+from vlaggenlijn.directory.models import (
+    Organization,
+    Publication,
+    Service,
+    ServiceArea,
+    ServiceAtLocation,
+)
 
 pytestmark = pytest.mark.usefixtures("reference_data")
 LISTS = ("services", "organizations", "service_at_locations", "taxonomies", "taxonomy_terms")
@@ -93,6 +101,20 @@ def test_list_is_of_the_network_of_the_host_name_but_a_record_is_found_everywher
     assert (total(gent, "services"), total(leuven, "services")) == (2, 3)
     assert gent.get(f"/hsds/3.0/services/{world.elsewhere.pk}").json()["name"] == "Babycafé"
     assert [one["record"]["name"] for one in gent.get("/hsds/3.0/changes").json()["contents"]] != []
+
+
+def test_lists_hold_what_for_network_holds(world: World) -> None:
+    for place in (None, PLACE):
+        home = factories.an_organization(world.elsewhere.organization.network, f"Van {place}")
+        factories.a_service(home, f"Reikt tot Gent {place}", place=place)
+        factories.a_service(home, f"Voor heel Vlaanderen {place}")
+    with recorded(by=None, network=None, deed="test"):
+        ServiceArea(service=Service.objects.latest("created_at"), region="flanders").save()
+    for network in LocalNetwork.objects.all():
+        services = Service.objects.published().for_network(network)
+        organizations = Organization.objects.published().for_network(network)
+        assert set(selecting.services(Asked(), network)) == set(services)
+        assert set(selecting.organizations(Asked(), network)) == set(organizations)
 
 
 def test_filters_add_up(world: World, client: Client) -> None:

@@ -11,7 +11,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 MOST_ON_A_PAGE, USUAL_ON_A_PAGE = 500, 50
-LONGEST_VALUE = 200
+LONGEST_VALUE = 40
+# Signs; together they stay below what a web server takes as one address.
+LONGEST = {"search": 100, "postcode": 10}
 FARTHEST = 1_000_000  # metres
 NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 YES, NO = "true", "false"
@@ -68,9 +70,14 @@ def read(address: str, values: Mapping[str, str]) -> Asked:
     """Return what is asked of an address (a key of PARAMETERS); raise Refused."""
     known = {name: values[name] for name in PARAMETERS[address] if name in values}
     for name, value in known.items():
-        if len(value) > LONGEST_VALUE:
-            raise Refused(f"{name} is longer than {LONGEST_VALUE} signs.")
+        if len(value) > longest(name):
+            raise Refused(f"{name} is longer than {longest(name)} signs.")
     return Asked(**{name: READERS.get(name, _text)(name, value) for name, value in known.items()})
+
+
+def longest(name: str) -> int:
+    """Return how many signs a parameter may have."""
+    return LONGEST.get(name, LONGEST_VALUE)
 
 
 def _text(name: str, value: str) -> str:

@@ -6,7 +6,7 @@ those of the standard, which ``externalDocs`` points at.
 
 from typing import Any
 
-from vlaggenlijn.directory.hsds.asked import LONGEST_VALUE, MOST_ON_A_PAGE, PARAMETERS
+from vlaggenlijn.directory.hsds.asked import MOST_ON_A_PAGE, PARAMETERS, longest
 from vlaggenlijn.directory.hsds.profile import CHANGES
 
 Json = dict[str, Any]
@@ -26,7 +26,7 @@ REQUIRED = {
     "Taxonomy": ["id", "name", "description"],
     "TaxonomyTerm": ["id", "name", "description"],
 }
-TEXT: Json = {"type": "string", "maxLength": LONGEST_VALUE}
+TEXT: Json = {"type": "string"}
 FROM_ONE: Json = {"type": "integer", "minimum": 1, "maximum": 999_999_999}
 YES_OR_NO: Json = {"type": "boolean"}
 SHAPES: dict[str, tuple[Json, str]] = {
@@ -111,10 +111,14 @@ def _parameters(address: str) -> list[Json]:
             "in": "query",
             "required": False,
             "description": SHAPES[name][1],
-            "schema": SHAPES[name][0],
+            "schema": _limited(name, SHAPES[name][0]),
         }
         for name in PARAMETERS.get(address, ())
     ]
+
+
+def _limited(name: str, schema: Json) -> Json:
+    return schema | {"maxLength": longest(name)} if schema is TEXT else schema
 
 
 def _id() -> Json:
@@ -137,6 +141,7 @@ def _operation(
     responses: Json = {"200": {"description": "OK", "content": content}}
     if parameters:
         responses["400"] = {"description": "What cannot be read.", "content": refusal}
+        responses["414"] = {"description": "An address that is too long for the web server."}
     if has_missing:
         responses["404"] = {"description": "There is no such thing.", "content": refusal}
     responses["304"] = {"description": "Nothing changed since the ETag that was sent."}

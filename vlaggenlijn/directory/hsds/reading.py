@@ -67,7 +67,7 @@ def whole_services(found: QuerySet[Service]) -> QuerySet[Service]:
 def whole_organizations(
     found: QuerySet[Organization], *, has_whole_services: bool = False
 ) -> QuerySet[Organization]:
-    offer = Service.objects.published().order_by("id")
+    offer: QuerySet[Service] = Service.objects.published().order_by("id")
     offer = whole_services(offer) if has_whole_services else offer
     return found.prefetch_related(
         "identifiers",
@@ -237,7 +237,7 @@ def whole_organization(
 
 def simple_place(link: ServiceAtLocation, words: Words) -> Json:
     place = link.location
-    here = [{}] if hasattr(place, "address") else []
+    here: list[Json] = [{}] if hasattr(place, "address") else []
     told = mapping.location(snapshot(place), addresses=here)
     told.pop("addresses", None)
     return mapping.service_at_location(

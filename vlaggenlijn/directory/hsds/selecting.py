@@ -2,17 +2,19 @@
 
 import math
 import uuid
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 
 from vlaggenlijn.accounts.models import LocalNetwork
 from vlaggenlijn.directory.hsds.asked import Asked
 from vlaggenlijn.directory.models import (
+    Address,
     Organization,
     OrganizationConcept,
     Publication,
     Service,
+    ServiceArea,
     ServiceAtLocation,
     ServiceConcept,
 )
@@ -21,6 +23,7 @@ from vlaggenlijn.places.models import Municipality
 from vlaggenlijn.taxonomy.loading import NAMESPACE
 from vlaggenlijn.taxonomy.models import Concept, ConceptScheme
 
+Record = TypeVar("Record", bound=Model)
 METRES_IN_A_DEGREE = math.radians(1) * EARTH_RADIUS
 SERVICE_TEXTS = ("name", "alternate_name", "summary", "description", "organization__name")
 ORGANIZATION_TEXTS = ("name", "alternate_name", "description")
@@ -38,6 +41,12 @@ def as_id(text: str) -> uuid.UUID | None:
         return None
 
 
+def _ids(text: str) -> list[uuid.UUID]:
+    """Return the one id that a text is, or none."""
+    found = as_id(text)
+    return [found] if found else []
+
+
 def scheme_of(text: str) -> str:
     """Return the slug of the scheme with an id; "" for an id of none."""
     wanted = as_id(text)
@@ -47,9 +56,9 @@ def scheme_of(text: str) -> str:
 
 def services(asked: Asked, network: LocalNetwork | None) -> QuerySet[Service]:
     """Public services of the network visited (all without one), narrowed by every filter."""
-    found = Service.objects.published().order_by("id")
+    found: QuerySet[Service] = Service.objects.published().order_by("id")
     if network:
-        found = found.filter(pk__in=Service.objects.for_network(network).order_by().values("pk"))
+        found = found.filter(_reached(network, "organization__network", "service", "service"))
     for word in asked.search.split():
         found = found.filter(_said(SERVICE_TEXTS, word))
     if asked.organization_id:
@@ -61,17 +70,34 @@ def services(asked: Asked, network: LocalNetwork | None) -> QuerySet[Service]:
 
 
 def organizations(asked: Asked, network: LocalNetwork | None) -> QuerySet[Organization]:
-    """Organisations that are not archived; their terms are their own and those of their offer."""
-    found = Organization.objects.published().order_by("id")
+    """Organisations that are not archived, narrowed by every filter; terms are their sectors."""
+    found: QuerySet[Organization] = Organization.objects.published().order_by("id")
     if network:
-        mine = Organization.objects.for_network(network).order_by()
-        found = found.filter(pk__in=mine.values("pk"))
+        owner = "organization"
+        found = found.filter(
+            _reached(network, "network", f"service__{owner}", f"location__{owner}")
+        )
     for word in asked.search.split():
         found = found.filter(_said(ORGANIZATION_TEXTS, word))
     if asked.taxonomy_term_id or asked.taxonomy_id:
         links = OrganizationConcept.objects.filter(organization=OuterRef("pk"))
         found = _under(found, links, asked)
     return _modified(found, asked)
+
+
+def _reached(network: LocalNetwork, home: str, of_area: str, of_place: str) -> Q:
+    """The same records as ``for_network()``: each way asked apart, which many records bear better.
+
+    ``home`` leads from a record to its network, the others from an area and a place to the record.
+    """
+    covered = Municipality.objects.filter(networks=network)
+    serving = Q(municipality__in=covered) | Q(region__in=covered.values("region"))
+    areas = ServiceArea.objects.filter(serving).order_by().values(of_area)
+    places: QuerySet[Any] = Address.objects.filter(municipality__in=covered)
+    if of_place == "service":
+        here = places.values("location")
+        places = ServiceAtLocation.objects.filter(location__in=here).order_by()
+    return Q(**{home: network}) | Q(pk__in=areas) | Q(pk__in=places.values(of_place))
 
 
 def _said(names: tuple[str, ...], word: str) -> Q:
@@ -81,7 +107,7 @@ def _said(names: tuple[str, ...], word: str) -> Q:
     return said
 
 
-def _under(found: Any, links: Any, asked: Asked) -> Any:
+def _under(found: QuerySet[Record], links: Any, asked: Asked) -> QuerySet[Record]:
     """Narrow to what has a term, and to what has any term of a taxonomy; links name the record."""
     if asked.taxonomy_term_id:
         found = found.filter(Exists(links.filter(concept=as_id(asked.taxonomy_term_id))))
@@ -90,7 +116,7 @@ def _under(found: Any, links: Any, asked: Asked) -> Any:
     return found
 
 
-def _modified(found: Any, asked: Asked) -> Any:
+def _modified(found: QuerySet[Record], asked: Asked) -> QuerySet[Record]:
     if asked.modified_after is None:
         return found
     told = Publication.objects.since(asked.modified_after).values("record_id")
@@ -158,17 +184,17 @@ def terms(asked: Asked, network: LocalNetwork | None) -> QuerySet[Concept]:
 
 def public_service(pk: str) -> QuerySet[Service]:
     """One service by its id, whatever network is visited, as its page is; empty for none."""
-    return Service.objects.published().filter(pk=as_id(pk))
+    return Service.objects.published().filter(pk__in=_ids(pk))
 
 
 def public_organization(pk: str) -> QuerySet[Organization]:
-    return Organization.objects.published().filter(pk=as_id(pk))
+    return Organization.objects.published().filter(pk__in=_ids(pk))
 
 
 def public_place(pk: str) -> QuerySet[ServiceAtLocation]:
     services = Service.objects.published().order_by().values("pk")
     found: QuerySet[ServiceAtLocation] = ServiceAtLocation.objects.filter(service__in=services)
-    return found.filter(pk=as_id(pk))
+    return found.filter(pk__in=_ids(pk))
 
 
 def scheme(pk: str) -> QuerySet[ConceptScheme]:
@@ -177,4 +203,4 @@ def scheme(pk: str) -> QuerySet[ConceptScheme]:
 
 def term(pk: str) -> QuerySet[Concept]:
     """One concept, also a retired one: records may still name it."""
-    return Concept.objects.filter(pk=as_id(pk))
+    return Concept.objects.filter(pk__in=_ids(pk))
