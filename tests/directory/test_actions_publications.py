@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.test import Client
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
@@ -134,6 +134,18 @@ def test_many_changes_are_numbered_in_steps(monkeypatch: pytest.MonkeyPatch) -> 
     number_changes()
     assert set(order()) == {organization.pk, *(one.pk for one in services)}
     assert Publication.objects.count() == 4
+
+
+def test_while_somebody_keeps_writing_nothing_is_numbered(monkeypatch: pytest.MonkeyPatch) -> None:
+    factories.an_organization(factories.a_network())
+
+    def busy() -> int:
+        raise OperationalError("canceling statement due to lock timeout")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(publications, "_settled", busy)
+        assert (number_changes(), order()) == (0, [])
+    assert number_changes() == 1
 
 
 def test_feed_tells_what_is_gone_and_pauses_while_very_much_waits(

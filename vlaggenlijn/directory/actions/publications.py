@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -32,8 +32,14 @@ LONGEST_WAIT = "2s"
 
 
 def number_changes() -> int:
-    """Number what changed since the last time; return how many records moved."""
-    until, today = _settled(), timezone.localdate()
+    """Number what changed since the last time; return how many records moved.
+
+    While somebody keeps writing nothing is numbered: the next round tries again.
+    """
+    try:
+        until, today = _settled(), timezone.localdate()
+    except OperationalError:
+        return 0
     mark, is_new = PublicationMark.objects.get_or_create(defaults={"told_on": today})
     if is_new:
         return _number_all(mark.pk, until)
