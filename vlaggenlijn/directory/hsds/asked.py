@@ -11,9 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 MOST_ON_A_PAGE, USUAL_ON_A_PAGE = 500, 50
-LONGEST_VALUE = 40
-# Signs; together they stay below what a web server takes as one address.
-LONGEST = {"search": 100, "postcode": 10}
+MOST_WORDS = 12
 FARTHEST = 1_000_000  # metres
 NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 YES, NO = "true", "false"
@@ -61,6 +59,11 @@ class Asked:
     cursor: int = 0
 
     @property
+    def words(self) -> list[str]:
+        """The words that must all be there; those beyond MOST_WORDS do not count."""
+        return self.search.split()[:MOST_WORDS]
+
+    @property
     def first(self) -> int:
         """The position of the first row of the page asked, from 0."""
         return (self.page - 1) * self.per_page
@@ -69,15 +72,7 @@ class Asked:
 def read(address: str, values: Mapping[str, str]) -> Asked:
     """Return what is asked of an address (a key of PARAMETERS); raise Refused."""
     known = {name: values[name] for name in PARAMETERS[address] if name in values}
-    for name, value in known.items():
-        if len(value) > longest(name):
-            raise Refused(f"{name} is longer than {longest(name)} signs.")
     return Asked(**{name: READERS.get(name, _text)(name, value) for name, value in known.items()})
-
-
-def longest(name: str) -> int:
-    """Return how many signs a parameter may have."""
-    return LONGEST.get(name, LONGEST_VALUE)
 
 
 def _text(name: str, value: str) -> str:

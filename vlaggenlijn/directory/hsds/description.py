@@ -6,7 +6,7 @@ those of the standard, which ``externalDocs`` points at.
 
 from typing import Any
 
-from vlaggenlijn.directory.hsds.asked import MOST_ON_A_PAGE, PARAMETERS, longest
+from vlaggenlijn.directory.hsds.asked import MOST_ON_A_PAGE, MOST_WORDS, PARAMETERS
 from vlaggenlijn.directory.hsds.profile import CHANGES
 
 Json = dict[str, Any]
@@ -30,7 +30,7 @@ TEXT: Json = {"type": "string"}
 FROM_ONE: Json = {"type": "integer", "minimum": 1, "maximum": 999_999_999}
 YES_OR_NO: Json = {"type": "boolean"}
 SHAPES: dict[str, tuple[Json, str]] = {
-    "search": (TEXT, "Words that must all be there."),
+    "search": (TEXT, f"Words that must all be there; the first {MOST_WORDS} count."),
     "page": (FROM_ONE, "The number of the page, from 1."),
     "per_page": (FROM_ONE, f"How many on a page; more than {MOST_ON_A_PAGE} gives that many."),
     "format": (
@@ -111,14 +111,10 @@ def _parameters(address: str) -> list[Json]:
             "in": "query",
             "required": False,
             "description": SHAPES[name][1],
-            "schema": _limited(name, SHAPES[name][0]),
+            "schema": SHAPES[name][0],
         }
         for name in PARAMETERS.get(address, ())
     ]
-
-
-def _limited(name: str, schema: Json) -> Json:
-    return schema | {"maxLength": longest(name)} if schema is TEXT else schema
 
 
 def _id() -> Json:

@@ -59,7 +59,7 @@ def services(asked: Asked, network: LocalNetwork | None) -> QuerySet[Service]:
     found: QuerySet[Service] = Service.objects.published().order_by("id")
     if network:
         found = found.filter(_reached(network, "organization__network", "service", "service"))
-    for word in asked.search.split():
+    for word in asked.words:
         found = found.filter(_said(SERVICE_TEXTS, word))
     if asked.organization_id:
         found = found.filter(organization=as_id(asked.organization_id))
@@ -77,7 +77,7 @@ def organizations(asked: Asked, network: LocalNetwork | None) -> QuerySet[Organi
         found = found.filter(
             _reached(network, "network", f"service__{owner}", f"location__{owner}")
         )
-    for word in asked.search.split():
+    for word in asked.words:
         found = found.filter(_said(ORGANIZATION_TEXTS, word))
     if asked.taxonomy_term_id or asked.taxonomy_id:
         links = OrganizationConcept.objects.filter(organization=OuterRef("pk"))
@@ -161,7 +161,7 @@ def _within(one: Municipality, metres: int) -> Q:
 def schemes(asked: Asked, network: LocalNetwork | None) -> QuerySet[ConceptScheme]:
     """All taxonomies; they are of the whole installation."""
     found = ConceptScheme.objects.order_by("slug")
-    for word in asked.search.split():
+    for word in asked.words:
         found = found.filter(Q(slug__icontains=word) | Q(titles__nl__icontains=word))
     return found
 
@@ -177,7 +177,7 @@ def terms(asked: Asked, network: LocalNetwork | None) -> QuerySet[Concept]:
         found = found.filter(broader=as_id(asked.parent_id))
     if asked.top_only:
         found = found.filter(broader__isnull=True)
-    for word in asked.search.split():
+    for word in asked.words:
         found = found.filter(labels__text__icontains=word)
     return found.distinct()
 
