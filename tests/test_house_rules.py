@@ -40,6 +40,8 @@ NOT_AUDITED = {
     # A file on its way in or out: what an import writes is a deed of its own, an export writes
     # nothing; both are forgotten by themselves.
     "directory.ImportJob", "directory.ExportFile",
+    # Follows from the record of changes itself.
+    "directory.Publication", "directory.PublicationMark",
 }  # fmt: skip
 NAMED_BY_OTHERS = re.compile(r"(400|403|404|429|500)\.html$|^(account|allauth|django|mfa)/")
 

@@ -141,6 +141,15 @@ MATRIX: dict[str, Row] = {
     "directory:service": Row(get=RECORD, post="XXXX", kind="service"),
     "directory:organization": Row(get=RECORD, post="XXXX", kind="organization"),
     "directory:helplines": PUBLIC,
+    # For other programs; lists have POST twins since 3.1.
+    "directory:hsds": Row(get="P", post="X", kind="hsds"),
+    "directory:hsds_openapi": Row(get="P", post="X", kind="hsds"),
+    "directory:hsds_changes": Row(get="P", post="X", kind="hsds"),
+    "directory:hsds_list": Row(get="PP", post="XP", kind="hsds_list"),
+    "directory:hsds_item": Row(get=RECORD, post="XXXX", kind="hsds_item"),
+    "directory:hsds_profile": PUBLIC,
+    "directory:hsds_profile_part": Row(get="P", post="X", kind="hsds_part"),
+    "directory:hsds_unknown": Row(get="M", post="X", kind="hsds_unknown"),
     "directory:suggest_service": Row(get=RECORD, post=RECORD, kind="service"),
     "directory:suggest_organization": Row(get=RECORD, post=RECORD, kind="organization"),
     "directory:suggest_anything": PUBLIC_FORM,
@@ -421,6 +430,11 @@ def build_town() -> Town:
         keys={
             "service": (*(one.pk for one in services), missing),
             "organization": (own.pk, shared.pk, other.pk, missing),
+            "hsds_list": (("3.0", "services"), ("3.1", "services")),
+            "hsds_item": (
+                *(("3.0", "services", one.pk) for one in services),
+                ("3.0", "services", missing),
+            ),
             "service_in_french": (*(one.pk for one in services), missing),
             "organization_in_french": (own.pk, shared.pk, other.pk, missing),
             "contact": (*(a_contact(one).pk for one in (own, shared, other)), missing),
@@ -554,6 +568,9 @@ ONE_OF_A_KIND: dict[str, list[Any]] = {
     "factor": [7],
     "session": [uuid.UUID(int=7)],
     "one_theme": ["sleep"],
+    "hsds": ["3.0"],
+    "hsds_part": ["service"],
+    "hsds_unknown": ["3.0/nothing"],
 }
 
 
@@ -609,6 +626,14 @@ NO_PAGES = {
     "accounts:logo",
     "api-1.0.0:guide",
     "openapi",
+    "directory:hsds",
+    "directory:hsds_openapi",
+    "directory:hsds_changes",
+    "directory:hsds_list",
+    "directory:hsds_item",
+    "directory:hsds_profile",
+    "directory:hsds_profile_part",
+    "directory:hsds_unknown",
     "guide:leave",
     "guide:offline",
     "home:robots",

@@ -13,7 +13,7 @@ from django.test import override_settings
 from tests import factories
 from vlaggenlijn.accounts.models import LocalNetwork, Membership, User
 from vlaggenlijn.common.models import DutyRun, OutboxMail
-from vlaggenlijn.home.duties import DUTIES
+from vlaggenlijn.home.duties import DUTIES, do_each_round
 from vlaggenlijn.home.management.commands import clock
 from vlaggenlijn.home.serving import (
     port_is_free,
@@ -131,6 +131,16 @@ def test_duties_are_done_by_command_and_by_the_clock(monkeypatch: pytest.MonkeyP
     DutyRun.objects.update(done_on="2020-01-01")
     said("clock", rounds=2, interval=0)
     assert not DutyRun.objects.filter(done_on="2020-01-01").exists()
+
+
+def test_chore_of_a_round_that_fails_stops_no_other(caplog: pytest.LogCaptureFixture) -> None:
+    done: list[str] = []
+
+    def broken() -> None:
+        raise RuntimeError("no")
+
+    do_each_round([broken, lambda: done.append("second")])
+    assert (done, len(caplog.records)) == (["second"], 1)
 
 
 def test_processes_are_a_web_server_a_worker_and_a_clock() -> None:

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from vlaggenlijn.directory.views import (
     areas_work,
@@ -11,6 +11,7 @@ from vlaggenlijn.directory.views import (
     first_services_work,
     freshness,
     freshness_work,
+    hsds,
     imports_work,
     notes_work,
     organizations_work,
@@ -51,6 +52,20 @@ PUBLIC = [
         "actueel/<str:token>/niet-voor-mij/", freshness.freshness_pass_on, name="freshness_pass_on"
     ),
     path("actueel/<str:token>/<uuid:pk>/", freshness.freshness_change, name="freshness_change"),
+]
+
+# HSDS says /services, without a slash at the end; with one it answers too.
+VERSION = r"^hsds/(?P<version>3\.0|3\.1)/"
+LISTS = r"(?P<name>services|organizations|service_at_locations|taxonomies|taxonomy_terms)"
+HSDS = [
+    path("hsds/profile/", hsds.profile_overview, name="hsds_profile"),
+    path("hsds/profile/<slug:name>.json", hsds.profile_part, name="hsds_profile_part"),
+    re_path(VERSION + r"$", hsds.about, name="hsds"),
+    re_path(VERSION + r"openapi\.json$", hsds.openapi, name="hsds_openapi"),
+    re_path(VERSION + r"changes/?$", hsds.changes, name="hsds_changes"),
+    re_path(VERSION + LISTS + r"/?$", hsds.collection, name="hsds_list"),
+    re_path(VERSION + LISTS + r"/(?P<pk>[^/]+)/?$", hsds.item, name="hsds_item"),
+    re_path(r"^hsds/(?P<rest>.*)$", hsds.unknown, name="hsds_unknown"),
 ]
 
 WORKSPACE = [
@@ -228,4 +243,4 @@ FRESHNESS = [
     path("werk/actueel/gevraagd/<uuid:pk>/mail/", freshness_work.mail_again, name="mail_again"),
 ]
 
-urlpatterns = [*PUBLIC, *WORKSPACE, *TRANSLATIONS, *CONTACTS, *MESSAGES, *FRESHNESS]
+urlpatterns = [*PUBLIC, *HSDS, *WORKSPACE, *TRANSLATIONS, *CONTACTS, *MESSAGES, *FRESHNESS]

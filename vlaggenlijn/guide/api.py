@@ -12,6 +12,7 @@ from pydantic import Field
 
 from vlaggenlijn.accounts.middleware import area, regime
 from vlaggenlijn.directory.cards import Card
+from vlaggenlijn.directory.hsds.description import VERSIONS, paths
 from vlaggenlijn.guide import asking
 from vlaggenlijn.guide.actions import count_answer
 from vlaggenlijn.guide.ages import months_of_years
@@ -185,5 +186,7 @@ def _result(card: Card) -> dict[str, Any]:
 @login_not_required
 @require_safe
 def openapi(request: HttpRequest) -> JsonResponse:
-    """The description of the API, for programs."""
-    return JsonResponse(api.get_openapi_schema())
+    """The description of the API, for programs, with the addresses of HSDS."""
+    schema = api.get_openapi_schema()
+    hsds = [paths(version) for version in VERSIONS]
+    return JsonResponse(schema | {"paths": {**schema["paths"], **hsds[0], **hsds[1]}})

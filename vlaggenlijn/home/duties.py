@@ -1,5 +1,8 @@
 """What happens by itself, and when; the hours are local time."""
 
+import logging
+from collections.abc import Callable, Iterable
+
 from django.core.management import call_command
 
 from vlaggenlijn.accounts.actions import (
@@ -20,8 +23,11 @@ from vlaggenlijn.directory.actions.duplicates import find_likely_pairs
 from vlaggenlijn.directory.actions.exporting import forget_old_exports
 from vlaggenlijn.directory.actions.importing_jobs import forget_old_imports
 from vlaggenlijn.directory.actions.proposals import forget_proposers
+from vlaggenlijn.directory.actions.publications import number_changes
 from vlaggenlijn.guide.actions import forget_asked_words, forget_old_counts
 from vlaggenlijn.home.actions import send_digests
+
+logger = logging.getLogger(__name__)
 
 MONDAY = 0
 
@@ -45,3 +51,15 @@ DUTIES: tuple[Duty, ...] = (
     Duty("forget_old_drafts", forget_old_drafts, hour=3),
     Duty("forget_proposers", forget_proposers, hour=3),
 )
+
+# What every round of the clock does, however often it comes.
+EACH_ROUND: tuple[Callable[[], object], ...] = (number_changes,)
+
+
+def do_each_round(chores: Iterable[Callable[[], object]] = EACH_ROUND) -> None:
+    """Do what is never done for good; one that fails is logged, and the next round tries again."""
+    for chore in chores:
+        try:
+            chore()
+        except Exception:
+            logger.exception("A chore of each round failed; the next round tries again.")

@@ -49,6 +49,10 @@ from vlaggenlijn.directory.models.proposals import (
     Proposal,
     ProposerAddress,
 )
+from vlaggenlijn.directory.models.publications import (
+    Publication,
+    PublicationMark,
+)
 from vlaggenlijn.directory.models.reach import (
     CostOption,
     Language,
@@ -105,6 +109,8 @@ __all__ = [
     "PrivateNote",
     "Proposal",
     "ProposerAddress",
+    "Publication",
+    "PublicationMark",
     "RecordTranslation",
     "Schedule",
     "Service",

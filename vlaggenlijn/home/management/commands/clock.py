@@ -5,7 +5,7 @@ from django.core.management import BaseCommand
 from django.db import close_old_connections
 
 from vlaggenlijn.common.duties import do_what_is_due
-from vlaggenlijn.home.duties import DUTIES
+from vlaggenlijn.home.duties import DUTIES, do_each_round
 
 
 class Command(BaseCommand):
@@ -19,6 +19,7 @@ class Command(BaseCommand):
         rounds = 0
         while True:
             do_what_is_due(DUTIES)
+            do_each_round()
             close_old_connections()
             rounds += 1
             if rounds == options["rounds"]:

@@ -1,7 +1,7 @@
 from django.core.management import BaseCommand
 
 from vlaggenlijn.common.duties import do_what_is_due
-from vlaggenlijn.home.duties import DUTIES
+from vlaggenlijn.home.duties import DUTIES, do_each_round
 
 
 class Command(BaseCommand):
@@ -9,4 +9,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: str, **options: object) -> None:
         done = do_what_is_due(DUTIES)
+        do_each_round()
         self.stdout.write(f"Done: {', '.join(done)}." if done else "Nothing is due.")

@@ -5,6 +5,7 @@ from vlaggenlijn.common.startup import refuse_unsafe_database
 from vlaggenlijn.common.translations import compile_all
 from vlaggenlijn.coverage import grid
 from vlaggenlijn.directory import loading as directory
+from vlaggenlijn.directory.actions.publications import number_changes
 from vlaggenlijn.directory.indexing import index_all
 from vlaggenlijn.places import loading as places
 from vlaggenlijn.taxonomy import loading as taxonomy
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         counts = places.load() | taxonomy.load() | directory.load()
         if is_index_outdated():
             counts["indexed"] = self._index(tell=bool(options["verbosity"]))
+        number_changes()
         call_command("collectstatic", verbosity=0, interactive=False)
         if options["verbosity"]:
             self.stdout.write(", ".join(f"{name}: {count}" for name, count in counts.items()))
