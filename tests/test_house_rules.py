@@ -32,7 +32,7 @@ NOT_AUDITED = {
     "directory.Draft", "directory.ProposerAddress",
     "taxonomy.ConceptScheme", "taxonomy.Concept", "taxonomy.Label", "taxonomy.Posting",
     "places.Municipality", "places.Succession", "places.Postcode", "places.PlaceName",
-    "places.ChildrenCount", "places.Edition",
+    "places.ChildrenCount", "places.Edition", "places.Neighbourhood",
     # Of one person for themselves: the record of changes is read by others, these never are.
     "directory.Favourite", "directory.PrivateNote",
     # Counts without a person in them, and which digest was sent.
@@ -199,6 +199,8 @@ def test_stylesheet_that_every_visitor_fetches_stays_small() -> None:
 
 # Forms that keep no version, or no key, and why they need none.
 FORMS_WITHOUT_A_VERSION = {
+    # One's own votes: nobody else writes them, and sending them twice changes nothing.
+    "VoteForm",
     # Filters of lists: they write nothing.
     "DeedFilter", "DuplicateFilter", "OrganizationFilter", "ServiceFilter", "SuggestionFilter",
     "BoardFilter",
