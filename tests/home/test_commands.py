@@ -147,6 +147,7 @@ def test_processes_are_a_web_server_a_worker_and_a_clock() -> None:
     web, worker, ticking = processes("python", 8123)
     assert web[:4] == ["python", "-m", "gunicorn", "vlaggenlijn.wsgi"]
     assert "127.0.0.1:8123" in web
+    assert "--preload" in web  # the words are read once, before the first visitor
     assert worker[:4] == ["python", "-m", "vlaggenlijn", "db_worker"]
     assert ticking == ["python", "-m", "vlaggenlijn", "clock"]
 

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -16,10 +16,11 @@ VIOLENCE, SAFETY = "themes:violence-at-home", "life-domains:safety"
 
 @pytest.fixture(autouse=True)
 def forgotten(reference_data: None) -> Iterator[None]:
-    """Nothing is remembered of another test, whose labels are gone."""
+    """Nothing is remembered of another test, whose labels are gone; what was known comes back."""
+    before = list(lookup._kept)
     lookup._kept.clear()
     yield
-    lookup._kept.clear()
+    lookup._kept[:] = before
 
 
 def found(text: str) -> set[str]:
@@ -34,6 +35,29 @@ def test_thesaurus_asks_one_question_once_it_is_made(django_assert_num_queries: 
     lookup.thesaurus()
     with django_assert_num_queries(1):  # type: ignore[operator]
         lookup.thesaurus()
+
+
+def test_words_are_read_ahead_and_no_connection_is_passed_on(
+    monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    done = []
+    monkeypatch.setattr(lookup.connections, "close_all", lambda: done.append("closed"))
+    monkeypatch.setattr(lookup.gc, "freeze", lambda: done.append("frozen"))
+    lookup.read_ahead()
+    with django_assert_num_queries(1):
+        lookup.thesaurus()
+    assert done == ["closed", "frozen"]
+
+
+def test_tables_that_are_not_there_yet_stop_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> None:
+        raise OperationalError("no such table: taxonomy_label")
+
+    monkeypatch.setattr(lookup, "_snapshot", missing)
+    monkeypatch.setattr(lookup.connections, "close_all", lambda: None)
+    monkeypatch.setattr(lookup.gc, "freeze", lambda: None)
+    lookup.read_ahead()
+    assert lookup._kept == []
 
 
 def test_within_a_block_the_labels_are_compared_once(django_assert_num_queries: Any) -> None:

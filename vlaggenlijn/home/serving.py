@@ -22,6 +22,8 @@ def processes(python: str, port: int) -> list[list[str]]:
     workers = str(max(2, os.cpu_count() or 2))
     web = [python, "-m", "gunicorn", "vlaggenlijn.wsgi", "--bind", f"127.0.0.1:{port}"]
     web += ["--workers", workers, "--log-level", "warning", "--timeout", "60"]
+    # The words are read once and shared; filters of programs make long addresses.
+    web += ["--preload", "--limit-request-line", "8190"]
     command = [python, "-m", "vlaggenlijn"]
     return [web, [*command, "db_worker", "--interval", "2"], [*command, "clock"]]
 

@@ -1,13 +1,15 @@
 """The thesaurus of this installation, built once per process and renewed when labels change."""
 
+import gc
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
+from django.db import DatabaseError, connections
 from django.db.models import CharField, Count, Max, QuerySet, Value
 from django.db.models.functions import Cast
 
@@ -45,6 +47,18 @@ def held() -> Iterator[None]:
         yield
     finally:
         _held.reset(token)
+
+
+def read_ahead() -> None:
+    """Read all words before the first visitor comes, and before a server makes processes.
+
+    Those then share the memory, and none keeps a connection of its parent. Tables that are not
+    there yet are read when they are.
+    """
+    with suppress(DatabaseError):
+        _snapshot()
+    connections.close_all()
+    gc.freeze()
 
 
 def thesaurus() -> Thesaurus:
