@@ -12,6 +12,7 @@ from django.utils import timezone
 from tests.coverage.test_gathering import IN_GENT, an_offer
 from tests.factories import LEUVEN, a_member, a_network, a_user
 from vlaggenlijn.accounts.models import LocalNetwork
+from vlaggenlijn.coverage import reckoning
 from vlaggenlijn.coverage.reckoning import reckoned
 
 pytestmark = pytest.mark.django_db
@@ -97,9 +98,13 @@ def test_what_is_not_offered_counts_as_not_asked(work: Work, query: dict[str, st
     assert page.context["chosen_group"] == "all-parents"
 
 
-def test_written_offer_counts_at_once(work: Work, network: LocalNetwork) -> None:
+def test_written_offer_counts_at_once(
+    network: LocalNetwork, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = reckoned(network, 2000.0)
     assert before is reckoned(network, 2000.0)
+    monkeypatch.setattr(reckoning, "KEPT_FOR", -1.0)
+    assert reckoned(network, 5000.0) is not reckoned(network, 5000.0)
     an_offer(network, "self-help", name="Nieuw", place=IN_GENT)
     after = reckoned(network, 2000.0)
     assert after is not None

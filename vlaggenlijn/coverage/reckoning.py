@@ -2,8 +2,8 @@
 
 from collections import OrderedDict
 from dataclasses import dataclass, replace
-from datetime import date
 from threading import Lock
+from time import monotonic
 from typing import Any
 
 import numpy as np
@@ -25,6 +25,8 @@ from vlaggenlijn.coverage.slices import Land, land_of
 from vlaggenlijn.places.models import Edition, Municipality
 
 MOST_KEPT = 4
+# Two who write at once may be numbered in the other order than they are seen.
+KEPT_FOR = 600.0  # seconds
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,22 +40,29 @@ class Reckoned:
     reach: float
 
 
-Key = tuple[Any, float, date]
+@dataclass(frozen=True, slots=True, eq=False)
+class _Kept:
+    stamp: tuple[Any, ...]
+    until: float
+    reckoned: Reckoned | None
+
+
 _lock = Lock()
-_kept: OrderedDict[Key, tuple[Any, Reckoned | None]] = OrderedDict()
+_kept: OrderedDict[tuple[Any, float], _Kept] = OrderedDict()
 
 
 def reckoned(network: LocalNetwork, reach: float) -> Reckoned | None:
     """Return the reckoning for a reach in metres; None where no neighbourhood is known."""
-    stamp = Change.objects.newest_id(), Edition.current_digest()
-    key = (network.pk, reach, timezone.localdate())
+    stamp = Change.objects.newest_id(), Edition.current_digest(), timezone.localdate()
+    key = network.pk, reach
     with _lock:
-        if key not in _kept or _kept[key][0] != stamp:
-            _kept[key] = (stamp, _reckon(network, reach))
+        kept = _kept.get(key)
+        if kept is None or kept.stamp != stamp or monotonic() > kept.until:
+            kept = _kept[key] = _Kept(stamp, monotonic() + KEPT_FOR, _reckon(network, reach))
         _kept.move_to_end(key)
         while len(_kept) > MOST_KEPT:
             _kept.popitem(last=False)
-        return _kept[key][1]
+        return kept.reckoned
 
 
 def _reckon(network: LocalNetwork, reach: float) -> Reckoned | None:
