@@ -8,6 +8,8 @@ from django.test import Client
 
 from tests.factories import GENT, a_location, a_network
 from tests.findable import IN_GENT, a_home, found_organization, found_service, save
+from vlaggenlijn.accounts.models import recorded
+from vlaggenlijn.directory.models import CostOption, Service
 
 pytestmark = pytest.mark.usefixtures("reference_data")
 
@@ -59,6 +61,29 @@ def test_result_has_the_exact_shape() -> None:
         "opening": "",
         "phone": "09 210 00 00",
     }
+
+
+def test_wishes_narrow_and_never_empty() -> None:
+    home, question = a_home(), {"q": "mijn zoon slaapt niet", "place": "Gent"}
+    costing(found_service(home, "B", themes=["sleep"], areas=[GENT]), 20)
+    let_go = ask(**question, wish=["free"])
+    assert ([one["name"] for one in let_go["results"]], let_go["notes"]) == (
+        ["B"],
+        ["wishes_let_go"],
+    )
+    costing(found_service(home, "A", themes=["sleep"], areas=[GENT]), 0)
+    narrowed = ask(**question, wish=["free", "no such wish"])
+    assert ([one["name"] for one in narrowed["results"]], narrowed["notes"]) == (["A"], [])
+    assert sorted(names(question | {"group": "no-such-group", "language": "x"})) == ["A", "B"]
+
+
+def costing(service: Service, amount: int) -> None:
+    with recorded(by=None, network=None, deed="test"):
+        CostOption(service=service, amount=amount).save()
+
+
+def names(question: dict[str, Any]) -> list[str]:
+    return [found["name"] for found in ask(**question)["results"]]
 
 
 def test_distance_in_whole_metres() -> None:

@@ -17,6 +17,8 @@ from vlaggenlijn.guide import asking
 from vlaggenlijn.guide.actions import count_answer
 from vlaggenlijn.guide.ages import months_of_years
 from vlaggenlijn.guide.answers import Answer, Asked, Crisis, answer
+from vlaggenlijn.guide.filters import Wish
+from vlaggenlijn.guide.forms import FilterForm
 from vlaggenlijn.places.gazetteer import Place
 from vlaggenlijn.taxonomy.words import LONGEST_TEXT
 
@@ -39,13 +41,20 @@ api = NinjaAPI(
 
 
 class QuestionIn(Schema):
-    """A question: q in own words, place as a name or post code, age in years (may be 0.5)."""
+    """A question: q in own words, place as a name or post code, age in years (may be 0.5).
+
+    ``group`` (a slug of target-groups), ``language`` (ISO 639-1) and ``wish`` (free, open, pram,
+    wheelchair, online, at_home) narrow the answer as the filters of the page do: never to nothing.
+    """
 
     q: str = ""
     place: str = ""
     age: float | None = None
     theme: str = ""
     lang: str = "nl"
+    group: str = ""
+    language: str = ""
+    wish: list[str] = Field(default_factory=list)
 
 
 class ReasonOut(Schema):
@@ -115,9 +124,16 @@ def guide(request: HttpRequest, question: QuestionIn, response: HttpResponse) ->
         asking.known_theme(question.theme),
     )
     with translation.override(question.lang if question.lang in LANGUAGES else "nl"):
-        found = answer(asked, regime=regime(request), around=area(request))
+        found = answer(
+            asked, regime=regime(request), around=area(request), filters=_wishes(question)
+        )
         count_answer(asked, found, network=request.network or None)  # type: ignore[attr-defined]
         return _shown(asked, found, question)
+
+
+def _wishes(question: QuestionIn) -> tuple[Wish, ...]:
+    asked = question.model_dump(include={"group", "language", "wish"})
+    return FilterForm(asked).wishes() if any(asked.values()) else ()
 
 
 def _shown(asked: Asked, found: Answer, question: QuestionIn) -> dict[str, Any]:
@@ -130,7 +146,7 @@ def _shown(asked: Asked, found: Answer, question: QuestionIn) -> dict[str, Any]:
             "name": "" if asked.place.kind == "ambiguous" else _name(asked.place.places),
             "suggestions": [place.label for place in asking.meant(asked.place)],
         },
-        "notes": _notes(asked, question),
+        "notes": _notes(asked, found, question),
     }
 
 
@@ -153,12 +169,16 @@ def _crisis(crisis: Crisis | None) -> dict[str, Any]:
     }
 
 
-def _notes(asked: Asked, question: QuestionIn) -> list[str]:
-    """Codes of what could not be used: unreadable_age, unknown_place, unknown_theme, cut_text."""
+def _notes(asked: Asked, found: Answer, question: QuestionIn) -> list[str]:
+    """Codes of what could not be used: unreadable_age, unknown_place, unknown_theme, cut_text.
+
+    wishes_let_go: nothing fitted all wishes.
+    """
     checks = {
         "unreadable_age": asked.age.is_wrong,
         "unknown_place": asked.place.kind in ("unknown", "outside"),
         "unknown_theme": bool(question.theme) and not asked.theme,
+        "wishes_let_go": found.narrowing is not None and bool(found.narrowing.dropped),
         "cut_text": len(question.q.strip()) > LONGEST_TEXT,
     }
     return [code for code, is_true in checks.items() if is_true]
