@@ -66,6 +66,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "directory.Stewardship": ("membership__network",),
     "directory.ImportMapping": ("network",),
     "taxonomy.OwnWord": ("network",),
+    "needs.Need": ("network",),
 }
 SPREADSHEETS = (
     (What.ORGANIZATIONS, "directory.Organization", "organisations"),
@@ -81,6 +82,7 @@ LEFT_OUT = {
     "directory.FreshnessRhythm": "a switch of this installation",
     "directory.LikelyPair": "is found again in the records themselves",
     "directory.Proposal": "of people of other networks too; what was taken over is in the history",
+    "needs.Vote": "what one person finds; the network sees sums only",
     "directory.Helpline": "belongs to the platform, not to a network",
 }
 
