@@ -44,6 +44,7 @@ class Cell:
     """A function for a group: the bars, what they say in words, and whether it is looked into."""
 
     function: str
+    label: str
     parts: list[Part]
     words: str
     is_chosen: bool
@@ -200,6 +201,7 @@ def _row(found: Reckoned, group: int, chosen: Slice) -> Row:
     cells = [
         Cell(
             function=concept.slug,
+            label=concept.label,
             parts=bars(found.counts[function, group]),
             words=_words(found, function, group),
             is_chosen=(function, group) == (chosen.function, chosen.group),
