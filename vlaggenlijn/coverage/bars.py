@@ -34,10 +34,6 @@ def bars(counts: Numbers) -> list[Part]:
     return [part for age, band in enumerate(counts) for part in _bar(age, band)]
 
 
-def width_of(ages: int) -> int:
-    return ages * (WIDTH + GAP) - GAP
-
-
 def _bar(age: int, band: Numbers) -> Iterator[Part]:
     total, below = float(band.sum()), 0.0
     foot = float(HEIGHT)
