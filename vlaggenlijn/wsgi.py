@@ -9,7 +9,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vlaggenlijn.settings")
 application = get_wsgi_application()
 
 from vlaggenlijn.common.startup import refuse_unsafe_database  # noqa: E402  (needs settings)
-from vlaggenlijn.taxonomy.lookup import read_ahead  # noqa: E402
+from vlaggenlijn.guide import listening  # noqa: E402
+from vlaggenlijn.taxonomy import lookup  # noqa: E402
 
 refuse_unsafe_database()
-read_ahead()
+listening.read_ahead()
+lookup.read_ahead()

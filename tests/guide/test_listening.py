@@ -2,6 +2,7 @@ import json
 
 import pytest
 
+from vlaggenlijn.guide import crisis, listening
 from vlaggenlijn.guide.alarm import PANEL, SOFT
 from vlaggenlijn.guide.listening import BETWEEN, DATA, KINDS, crises, crisis_data, ear, everyday
 from vlaggenlijn.taxonomy.lessons import sentences
@@ -64,3 +65,12 @@ def test_new_sentences_of_a_crisis_are_heard(text: str) -> None:
 )  # fmt: skip
 def test_everyday_questions_are_left_alone(text: str) -> None:
     assert ear().heard(text) is None
+
+
+def test_everything_is_read_ahead() -> None:
+    listening.ear.cache_clear()
+    crisis._pattern.cache_clear()
+    listening.read_ahead()
+    patterns = {one.phrases for one in listening.ear().categories}
+    assert listening.ear.cache_info().misses == 1
+    assert crisis._pattern.cache_info().currsize == len(patterns)

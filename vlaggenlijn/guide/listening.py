@@ -73,6 +73,11 @@ def ear() -> Listener:
     return listener(categories(crisis_data()), list(crises()), list(everyday()))
 
 
+def read_ahead() -> None:
+    """Learn and compile everything now: in a crisis nobody should wait for it."""
+    ear().heard("dag")
+
+
 def crises() -> Iterator[tuple[str, str]]:
     for slug, by_language in _read("crisis_sentences.json")["crisis"].items():
         for said in by_language.values():
