@@ -6,16 +6,13 @@ RUN_ENV := VLAGGENLIJN_DEMO=1 VLAGGENLIJN_HTTPS=0 VLAGGENLIJN_SECRET_KEY_FILE=va
 TEST_ENV := VLAGGENLIJN_SECRET_KEY=only-for-tests-only-for-tests-only-for-tests-only-for-tests VLAGGENLIJN_SEALING_KEY=b25seS1mb3ItdGVzdHMtb25seS1mb3ItdGVzdHMhISE= VLAGGENLIJN_HTTPS=0
 SOURCES := vlaggenlijn tests benchmarks
 
-.PHONY: run test test-only check format requirements translations clean
+.PHONY: run test check format requirements translations clean
 
 run: .venv/base var/secret-key var/sealing-key
 	@$(RUN_ENV) PORT=$(PORT) $(BIN)/python -m vlaggenlijn start
 
 test: .venv/dev
 	@$(TEST_ENV) sh tests/run.sh
-
-test-only:
-	@$(TEST_ENV) $(BIN)/python -m pytest -q -n 2 tests --ignore tests/journeys --ignore tests/test_permission_matrix.py
 
 check: .venv/dev
 	$(BIN)/ruff format --check $(SOURCES)

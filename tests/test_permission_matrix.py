@@ -107,9 +107,6 @@ HOSTS = staff("NMMM", nobody="MMMM", former="MMMM", elsewhere="MNNM", administra
 IMPORTS = staff("MMMM", elsewhere="MYYM", coordinator="YMMM", administrator="YYYM")
 # A file is of the person who asked for it, whatever their role.
 OWN_FILE = staff("MMMM", coordinator="YMMM")
-ANSWERS = staff(
-    "MMMM", elsewhere="MYYM", partner="YMMM", coordinator="YMMM", administrator="YYYM"
-)  # fmt: skip
 NO_WAY = staff("XXXX")
 PUBLIC = Row(get="P", post="X")
 PUBLIC_FORM = Row(get="P", post="P")
