@@ -61,3 +61,9 @@ def test_without_children_or_with_too_many_pairs_it_refuses(
     monkeypatch.setattr(module, "MOST_PAIRS", 1)
     with pytest.raises(ValueError, match="more than 1 pairs"):
         median(case.homes, case.children, case.doors, 1)
+
+
+def test_bound_holds_from_the_first_round_on() -> None:
+    saved = np.array([[3.0, 0.0], [0.0, 2.0]])
+    assert module._bound(saved, 1, 3.0, rounds=1) == 4
+    assert 3 <= module._bound(saved, 1, 3.0, rounds=300) <= 4
