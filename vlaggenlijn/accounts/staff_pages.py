@@ -1,5 +1,6 @@
 """What all pages of the workspace share: who asks, a page of a list, and the way back."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -22,11 +23,16 @@ class StaffRequest(HttpRequest):
 
 
 def chosen_network(request: StaffRequest) -> LocalNetwork | None:
-    """Return the network that ``?netwerk=`` names, else the one visited, else one's first.
+    """Return the one of a person's networks that is asked for; None for somebody without any."""
+    return chosen_among(request, LocalNetwork.objects.for_user(request.user))
 
-    None for somebody without any; a network that is not one's own is missing.
+
+def chosen_among(request: HttpRequest, networks: Iterable[LocalNetwork]) -> LocalNetwork | None:
+    """Return the network that ``?netwerk=`` names, else the one visited, else the first.
+
+    None without any; one that is named and not among them is missing.
     """
-    by_slug = {one.slug: one for one in LocalNetwork.objects.for_user(request.user)}
+    by_slug = {one.slug: one for one in networks}
     wanted = request.GET.get("netwerk", "")
     if wanted and wanted not in by_slug:
         raise Http404

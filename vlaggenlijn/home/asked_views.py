@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from vlaggenlijn.accounts.access import require
 from vlaggenlijn.accounts.models import LocalNetwork
+from vlaggenlijn.accounts.staff_pages import chosen_among
 from vlaggenlijn.guide.tallies import WEEKS
 from vlaggenlijn.home.counts import last_period
 from vlaggenlijn.home.forms import WordForm
@@ -26,9 +27,9 @@ PERIODS_BACK, QUARTERS_BACK = 12, 4
 def asked(request: HttpRequest) -> HttpResponse:
     """What parents asked for and did not find, in a quarter; and the four weeks that are over."""
     networks = list(LocalNetwork.objects.run_by(request.user))
-    if not networks:
+    network = chosen_among(request, networks)
+    if network is None:
         raise PermissionDenied
-    network = _network_asked(request, networks)
     back = _back(request.GET.get("terug", ""), PERIODS_BACK)
     quarters = _back(request.GET.get("kwartaal", ""), QUARTERS_BACK)
     day = timezone.localdate() - timedelta(weeks=WEEKS * back)
@@ -44,16 +45,6 @@ def asked(request: HttpRequest) -> HttpResponse:
         "words": words_of(network, timezone.localdate()),
     }
     return render(request, "home/asked.html", context)
-
-
-def _network_asked(request: HttpRequest, networks: list[LocalNetwork]) -> LocalNetwork:
-    """Return the network named in the address, else the one visited, else the first."""
-    by_slug = {network.slug: network for network in networks}
-    wanted = request.GET.get("netwerk", "")
-    if wanted and wanted not in by_slug:
-        raise Http404
-    visited = getattr(request, "network", None)
-    return by_slug.get(wanted or (visited.slug if visited else ""), networks[0])
 
 
 def _back(text: str, most: int) -> int:

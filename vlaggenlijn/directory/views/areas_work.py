@@ -12,8 +12,8 @@ from vlaggenlijn.accounts.access import require
 from vlaggenlijn.accounts.actions import change_areas, change_regime
 from vlaggenlijn.accounts.areas import OURS, municipalities_like, reason_of
 from vlaggenlijn.accounts.models import LocalNetwork, Regime
+from vlaggenlijn.accounts.staff_pages import StaffRequest, page_of_forms
 from vlaggenlijn.directory.models import Organization
-from vlaggenlijn.directory.views.workspace import StaffRequest, page_of_forms
 from vlaggenlijn.places.models import Municipality
 
 

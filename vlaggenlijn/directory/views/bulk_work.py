@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from vlaggenlijn.accounts.staff_pages import INVALID, StaffRequest
 from vlaggenlijn.directory.actions import bulk
 from vlaggenlijn.directory.actions.bulk import MOST, BulkOutcome, BulkRow, bulk_change, preview
 from vlaggenlijn.directory.forms import OrganizationFilter, ServiceFilter
 from vlaggenlijn.directory.forms.bulk import OrganizationsBulkForm, ServicesBulkForm
 from vlaggenlijn.directory.models import Organization, Service
-from vlaggenlijn.directory.views.workspace import INVALID, StaffRequest
 
 
 @require_POST

@@ -3,13 +3,13 @@
 from typing import Any
 
 from vlaggenlijn.accounts.models import ChangeSet
+from vlaggenlijn.accounts.staff_pages import StaffRequest
 from vlaggenlijn.directory.actions.reading import organization_facts, service_facts
 from vlaggenlijn.directory.actions.versions import facts_after
 from vlaggenlijn.directory.facts_compare import differing, taken_over
 from vlaggenlijn.directory.facts_words import differences
 from vlaggenlijn.directory.history import deed_of_version
 from vlaggenlijn.directory.models import Organization, Service
-from vlaggenlijn.directory.views.workspace import StaffRequest
 
 Record = Service | Organization
 

@@ -13,12 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from vlaggenlijn.accounts.access import require
 from vlaggenlijn.accounts.models import Conflict
-from vlaggenlijn.directory import actions
-from vlaggenlijn.directory.forms import ContactForm, contact_initial
-from vlaggenlijn.directory.models import Contact, Organization, Service
-from vlaggenlijn.directory.views.organizations_work import CHANGE, visible_organization
-from vlaggenlijn.directory.views.services_work import changeable_service
-from vlaggenlijn.directory.views.workspace import (
+from vlaggenlijn.accounts.staff_pages import (
     CONFLICT,
     INVALID,
     StaffRequest,
@@ -26,6 +21,11 @@ from vlaggenlijn.directory.views.workspace import (
     page_of,
     page_of_forms,
 )
+from vlaggenlijn.directory import actions
+from vlaggenlijn.directory.forms import ContactForm, contact_initial
+from vlaggenlijn.directory.models import Contact, Organization, Service
+from vlaggenlijn.directory.views.organizations_work import CHANGE, visible_organization
+from vlaggenlijn.directory.views.services_work import changeable_service
 
 
 @page_of_forms

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from vlaggenlijn.accounts.access import require
 from vlaggenlijn.accounts.actions.undo import is_final, told, undo_plan
 from vlaggenlijn.accounts.models import ChangeSet, LocalNetwork, UndoRun
+from vlaggenlijn.accounts.staff_pages import StaffRequest, page_of, page_of_forms
 from vlaggenlijn.directory.actions.undo import LARGE, MOST_TOLD, undo_deed
 from vlaggenlijn.directory.deed_words import deed_text
 from vlaggenlijn.directory.forms.deeds import DeedFilter
@@ -22,7 +23,6 @@ from vlaggenlijn.directory.history_deeds import (
     visible_owners,
 )
 from vlaggenlijn.directory.history_undo import back_text, done_text, kept_lines, kept_text
-from vlaggenlijn.directory.views.workspace import StaffRequest, page_of, page_of_forms
 
 SEE, UNDO = "directory.see_deed", "directory.undo_deed"
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from vlaggenlijn.accounts.models import LocalNetwork
+from vlaggenlijn.accounts.staff_pages import StaffRequest
 from vlaggenlijn.directory.actions.drafts import TooLarge, forget_draft, keep_draft
 from vlaggenlijn.directory.models import Draft, Organization, Service
-from vlaggenlijn.directory.views.workspace import StaffRequest
 
 TOO_LARGE = 413
 Kind = Draft.Kind

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from vlaggenlijn.accounts.access import require
 from vlaggenlijn.accounts.models import Conflict, LocalNetwork
+from vlaggenlijn.accounts.staff_pages import CONFLICT, INVALID, StaffRequest, page_of, page_of_forms
 from vlaggenlijn.directory.access import networks_to_add_in
 from vlaggenlijn.directory.actions.duplicates import decide_pair
 from vlaggenlijn.directory.actions.looking_alike import (
@@ -28,13 +29,6 @@ from vlaggenlijn.directory.forms.merging import DuplicateFilter, MergeForm
 from vlaggenlijn.directory.likeness_words import reason_texts
 from vlaggenlijn.directory.models import LikelyPair, Organization, Service
 from vlaggenlijn.directory.pages import organization_page, service_page
-from vlaggenlijn.directory.views.workspace import (
-    CONFLICT,
-    INVALID,
-    StaffRequest,
-    page_of,
-    page_of_forms,
-)
 
 SAID = "is_another"
 

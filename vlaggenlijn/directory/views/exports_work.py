@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from vlaggenlijn.accounts.access import require
 from vlaggenlijn.accounts.models import LocalNetwork
+from vlaggenlijn.accounts.staff_pages import StaffRequest, page_of, page_of_forms
 from vlaggenlijn.common.spreadsheets_writing import MEDIA_TYPES, WRITERS
 from vlaggenlijn.directory.access import EXPORT_NETWORK
 from vlaggenlijn.directory.actions import exporting as actions
@@ -19,7 +20,6 @@ from vlaggenlijn.directory.exporting_files import as_download, download_name, ex
 from vlaggenlijn.directory.exporting_rows import TITLES
 from vlaggenlijn.directory.forms import OrganizationFilter, ServiceFilter
 from vlaggenlijn.directory.models import ExportFile, Organization, Service
-from vlaggenlijn.directory.views.workspace import StaffRequest, page_of, page_of_forms
 
 What = ExportFile.What
 LISTED = 20

@@ -7,10 +7,10 @@ from django.utils.translation import ngettext
 
 from vlaggenlijn.accounts.access import require
 from vlaggenlijn.accounts.models import LocalNetwork
+from vlaggenlijn.accounts.staff_pages import INVALID, StaffRequest, page_of_forms
 from vlaggenlijn.common.forms import error_links
 from vlaggenlijn.directory.actions import add_first_services
 from vlaggenlijn.directory.forms import FirstServicesForm
-from vlaggenlijn.directory.views.workspace import INVALID, StaffRequest, page_of_forms
 
 
 @page_of_forms

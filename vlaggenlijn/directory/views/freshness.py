@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from vlaggenlijn.accounts.staff_pages import INVALID, page_of, page_of_forms
 from vlaggenlijn.directory.actions import freshness_answers as answers
 from vlaggenlijn.directory.actions.reading import service_facts
 from vlaggenlijn.directory.cards import public
@@ -16,7 +17,6 @@ from vlaggenlijn.directory.hours import usual_rows
 from vlaggenlijn.directory.models import FreshnessItem, FreshnessRequest, Service
 from vlaggenlijn.directory.pages import service_page
 from vlaggenlijn.directory.suggested import place_of_hours
-from vlaggenlijn.directory.views.workspace import INVALID, page_of, page_of_forms
 
 SERVICES_ON_A_PAGE = 20
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from vlaggenlijn.accounts.access import require
 from vlaggenlijn.accounts.models import LocalNetwork
+from vlaggenlijn.accounts.staff_pages import INVALID, StaffRequest, page_of, page_of_forms
 from vlaggenlijn.directory import actions
 from vlaggenlijn.directory.actions.addressees import addressees, chosen_services
 from vlaggenlijn.directory.boards import board_of
@@ -21,7 +22,6 @@ from vlaggenlijn.directory.models import (
     FreshnessRequest,
     FreshnessRhythm,
 )
-from vlaggenlijn.directory.views.workspace import INVALID, StaffRequest, page_of, page_of_forms
 
 MOST_NETWORKS = 20  # an administrator may run hundreds; those stand on the page of networks
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from vlaggenlijn.accounts.models import LocalNetwork
+from vlaggenlijn.accounts.staff_pages import INVALID, StaffRequest, page_of_forms
 from vlaggenlijn.common.spreadsheets import MESSAGES, Table, UnreadableSpreadsheet
 from vlaggenlijn.directory.actions import importing_jobs as actions
 from vlaggenlijn.directory.actions.importing import Wish, mapping_of
@@ -27,7 +28,6 @@ from vlaggenlijn.directory.importing_pages import (
 )
 from vlaggenlijn.directory.importing_report import ImportRefused, message
 from vlaggenlijn.directory.models import ImportJob, Service
-from vlaggenlijn.directory.views.workspace import INVALID, StaffRequest, page_of_forms
 
 ROWS_ON_A_PAGE = 50
 LISTED = 20

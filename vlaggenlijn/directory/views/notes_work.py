@@ -9,17 +9,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from vlaggenlijn.accounts.models import Conflict, LocalNetwork
+from vlaggenlijn.accounts.staff_pages import CONFLICT, INVALID, StaffRequest, page_of_forms
 from vlaggenlijn.directory.access import writable_note_networks
 from vlaggenlijn.directory.actions import write_note
 from vlaggenlijn.directory.forms import NoteForm, note_initial
 from vlaggenlijn.directory.models import LocalNote, Service
 from vlaggenlijn.directory.views.services_work import visible_service
-from vlaggenlijn.directory.views.workspace import (
-    CONFLICT,
-    INVALID,
-    StaffRequest,
-    page_of_forms,
-)
 
 
 @page_of_forms

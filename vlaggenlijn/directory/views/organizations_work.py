@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from vlaggenlijn.accounts.access import require
 from vlaggenlijn.accounts.models import Conflict, LocalNetwork
+from vlaggenlijn.accounts.staff_pages import StaffRequest, back, page_of, page_of_forms, status_of
 from vlaggenlijn.directory import actions
 from vlaggenlijn.directory.access import networks_to_add_in
 from vlaggenlijn.directory.actions.drafts import forget_draft
@@ -25,14 +26,7 @@ from vlaggenlijn.directory.pages import organization_page
 from vlaggenlijn.directory.views.conflicts_work import both_sides, chosen_facts
 from vlaggenlijn.directory.views.drafts_work import drafts_of, form_data
 from vlaggenlijn.directory.views.duplicates_work import asked_first
-from vlaggenlijn.directory.views.workspace import (
-    StaffRequest,
-    back,
-    page_of,
-    page_of_forms,
-    say_with_undo,
-    status_of,
-)
+from vlaggenlijn.directory.views.workspace import say_with_undo
 
 CHANGE = "directory.change_organization"
 LISTED = 20

@@ -17,9 +17,9 @@ from vlaggenlijn.accounts.actions import (
 from vlaggenlijn.accounts.models import LocalNetwork, Membership, Role
 from vlaggenlijn.accounts.role_words import IN_SHORT
 from vlaggenlijn.accounts.sites import site_of
+from vlaggenlijn.accounts.staff_pages import INVALID, StaffRequest, page_of_forms
 from vlaggenlijn.directory import actions
 from vlaggenlijn.directory.forms import HandoverForm, InvitationForm
-from vlaggenlijn.directory.views.workspace import INVALID, StaffRequest, page_of_forms
 
 
 @page_of_forms

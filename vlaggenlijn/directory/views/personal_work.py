@@ -11,12 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from vlaggenlijn.accounts.models import Conflict
-from vlaggenlijn.common.sealing import SealError
-from vlaggenlijn.directory import actions
-from vlaggenlijn.directory.forms.personal import PersonalForm
-from vlaggenlijn.directory.models import Favourite, PrivateNote, Service
-from vlaggenlijn.directory.views.services_work import visible_service
-from vlaggenlijn.directory.views.workspace import (
+from vlaggenlijn.accounts.staff_pages import (
     CONFLICT,
     INVALID,
     StaffRequest,
@@ -24,6 +19,11 @@ from vlaggenlijn.directory.views.workspace import (
     page_of,
     page_of_forms,
 )
+from vlaggenlijn.common.sealing import SealError
+from vlaggenlijn.directory import actions
+from vlaggenlijn.directory.forms.personal import PersonalForm
+from vlaggenlijn.directory.models import Favourite, PrivateNote, Service
+from vlaggenlijn.directory.views.services_work import visible_service
 
 FAVOURITES_ON_A_PAGE = 100  # long, since the list is printed
 

@@ -11,6 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from vlaggenlijn.accounts.models import Conflict
+from vlaggenlijn.accounts.staff_pages import (
+    CONFLICT,
+    INVALID,
+    StaffRequest,
+    page_of,
+    page_of_forms,
+    status_of,
+)
 from vlaggenlijn.directory.access import network_of_proposer
 from vlaggenlijn.directory.actions import proposals as actions
 from vlaggenlijn.directory.actions.drafts import forget_draft
@@ -24,14 +32,6 @@ from vlaggenlijn.directory.views.conflicts_work import facts_now
 from vlaggenlijn.directory.views.drafts_work import drafts_of, form_data
 from vlaggenlijn.directory.views.organizations_work import visible_organization
 from vlaggenlijn.directory.views.services_work import visible_service
-from vlaggenlijn.directory.views.workspace import (
-    CONFLICT,
-    INVALID,
-    StaffRequest,
-    page_of,
-    page_of_forms,
-    status_of,
-)
 
 
 @page_of_forms

@@ -8,11 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from vlaggenlijn.accounts.middleware import regime
+from vlaggenlijn.accounts.staff_pages import page_of
 from vlaggenlijn.directory.contacting import contacts_for_visitors
 from vlaggenlijn.directory.models import Organization, Service, Translatable, successor
 from vlaggenlijn.directory.pages import OtherText, organization_page, other_texts, service_page
 from vlaggenlijn.directory.sharing import share_of
-from vlaggenlijn.directory.views.workspace import page_of
 
 TEXT_PARAMETER = "tekst"
 CARDS_ON_A_PAGE = 20

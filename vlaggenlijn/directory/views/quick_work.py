@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from vlaggenlijn.accounts.models import Conflict
+from vlaggenlijn.accounts.staff_pages import CONFLICT, INVALID, StaffRequest, back, page_of_forms
 from vlaggenlijn.directory.actions import change_service
 from vlaggenlijn.directory.actions.reading import service_facts
 from vlaggenlijn.directory.facts import ServiceFacts
@@ -18,13 +19,6 @@ from vlaggenlijn.directory.forms.quick import QuickForm, hours_of, quick_initial
 from vlaggenlijn.directory.history import deeds_since
 from vlaggenlijn.directory.models import Service
 from vlaggenlijn.directory.views.services_work import changeable_service
-from vlaggenlijn.directory.views.workspace import (
-    CONFLICT,
-    INVALID,
-    StaffRequest,
-    back,
-    page_of_forms,
-)
 
 
 @page_of_forms

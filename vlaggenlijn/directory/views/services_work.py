@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from vlaggenlijn.accounts.access import require
 from vlaggenlijn.accounts.models import Conflict
+from vlaggenlijn.accounts.staff_pages import StaffRequest, back, page_of, page_of_forms, status_of
 from vlaggenlijn.directory import actions
 from vlaggenlijn.directory.access import writable_note_networks
 from vlaggenlijn.directory.actions.drafts import forget_draft
@@ -35,14 +36,7 @@ from vlaggenlijn.directory.views.conflicts_work import both_sides, chosen_facts
 from vlaggenlijn.directory.views.drafts_work import drafts_of, form_data
 from vlaggenlijn.directory.views.duplicates_work import asked_first
 from vlaggenlijn.directory.views.themes_work import asked_theme
-from vlaggenlijn.directory.views.workspace import (
-    StaffRequest,
-    back,
-    page_of,
-    page_of_forms,
-    say_with_undo,
-    status_of,
-)
+from vlaggenlijn.directory.views.workspace import say_with_undo
 
 CHANGE = "directory.change_service"
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from vlaggenlijn.accounts.access import require
 from vlaggenlijn.accounts.models import LocalNetwork, Membership, Role
+from vlaggenlijn.accounts.staff_pages import INVALID, StaffRequest, page_of_forms
 from vlaggenlijn.directory.actions import set_stewardships
 from vlaggenlijn.directory.forms import StewardshipsForm
-from vlaggenlijn.directory.views.workspace import INVALID, StaffRequest, page_of_forms
 
 
 @page_of_forms

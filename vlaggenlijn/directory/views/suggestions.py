@@ -11,12 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from vlaggenlijn.accounts.models import LocalNetwork
+from vlaggenlijn.accounts.staff_pages import INVALID, page_of_forms
 from vlaggenlijn.common.limits import may_again
 from vlaggenlijn.directory.actions import TooManyToday, suggest
 from vlaggenlijn.directory.actions.suggestions import Told
 from vlaggenlijn.directory.forms.suggestions import SuggestionForm
 from vlaggenlijn.directory.models import Organization, Service
-from vlaggenlijn.directory.views.workspace import INVALID, page_of_forms
 
 MOST_BY_ONE = 10
 TOO_MANY = 429

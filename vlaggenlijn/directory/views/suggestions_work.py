@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from vlaggenlijn.accounts.models import Conflict
+from vlaggenlijn.accounts.staff_pages import StaffRequest, page_of
 from vlaggenlijn.directory import actions
 from vlaggenlijn.directory.corrections import corrections_of
 from vlaggenlijn.directory.forms.suggestions import AnswerForm, SuggestionFilter
@@ -17,7 +18,7 @@ from vlaggenlijn.directory.hours import usual_rows
 from vlaggenlijn.directory.hours_text import HoursError
 from vlaggenlijn.directory.models import Service, Suggestion
 from vlaggenlijn.directory.pages import service_page
-from vlaggenlijn.directory.views.workspace import StaffRequest, page_of, say_with_undo
+from vlaggenlijn.directory.views.workspace import say_with_undo
 
 
 def visible_suggestion(request: StaffRequest, pk: uuid.UUID) -> Suggestion:

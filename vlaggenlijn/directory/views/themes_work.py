@@ -6,12 +6,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from vlaggenlijn.accounts.staff_pages import StaffRequest, page_of, page_of_forms
 from vlaggenlijn.directory.actions.themes import choose_themes
 from vlaggenlijn.directory.forms.themes import read_choices
 from vlaggenlijn.directory.models import Service, ServiceConcept
 from vlaggenlijn.directory.theme_suggestions import suggestions_for
 from vlaggenlijn.directory.views.bulk_work import say_outcome
-from vlaggenlijn.directory.views.workspace import StaffRequest, page_of, page_of_forms
 from vlaggenlijn.taxonomy.models import Concept
 
 SERVICES_ON_A_PAGE = 20

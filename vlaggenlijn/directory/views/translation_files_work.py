@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from vlaggenlijn.accounts.languages import OWN_NAMES, SOURCE, direction
+from vlaggenlijn.accounts.staff_pages import CONFLICT, INVALID, StaffRequest, page_of_forms
 from vlaggenlijn.common import spreadsheets
 from vlaggenlijn.common.forms import visible
 from vlaggenlijn.directory import actions
@@ -46,7 +47,6 @@ from vlaggenlijn.directory.translation_files import (
     workbook,
     xliff,
 )
-from vlaggenlijn.directory.views.workspace import CONFLICT, INVALID, StaffRequest, page_of_forms
 
 SALT = "directory.translations"
 KEPT_FOR = 24 * 60 * 60

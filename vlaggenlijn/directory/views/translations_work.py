@@ -14,6 +14,13 @@ from django.views.decorators.http import require_safe
 from vlaggenlijn.accounts.access import require
 from vlaggenlijn.accounts.languages import direction
 from vlaggenlijn.accounts.models import Conflict, Regime
+from vlaggenlijn.accounts.staff_pages import (
+    CONFLICT,
+    INVALID,
+    ROWS_ON_A_PAGE,
+    StaffRequest,
+    page_of_forms,
+)
 from vlaggenlijn.directory import actions
 from vlaggenlijn.directory.forms import BoardFilter, TranslationForm
 from vlaggenlijn.directory.forms.translations import WITHDRAW
@@ -34,13 +41,6 @@ from vlaggenlijn.directory.translation_board import (
     next_after,
     records_of,
     translation_url,
-)
-from vlaggenlijn.directory.views.workspace import (
-    CONFLICT,
-    INVALID,
-    ROWS_ON_A_PAGE,
-    StaffRequest,
-    page_of_forms,
 )
 
 

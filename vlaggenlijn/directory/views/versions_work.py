@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from vlaggenlijn.accounts.access import require
 from vlaggenlijn.accounts.models import ChangeSet, Conflict
+from vlaggenlijn.accounts.staff_pages import CONFLICT, StaffRequest, page_of_forms
 from vlaggenlijn.directory.actions.versions import facts_after, restore_version
 from vlaggenlijn.directory.facts_words import compared
 from vlaggenlijn.directory.history import deeds_about
@@ -18,7 +19,6 @@ from vlaggenlijn.directory.models import Organization, Service
 from vlaggenlijn.directory.views.conflicts_work import facts_now
 from vlaggenlijn.directory.views.organizations_work import visible_organization
 from vlaggenlijn.directory.views.services_work import visible_service
-from vlaggenlijn.directory.views.workspace import CONFLICT, StaffRequest, page_of_forms
 
 Record = Service | Organization
 MOST_CHOICES = 100

@@ -8,29 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vlaggenlijn.accounts.access import require
-from vlaggenlijn.accounts.staff_pages import (
-    CONFLICT,
-    INVALID,
-    ROWS_ON_A_PAGE,
-    StaffRequest,
-    back,
-    page_of,
-    page_of_forms,
-    status_of,
-)
+from vlaggenlijn.accounts.staff_pages import StaffRequest, page_of_forms
 from vlaggenlijn.directory.actions import verify_helpline
 from vlaggenlijn.directory.models import Helpline
-
-__all__ = [
-    "CONFLICT",
-    "INVALID",
-    "ROWS_ON_A_PAGE",
-    "StaffRequest",
-    "back",
-    "page_of",
-    "page_of_forms",
-    "status_of",
-]
 
 
 def say_with_undo(request: StaffRequest, text: str, address: str, name: str, value: str) -> None:
