@@ -1,0 +1,24 @@
+"""Who gets what answer: front pages and desks."""
+
+from tests.permissions.shapes import DESK, PUBLIC, RUNS, Row, staff
+
+ROWS = {
+    "home:asked": Row(
+        get=staff("N", elsewhere="Y", coordinator="Y", administrator="Y"), post=staff("X")
+    ),
+    "home:words": Row(get=RUNS, post=RUNS, kind="network"),
+    "home:about": PUBLIC,
+    "home:privacy": PUBLIC,
+    "home:site_map": PUBLIC,
+    "home:robots": PUBLIC,
+    "home:accessibility": PUBLIC,
+    "home:desk": DESK,
+    "home:own_offer": DESK,
+    "home:preferences": Row(get=staff("Y"), post=staff("Y")),
+    # Whoever holds no link of a mail finds nothing there, signed in or not.
+    "home:still_right": Row(get="M", post="M", kind="token"),
+    "home:stop_digest": Row(get="M", post="M", kind="token"),
+    "home:start": DESK,
+    "home:first_day": Row(get=RUNS, post=RUNS, kind="network"),
+    "home:outbox": Row(get="M", post="X"),
+}
