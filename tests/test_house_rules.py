@@ -19,7 +19,10 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "vlaggenlijn"
 SOURCES = [path for path in sorted(PACKAGE.rglob("*.py")) if "migrations" not in path.parts]
 TEMPLATES = sorted(PACKAGE.rglob("templates/**/*.html"))
-ROOMS = ("common", "places", "accounts", "taxonomy", "directory", "guide", "coverage", "home")
+ROOMS = (
+    *("common", "places", "accounts", "taxonomy", "directory", "agenda", "needs", "guide"),
+    *("partnership", "coverage", "dialogue", "home"),
+)
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_VIEW, LONGEST_TEMPLATE = 400, 40, 25, 150
 NAMED_AFTER_NOTHING = {"utils", "helpers", "services", "managers", "misc", "core", "base"}
 # Models that are no work of staff: the record itself, reference data, the index, the demo's mail,

@@ -76,7 +76,10 @@ DATABASES = {"default": _SET["DATABASE"]}
 INSTALLED_APPS = [
     "vlaggenlijn.home",
     "vlaggenlijn.coverage",
+    "vlaggenlijn.dialogue",
     "vlaggenlijn.guide",
+    "vlaggenlijn.partnership",
+    "vlaggenlijn.agenda",
     "vlaggenlijn.needs",
     "vlaggenlijn.directory",
     "vlaggenlijn.taxonomy",
