@@ -77,34 +77,41 @@ class Thesaurus:
     _met: dict[tuple[str, str], Readings] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        prepared = [(label, parts) for label in self.labels if (parts := self._parts(label))]
-        for label, parts in prepared:
+        prepared = [
+            (label, stems, parts)
+            for label in self.labels
+            if (parts := self._parts(label, stems := self._stems(label)))
+        ]
+        for label, _, parts in prepared:
             self._meanings[label.language, _scheme(label.term), parts].add(label.term)
             for part in parts:
                 self._uses[label.language, part].add(label.term)
-        for label, parts in prepared:
-            self._add(label, parts)
+        for label, stems, parts in prepared:
+            self._add(label, stems, parts)
         for language, known in self._known.items():
             for word in known:
                 self._near[language, word[0], len(word)].append(word)
 
-    def _parts(self, label: Word) -> frozenset[str]:
-        """The telling stems of a label; none when it would be found in any text."""
+    def _stems(self, label: Word) -> list[str]:
+        """The stems of a label in order; its words are known from now on."""
         tokens = words(label.text)
         self._known[label.language].update(tokens)
-        every = [stem(word, label.language) for word in tokens]
+        return [stem(word, label.language) for word in tokens]
+
+    def _parts(self, label: Word, stems: list[str]) -> frozenset[str]:
+        """The telling stems of a label; none when it would be found in any text."""
         # "niet meer kunnen": no word of it tells anything, only all of them together do.
-        found = telling(every, label.language) or every
+        found = telling(stems, label.language) or stems
         is_too_short = len(found) == 1 and found[0].isascii() and len(found[0]) < SHORTEST_PART
         return frozenset() if is_too_short else frozenset(found)
 
-    def _add(self, label: Word, parts: frozenset[str]) -> None:
+    def _add(self, label: Word, stems: list[str], parts: frozenset[str]) -> None:
         meanings = len(self._meanings[label.language, _scheme(label.term), parts])
         weight = self._rarity(label.language, parts) * (1.0 if label.is_preferred else 0.9)
-        if len(parts) == 1 and len(words(label.text)) > 1:
+        if len(parts) == 1 and len(stems) > 1:
             weight *= ONE_OF_MANY
         weight /= 1 if label.is_preferred else meanings
-        entry = _Entry(label.term, parts, weight, _slack(label, parts))
+        entry = _Entry(label.term, parts, weight, _slack(label, stems, parts))
         # Filed under its rarest part, so that few entries are tried per word.
         key = min(parts, key=lambda part: (len(self._uses[label.language, part]), -len(part), part))
         self._entries[label.language + ":" + key].append(entry)
@@ -202,10 +209,9 @@ def _width(spots: list[tuple[int, float]]) -> int:
     return max(positions) - min(positions)
 
 
-def _slack(label: Word, parts: frozenset[str]) -> int:
+def _slack(label: Word, stems: list[str], parts: frozenset[str]) -> int:
     """Words that may stand between: some, none when no word tells anything, never too few for
     the label itself ("bang dat je je kind iets aandoet")."""
-    stems = [stem(word, label.language) for word in words(label.text)]
     places = [place for place, part in enumerate(stems) if part in parts]
     least = SLACK if telling(parts, label.language) else 0
     return max(least, places[-1] - places[0] - len(parts))

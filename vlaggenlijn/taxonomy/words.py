@@ -16,6 +16,7 @@ LONGEST_TEXT = 5000
 WORD = re.compile(r"[^\W_]+")
 APOSTROPHES = str.maketrans("’ʼ`", "'''")
 JOINED = re.compile(r"(?<=\w)'+(?=\w)")
+ELIDED = re.compile(r"\b(l|d|j|n|s|c|m|t|qu)['’](?=\w)", re.IGNORECASE)
 ARABIC_MARKS = re.compile("[\u064b-\u065f\u0640]")
 # Words that say nothing about the worry; kept short: weights do the rest.
 SILENT = {
@@ -49,6 +50,8 @@ LIKE = 4  # letters that a form of a silent word begins with
 
 def normal(text: str) -> str:
     """Return the text folded: compatibility forms, lower case, no accents, apostrophes joined."""
+    if text.isascii():
+        return JOINED.sub("", text[:LONGEST_TEXT].lower().translate(APOSTROPHES))
     text = unicodedata.normalize("NFKC", text[:LONGEST_TEXT]).replace("İ", "i").casefold()
     text = ARABIC_MARKS.sub("", text.replace("ı", "i").replace("ĳ", "ij"))
     decomposed = unicodedata.normalize("NFKD", text)
@@ -60,7 +63,7 @@ def normal(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return the folded words of a text in order; French l', d', qu' are cut off."""
-    text = re.sub(r"\b(l|d|j|n|s|c|m|t|qu)['’](?=\w)", r"\1 ", text, flags=re.IGNORECASE)
+    text = ELIDED.sub(r"\1 ", text)
     return [word for word in WORD.findall(normal(text)) if len(word) > 1 or not word.isascii()]
 
 

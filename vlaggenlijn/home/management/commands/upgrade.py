@@ -1,6 +1,7 @@
 from django.core.management import BaseCommand, call_command
 from django.db import transaction
 
+from vlaggenlijn.common import static_files
 from vlaggenlijn.common.startup import refuse_unsafe_database
 from vlaggenlijn.common.translations import compile_all
 from vlaggenlijn.coverage import grid
@@ -24,7 +25,7 @@ class Command(BaseCommand):
         if is_index_outdated():
             counts["indexed"] = self._index(tell=bool(options["verbosity"]))
         number_changes()
-        call_command("collectstatic", verbosity=0, interactive=False)
+        static_files.collect()
         if options["verbosity"]:
             self.stdout.write(", ".join(f"{name}: {count}" for name, count in counts.items()))
 
