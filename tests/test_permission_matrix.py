@@ -12,7 +12,7 @@ N forbidden (403), M missing (404), X not this method (405).
 
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -64,10 +64,9 @@ def asked(town: Town, name: str, kind: str) -> list[str]:
 
 
 def signed_in(town: Town, role: str) -> Client:
+    """Return a fresh client of a role: what one answer leaves to say may not colour the next."""
     client = Client()
-    person = town.people[role]
-    if person is not None:
-        client.force_login(person, "django.contrib.auth.backends.ModelBackend")
+    client.cookies.update(town.cookies[role])
     return client
 
 
@@ -143,16 +142,14 @@ def test_answer(town: Town, name: str, role: str) -> None:
     row = MATRIX[name]
     for method in ("GET", "POST"):
         expected = row.expected(method, role)
-        # A fresh client for each: what one answer leaves to say may not colour the next.
-        found = [
-            answer_of(signed_in(town, role), method, address)
-            for address in asked(town, name, row.kind)
-        ]
+        # A method that is refused is refused before anything is looked up.
+        places = asked(town, name, row.kind)[: 1 if set(expected) == {"X"} else None]
+        expected = expected[: len(places)]
+        found = [answer_of(signed_in(town, role), method, address) for address in places]
         letters = [letter(one, wish) for one, wish in zip(found, expected, strict=True)]
         assert (method, "".join(letters)) == (method, expected)
         if role != "anonymous" and "M" in expected[:3]:
             other, missing = expected.index("M"), len(expected) - 1
-            places = asked(town, name, row.kind)
             assert masked(found[other], places[other]) == masked(found[missing], places[missing])
 
 
@@ -169,35 +166,40 @@ def test_adding_a_service_to_an_organisation(town: Town, role: str) -> None:
         assert (method, "".join(letters)) == (method, expected)
 
 
-@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"])
 @pytest.mark.parametrize("name", MATRIX)
-def test_other_methods_are_refused(town: Town, name: str, method: str) -> None:
-    for role in ("anonymous", "administrator"):
-        client = signed_in(town, role)
-        for address in asked(town, name, MATRIX[name].kind):
-            assert client.generic(method, address).status_code == 405
-
-
-@pytest.mark.parametrize("name", MATRIX)
-def test_head_answers_like_get(town: Town, name: str) -> None:
-    for role in ("anonymous", "coordinator"):
-        client = signed_in(town, role)
-        for address in asked(town, name, MATRIX[name].kind):
-            assert client.head(address).status_code == client.get(address).status_code
+def test_other_methods_are_refused(town: Town, name: str) -> None:
+    address = asked(town, name, MATRIX[name].kind)[0]
+    answers = {
+        (method, role): signed_in(town, role).generic(method, address).status_code
+        for method in ("PUT", "PATCH", "DELETE", "TRACE", "PROPFIND")
+        for role in ("anonymous", "administrator")
+    }
+    assert set(answers.values()) == {405}, answers
 
 
 @pytest.mark.parametrize("name", MATRIX)
-def test_headers_of_every_address(town: Town, name: str) -> None:
-    for address in asked(town, name, MATRIX[name].kind):
-        headers = signed_in(town, "coordinator").get(address).headers
-        policy = headers["Content-Security-Policy"]
-        assert "unsafe" not in policy
-        assert "default-src 'none'" in policy
-        assert headers["X-Frame-Options"] == "DENY"
-        assert headers["X-Content-Type-Options"] == "nosniff"
-        assert headers["Referrer-Policy"] in ("same-origin", "no-referrer")
-        assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
-        assert "camera=()" in headers["Permissions-Policy"]
+def test_head_answers_like_get_and_both_have_all_headers(town: Town, name: str) -> None:
+    places = asked(town, name, MATRIX[name].kind)
+    asks = (("anonymous", places[0]), ("coordinator", places[0]), ("coordinator", places[-1]))
+    for role, address in asks:
+        answers = [signed_in(town, role).get(address), signed_in(town, role).head(address)]
+        assert answers[0].status_code == answers[1].status_code
+        for answer in answers:
+            assert weak_headers(answer.headers) == []
+
+
+def weak_headers(headers: Mapping[str, str]) -> list[str]:
+    """Return the names of the headers that hold less than every answer must."""
+    policy = headers["Content-Security-Policy"]
+    strong = {
+        "Content-Security-Policy": "unsafe" not in policy and "default-src 'none'" in policy,
+        "X-Frame-Options": headers["X-Frame-Options"] == "DENY",
+        "X-Content-Type-Options": headers["X-Content-Type-Options"] == "nosniff",
+        "Referrer-Policy": headers["Referrer-Policy"] in ("same-origin", "no-referrer"),
+        "Cross-Origin-Opener-Policy": headers["Cross-Origin-Opener-Policy"] == "same-origin",
+        "Permissions-Policy": "camera=()" in headers["Permissions-Policy"],
+    }
+    return [name for name, is_strong in strong.items() if not is_strong]
 
 
 def test_every_public_page_has_helplines_and_fetches_nothing_elsewhere(town: Town) -> None:
