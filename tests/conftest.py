@@ -1,6 +1,8 @@
 """What all tests share: the reference data, loaded once, and a site without shortcuts."""
 
 import os
+import socket
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +40,31 @@ def _needs_a_database(item: pytest.Item) -> bool:
     return bool(names) or item.get_closest_marker("django_db") is not None
 
 
+class CalledOutside(AssertionError):
+    """A test made the site call another machine; no part of the site may."""
+
+
+def refuse_calls_outside() -> None:
+    """Let nothing in this process reach another machine; what tests need runs on this one."""
+    connect = socket.socket.connect
+
+    def connect_here(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX and not ip_address(address[0]).is_loopback:
+            raise CalledOutside(address)
+        connect(self, address)
+
+    def found_here(host: Any, *args: Any, **options: Any) -> Any:
+        if host not in (None, "", "localhost", "127.0.0.1", "::1"):
+            raise CalledOutside(host)
+        return look_up(host, *args, **options)
+
+    look_up = socket.getaddrinfo
+    socket.socket.connect = connect_here  # type: ignore[method-assign, assignment]
+    socket.getaddrinfo = found_here
+
+
 def pytest_configure() -> None:
+    refuse_calls_outside()
     # Before workers start: a process reads a catalogue once, and the first worker would compile it
     # under the eyes of the second.
     compile_all()

@@ -92,3 +92,15 @@ def test_statements_are_those_of_the_network(path: str, said: list[str]) -> None
     assert [name for name in said if PROEFSTAD[name] not in ours] == []
     assert "elders-" not in ours
     assert [name for name in said if theirs[name] not in others] == []
+
+
+@pytest.mark.parametrize(("regime", "is_named"), [("nl", True), ("rand", True), ("brussel", False)])
+def test_accessibility_statement_has_a_day_a_state_and_whom_to_complain_to(
+    regime: str, is_named: bool
+) -> None:
+    factories.a_network("proefstad", [factories.GENT], regime=regime)
+    page = Client().get("/over/toegankelijkheid/").content.decode()
+    assert "28 november 2026" in page
+    assert "voldoet voor een deel aan de richtlijnen" in page
+    assert ("vlaamseombudsdienst.be" in page) == is_named
+    assert ("Vraag ons welke ombudsdienst" in page) == (not is_named)

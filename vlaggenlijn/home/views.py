@@ -1,5 +1,7 @@
 """The desk of staff, a network's own pages, and the outbox of the demo."""
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -10,10 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from vlaggenlijn.accounts.access import require
 from vlaggenlijn.accounts.actions import end_first_day
-from vlaggenlijn.accounts.models import LocalNetwork
+from vlaggenlijn.accounts.middleware import regime
+from vlaggenlijn.accounts.models import LocalNetwork, Regime
 from vlaggenlijn.common.models import OutboxMail
 from vlaggenlijn.home.desks import desk_of
 from vlaggenlijn.home.first_day import steps_of
+
+# The day on which the statement was last held against the pages; the law wants it to be told.
+ACCESSIBILITY_ON = date(2026, 11, 28)
 
 
 @require_safe
@@ -61,7 +67,9 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/accessibility.html")
+    is_brussels = regime(request) == Regime.BRUSSELS
+    context = {"drawn_up_on": ACCESSIBILITY_ON, "is_brussels": is_brussels}
+    return render(request, "home/accessibility.html", context)
 
 
 @login_not_required
