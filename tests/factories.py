@@ -2,6 +2,8 @@
 
 import uuid
 from collections.abc import Iterable
+from datetime import time, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -17,6 +19,8 @@ from vlaggenlijn.accounts.models import (
     User,
     recorded,
 )
+from vlaggenlijn.agenda import actions as agenda
+from vlaggenlijn.agenda.models import Activity, Occurrence, Registration
 from vlaggenlijn.directory.models import (
     Address,
     Location,
@@ -116,6 +120,39 @@ def a_need(network: LocalNetwork, sentence: str = "Vaders vinden geen plek", **v
     with recorded(by=None, network=network, deed="test"):
         need.save()
     return need
+
+
+def activity_values(**changes: Any) -> dict[str, Any]:
+    """What the action that adds an activity wants: one morning in a month, in Gent, free."""
+    return {
+        "organizer": None, "title": "Speelochtend", "kind": "meeting",
+        "description": "Kom spelen.", "attendance": "offline", "online_url": "",
+        "location": None, "venue": "Buurthuis", "street": "Kerkstraat 1", "postal_code": "9000",
+        "municipality": Municipality.objects.filter(nis=GENT).first(),
+        "minimum_age_months": 0, "maximum_age_months": 35, "price": Decimal(0), "price_note": "",
+        "is_uitpas": False, "languages": ["nl"], "is_wheelchair_accessible": True,
+        "accessibility": "", "contact_phone": "", "contact_email": "", "website": "",
+        "coming": "here", "registration_url": "", "places": None, "has_waiting_list": True,
+        "first_on": timezone.localdate() + timedelta(days=30), "starts_at": time(10),
+        "ends_at": time(12), "repeats": "once", "interval": 1, "weekdays": [], "until": None,
+        "skips_holidays": False, "skipped": [], "also_on": [],
+    } | changes  # fmt: skip
+
+
+def an_activity(network: LocalNetwork, **values: Any) -> Activity:
+    """An activity on the agenda; ``themes`` are slugs, other values those of the action."""
+    themes = [a_concept("themes", slug) for slug in values.pop("themes", ())]
+    state = values.pop("state", "published")
+    return agenda.add_activity(
+        by=None, network=network, values=activity_values(**values), themes=themes, state=state
+    )
+
+
+def a_registration(occurrence: Occurrence, name: str = "Noor", **values: Any) -> Registration:
+    """A family that registered; their mails are sent as in the site itself."""
+    values.setdefault("email", f"{uuid.uuid4().hex[:8]}@example.org")
+    told = agenda.Told(name=name, **values)
+    return agenda.register(occurrence=occurrence, told=told, key=uuid.uuid4())[0]
 
 
 def an_organization(

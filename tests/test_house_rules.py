@@ -43,6 +43,8 @@ NOT_AUDITED = {
     # A file on its way in or out: what an import writes is a deed of its own, an export writes
     # nothing; both are forgotten by themselves.
     "directory.ImportJob", "directory.ExportFile",
+    # Of parents, who have no account: forgotten whole, and never in the history.
+    "agenda.Registration",
     # Follows from the record of changes itself.
     "directory.Publication", "directory.PublicationMark",
 }  # fmt: skip
@@ -211,7 +213,7 @@ FORMS_WITHOUT_A_VERSION = {
     "FirstServiceRow", "WeekForm", "ServicePlaceForm", "PlaceForm", "PhoneForm", "ClosureForm",
     "ReasonForm",
     # They begin something new, under a key of their own; nobody can have changed it.
-    "CampaignForm", "CorrectionForm", "SuggestionForm",
+    "CampaignForm", "CorrectionForm", "SuggestionForm", "RegistrationForm",
     # The preview holds a key, and the version of every record that was ticked.
     "ServicesBulkForm", "OrganizationsBulkForm",
     # A file to look at first; its preview holds what was read.

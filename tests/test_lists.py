@@ -5,7 +5,9 @@ A page with 500 rows asks the database no more than its limit in PAGES, like the
 row, and stays short enough for a phone. The limits are literals: raising one is somebody's choice.
 """
 
+import uuid
 from dataclasses import dataclass
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -17,6 +19,8 @@ from django.utils import timezone
 from tests import factories
 from vlaggenlijn.accounts.actions import give_link
 from vlaggenlijn.accounts.models import LocalNetwork, Membership, Role, User, recorded
+from vlaggenlijn.agenda.models import Activity, Occurrence, Registration
+from vlaggenlijn.agenda.moments import instants
 from vlaggenlijn.directory import actions
 from vlaggenlijn.directory.models import (
     Contact,
@@ -32,6 +36,7 @@ from vlaggenlijn.directory.models.freshness import LINK_PURPOSE, LINK_TERM
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference_data")]
 LONGEST = 300_000  # bytes of HTML; a tenth of that on the wire
+ONE_MORNING = {"first_on": date(2026, 5, 16), "starts_at": time(10), "ends_at": time(12)}
 ANYBODY, COORDINATOR, PARTNER, READER, ADMINISTRATOR = "", "ann", "partner", "reader", "admin"
 
 
@@ -57,6 +62,7 @@ def a_world(rows: int) -> World:
     with recorded(by=people[COORDINATOR], network=network, deed="service.change") as recorder:
         for number in range(rows):
             _a_row(number, network, home, people[COORDINATOR])
+    occurrence = _an_agenda(rows, network)
     for number in range(rows):
         factories.a_member(Role.READER, network)
         factories.a_network(f"netwerk-{number}", [])
@@ -69,6 +75,8 @@ def a_world(rows: int) -> World:
         "campaign": campaign.pk,
         "deed": recorder.change_set.pk,
         "token": _a_token(asked) if asked else "",
+        "activity": occurrence.activity_id,
+        "occurrence": occurrence.pk,
     }
     return World(network, home, people, ids)
 
@@ -90,6 +98,34 @@ def _a_row(number: int, network: LocalNetwork, home: Organization, ann: User) ->
         kind="organization", first_id=first, second_id=second, network=network,
         other_network=network, score=90,
     ).save()  # fmt: skip
+
+
+def _an_agenda(rows: int, network: LocalNetwork) -> Occurrence:
+    """So many activities, and one with so many times and registrations beside them."""
+    first = timezone.localdate() + timedelta(days=2)
+    weekly = {"repeats": "weekly", "first_on": first, "weekdays": list(range(7)),
+              "until": first + timedelta(days=min(rows, 390))}  # fmt: skip
+    occurrence = factories.an_activity(network, **weekly).occurrences.first()
+    with recorded(by=None, network=network, deed="test") as recorder:
+        made = [
+            Activity(network=network, state="published", **ONE_MORNING | {"title": f"Feest {one}"})
+            for one in range(rows)
+        ]
+        recorder.add_all(made)
+        recorder.add_all(_a_time(one, first) for one in made)
+    Registration.objects.bulk_create(
+        Registration(
+            occurrence=occurrence, name=f"Gezin {one}", email="gezin@example.org", state="in",
+            key=uuid.uuid4(),
+        )
+        for one in range(rows)
+    )  # fmt: skip
+    return occurrence
+
+
+def _a_time(activity: Activity, day: date) -> Occurrence:
+    start, end = instants(day, time(10), time(12), "Europe/Brussels")
+    return Occurrence(activity=activity, planned_on=day, day=day, starts_at=start, ends_at=end)
 
 
 def _a_token(asked: FreshnessRequest) -> str:
@@ -134,6 +170,11 @@ PAGES = [
     (ADMINISTRATOR, "/werk/netwerk/", 10),
     (ADMINISTRATOR, "/werk/gevraagd/", 13),
     (ADMINISTRATOR, "/werk/hulplijnen/", 10),
+    (COORDINATOR, "/werk/agenda/", 13),
+    (COORDINATOR, "/werk/agenda/{activity}/", 14),
+    (COORDINATOR, "/werk/agenda/keer/{occurrence}/inschrijvingen/", 12),
+    (ANYBODY, "/agenda/", 16),
+    (ANYBODY, "/agenda/{activity}/", 11),
     (ANYBODY, "/organisatie/{home}/", 26),
     (ANYBODY, "/organisatie/{home}/?page=3", 26),
 ]

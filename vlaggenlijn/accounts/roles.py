@@ -15,12 +15,13 @@ IN_PROSE: dict[str, str] = {
         "Runs the network. Changes every organisation and service that is at home in the network,"
         " invites people, ends their roles and says who takes over, sets the network's name,"
         " colours, logo, contact and municipalities, writes the network's notes about services of"
-        " others. Sees, but does not change, what is"
+        " others; changes the agenda and sees who registered. Sees, but does not change, what is"
         " at home in another network and reaches here."
     ),
     Role.PARTNER: (
         "Works for one or more organisations. Changes and confirms those organisations and their"
-        " services, no others. Sees everything the network sees; adds needs and votes on them."
+        " services, no others, and what these organise on the agenda, with who registered for it."
+        " Sees everything the network sees; adds needs and votes on them."
     ),
     Role.PROFESSIONAL: (
         "Refers families. Sees everything the network sees, also lines for professionals and the"

@@ -67,6 +67,9 @@ TABLES: dict[str, tuple[str, ...]] = {
     "directory.ImportMapping": ("network",),
     "taxonomy.OwnWord": ("network",),
     "needs.Need": ("network",),
+    "agenda.Activity": ("network",),
+    "agenda.ActivityConcept": ("activity__network",),
+    "agenda.Occurrence": ("activity__network",),
 }
 SPREADSHEETS = (
     (What.ORGANIZATIONS, "directory.Organization", "organisations"),

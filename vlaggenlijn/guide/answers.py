@@ -19,6 +19,7 @@ from vlaggenlijn.guide.groups import Group, grouped, needs
 from vlaggenlijn.guide.listening import crisis_data, ear
 from vlaggenlijn.guide.matching import MOST, WORD_SHARE, Here, Match, Question, Reason, rank
 from vlaggenlijn.guide.reasons import names_in, reason_texts
+from vlaggenlijn.guide.soon import Soon, soon
 from vlaggenlijn.guide.traits import traits_of
 from vlaggenlijn.guide.wishes import Narrowing, narrowing, shortfall_texts
 from vlaggenlijn.places import lookup as places
@@ -83,7 +84,7 @@ class Answer:
 
     ``narrowing`` says in words what the filters did; None without filters. ``groups`` are there
     when one question holds several needs, ``unknowns`` when it is worth asking one or two things
-    more.
+    more. ``soon`` are activities about the same themes; they are ranked apart from the offers.
     """
 
     cards: list[Card]
@@ -94,6 +95,7 @@ class Answer:
     narrowing: Narrowing | None = None
     groups: tuple[Group, ...] = ()
     unknowns: tuple[str, ...] = ()
+    soon: tuple[Soon, ...] = ()
 
     @property
     def is_in_crisis(self) -> bool:
@@ -116,15 +118,17 @@ def answer(
     sifted = _sifted(ranked, filters)
     matches, told = list(sifted.offers[:MOST]), narrowing(sifted, filters, MOST)
     doors = _doors(here, around, matches) if len(matches) < FEW else []
+    themes = _about(question)
     return Answer(
         cards=_with_shortfalls(_cards(matches, regime), sifted, told),
         doors=_cards(doors, regime, first=len(matches) + 1),
         crisis=_crisis(asked.text, regime),
-        about=_about(question),
+        about=themes,
         here=here,
         narrowing=told if filters else None,
         groups=_groups(asked.text, question, matches),
         unknowns=_unknowns(asked, question, offers, matches, around),
+        soon=tuple(soon(themes, asked.all_ages, here, around)),
     )
 
 

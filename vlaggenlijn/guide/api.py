@@ -1,10 +1,11 @@
 """POST /api/guide: the same answer as the page, as JSON."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI, Schema
 from ninja.parser import Parser
@@ -19,6 +20,7 @@ from vlaggenlijn.guide.ages import months_of_years
 from vlaggenlijn.guide.answers import Answer, Asked, Crisis, answer
 from vlaggenlijn.guide.filters import Wish
 from vlaggenlijn.guide.forms import FilterForm
+from vlaggenlijn.guide.soon import Soon
 from vlaggenlijn.places.gazetteer import Place
 from vlaggenlijn.taxonomy.words import LONGEST_TEXT
 
@@ -105,8 +107,22 @@ class PlaceOut(Schema):
     suggestions: list[str]
 
 
+class ActivityOut(Schema):
+    """An activity that happens soon; starts_at and ends_at are moments with their offset."""
+
+    id: str
+    title: str
+    organizer: str
+    url: str
+    starts_at: datetime
+    ends_at: datetime
+    place: str
+    reason: str
+
+
 class AnswerOut(Schema):
     results: list[ResultOut]
+    activities: list[ActivityOut]
     doors: list[ResultOut]
     crisis: CrisisOut
     place: PlaceOut
@@ -139,6 +155,7 @@ def _wishes(question: QuestionIn) -> tuple[Wish, ...]:
 def _shown(asked: Asked, found: Answer, question: QuestionIn) -> dict[str, Any]:
     return {
         "results": [_result(card) for card in found.cards],
+        "activities": [_activity(one) for one in found.soon],
         "doors": [_result(card) for card in found.doors],
         "crisis": _crisis(found.crisis),
         "place": {
@@ -182,6 +199,20 @@ def _notes(asked: Asked, found: Answer, question: QuestionIn) -> list[str]:
         "cut_text": len(question.q.strip()) > LONGEST_TEXT,
     }
     return [code for code, is_true in checks.items() if is_true]
+
+
+def _activity(one: Soon) -> dict[str, Any]:
+    occurrence = one.line.occurrence
+    return {
+        "id": str(one.activity.pk),
+        "title": one.activity.title,
+        "organizer": one.line.facts.organizer,
+        "url": one.activity.get_absolute_url(),
+        "starts_at": timezone.localtime(occurrence.starts_at),
+        "ends_at": timezone.localtime(occurrence.ends_at),
+        "place": one.line.facts.venue,
+        "reason": one.reason,
+    }
 
 
 def _result(card: Card) -> dict[str, Any]:

@@ -54,6 +54,7 @@ def context(question: AskedQuestion, found: Answer, network: LocalNetwork | None
         "cards": cards,
         "sections": made,
         "doors": found.doors,
+        "soon": [] if found.is_in_crisis else found.soon,
         "map": map_of([*cards, *found.doors], found.here),
         "theme_links": theme_links(question, found.about),
         "reading": reading(found.about, question.asked.theme),

@@ -17,6 +17,7 @@ from vlaggenlijn.accounts.models import Change, ChangeSet, LocalNetwork, Members
 from vlaggenlijn.directory.indexing import index_organization, index_service
 from vlaggenlijn.directory.models import LocalNote, Organization, Service, Stewardship
 from vlaggenlijn.home import (
+    demo_agenda,
     demo_desk,
     demo_editing,
     demo_freshness,
@@ -76,6 +77,7 @@ def load(*, over_real_data: bool = False, address: str = "") -> dict[str, int]:
         _note(note, networks, services)
     demo_desk.add(services)
     demo_needs.add(networks.values())
+    demo_agenda.add(organizations, DOMAIN)
     demo_translations.add(services)
     demo_freshness.add_freshness(next(iter(networks.values())), services, address)
     _proposal(list(services.values()))
@@ -173,6 +175,7 @@ def _remove_history(networks: Iterable[UUID]) -> None:
 
 
 def _remove_network(network: LocalNetwork) -> None:
+    demo_agenda.remove(network)
     for organization in Organization.objects.at_home_in(network):
         for service in Service.objects.of_organization(organization):
             index(kind="service", record_id=service.pk, entry=None)

@@ -11,6 +11,11 @@ from vlaggenlijn.accounts.actions import (
     forget_old_links,
     say_farewells,
 )
+from vlaggenlijn.agenda.actions import (
+    extend_series,
+    forget_old_registrations,
+    remind_of_tomorrow,
+)
 from vlaggenlijn.common.duties import Duty
 from vlaggenlijn.directory.actions import (
     ask_by_itself,
@@ -50,6 +55,9 @@ DUTIES: tuple[Duty, ...] = (
     Duty("forget_old_exports", forget_old_exports, hour=4),
     Duty("forget_old_drafts", forget_old_drafts, hour=3),
     Duty("forget_proposers", forget_proposers, hour=3),
+    Duty("forget_old_registrations", forget_old_registrations, hour=3),
+    Duty("extend_series", extend_series, hour=4),
+    Duty("remind_of_tomorrow", remind_of_tomorrow, hour=9),
 )
 
 # What every round of the clock does, however often it comes.

@@ -1,4 +1,4 @@
-"""Where staff can go: nine doors, and behind some of them a row of tabs."""
+"""Where staff can go: ten doors, and behind some of them a row of tabs."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -55,6 +55,10 @@ OF_A_NETWORK = (
     *("accounts:host", "directory:invite", "directory:areas", "directory:end_membership"),
     *("directory:stewardships", "directory:first_services", "home:start", "home:first_day"),
 )
+OF_AN_ACTIVITY = (
+    *("agenda:add", "agenda:work", "agenda:edit", "agenda:occurrence"),
+    "agenda:registrations",
+)
 DOORS = (
     Door(
         _("Desk"),
@@ -80,6 +84,11 @@ DOORS = (
         _("Organisations"),
         "building-2",
         (Page("directory:organizations", _("Organisations"), others=OF_AN_ORGANIZATION),),
+    ),
+    Door(
+        _("Agenda"),
+        "calendar-days",
+        (Page("agenda:activities", _("Agenda"), others=OF_AN_ACTIVITY),),
     ),
     Door(
         _("Needs"),

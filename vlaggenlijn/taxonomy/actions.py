@@ -20,16 +20,20 @@ def mark_indexed() -> None:
     ConceptScheme.objects.themes().update(indexed_with=edition())
 
 
-def index(*, kind: str, record_id: uuid.UUID, entry: Entry | None) -> None:
+def index(*, kind: str, record_id: uuid.UUID, entry: Entry | None, apart: str = "") -> None:
     """Renew the postings of one record; None takes it out. Call in the record's transaction."""
-    index_many(kind=kind, entries={record_id: entry})
+    index_many(kind=kind, entries={record_id: entry}, apart=apart)
 
 
-def index_many(*, kind: str, entries: Mapping[uuid.UUID, Entry | None]) -> None:
-    """Renew the postings of many records at once; None takes one out."""
+def index_many(*, kind: str, entries: Mapping[uuid.UUID, Entry | None], apart: str = "") -> None:
+    """Renew the postings of many records at once; None takes one out.
+
+    ``apart`` stands before each term: what is searched by itself neither takes the place of other
+    records nor changes how rare their words are.
+    """
     known = understanding()
     weights = {
-        record_id: postings(entry, known)
+        record_id: {apart + term: weight for term, weight in postings(entry, known).items()}
         for record_id, entry in entries.items()
         if entry is not None
     }

@@ -1,6 +1,7 @@
 from django.core.management import BaseCommand, call_command
 from django.db import transaction
 
+from vlaggenlijn.agenda import indexing as agenda
 from vlaggenlijn.common import static_files
 from vlaggenlijn.common.startup import refuse_unsafe_database
 from vlaggenlijn.common.translations import compile_all
@@ -31,6 +32,6 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def _index(self, *, tell: bool) -> int:
-        count = index_all(self.stdout.write if tell else str)
+        count = index_all(self.stdout.write if tell else str) + agenda.index_all()
         mark_indexed()
         return count

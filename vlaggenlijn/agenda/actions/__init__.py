@@ -1,0 +1,30 @@
+"""Everything that is written about the agenda."""
+
+from vlaggenlijn.agenda.actions.activities import add_activity, change_activity, set_state
+from vlaggenlijn.agenda.actions.occurrences import change_occurrence, extend_series
+from vlaggenlijn.agenda.actions.registrations import (
+    Closed,
+    Full,
+    Told,
+    cancel_registration,
+    forget_old_registrations,
+    opened_registration,
+    register,
+    remind_of_tomorrow,
+)
+
+__all__ = [
+    "Closed",
+    "Full",
+    "Told",
+    "add_activity",
+    "cancel_registration",
+    "change_activity",
+    "change_occurrence",
+    "extend_series",
+    "forget_old_registrations",
+    "opened_registration",
+    "register",
+    "remind_of_tomorrow",
+    "set_state",
+]
