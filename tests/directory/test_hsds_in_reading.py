@@ -174,12 +174,16 @@ def test_folders(tmp_path: Path) -> None:
 
 
 def test_counts_what_has_no_place_here() -> None:
-    home = {"id": "l", "organization": {"id": "o", "name": "House"}, "metadata": [{"id": "m"}]}
+    house = {"id": "o", "name": "House", "tax_id": "7"}
+    home = {"id": "l", "organization": house, "metadata": [{"id": "m"}]}
     lost = {"id": "l2", "addresses": []}
     tables = package_of([Source("locations.json", json.dumps([home, lost]))], "x").tables
     linker = Linker(tables)
     assert [len(one["locations"]) for one in linker.records()] == [1]
-    assert linker.counts.plain()["not_held"] == {"metadata": 1}
+    assert linker.counts.plain()["not_held"] == {
+        "metadata": 1,
+        "organization.tax_id": 1,
+    }
 
 
 def test_number_of_a_person_without_a_role_is_left_out() -> None:
@@ -190,6 +194,21 @@ def test_number_of_a_person_without_a_role_is_left_out() -> None:
     (record,) = linker.records()
     assert [(one["number"], one["description"]) for one in record["phones"]] == [("2", "Desk")]
     assert linker.counts.plain()["left_out"] == {"phone": {"of_a_person": 1}}
+
+
+def test_halves_of_signs_are_left_out() -> None:
+    text = '{"id": "s", "name": "Caf\\ud800\u00e9", "x\\ud800": 1, "y\\ud800": {"a": 1}}'
+    rows = package_of([Source("service.json", text)], "x").tables.rows
+    assert rows["service"]["s"] == {"id": "s", "name": "Café", "x": "1", "y": "1"}
+
+
+def test_same_id_in_another_object_is_another_row() -> None:
+    spoken = {"languages": [{"id": "nl", "code": "nl"}]}
+    two = [SERVICE | spoken, SERVICE | spoken | {"id": "s2"}, SERVICE | spoken | {"id": "s3"}]
+    again = [{"id": "o", "name": "House", "services": [SERVICE | spoken]}]
+    tables = package_of([Source("x.json", json.dumps([*two, *again]))], "x").tables
+    languages = tables.rows["language"].values()
+    assert [one["service_id"] for one in languages] == ["s", "s2", "s3"]
 
 
 def test_counts_of_another_table_are_none() -> None:

@@ -77,6 +77,8 @@ def test_clock(text: str, hour: time) -> None:
         (reading.clock, "noon"), (reading.clock, "25:00"), (reading.number, "1.5"),
         (reading.number, "-1"), (reading.months, "5000"), (reading.years, "-1"),
         (reading.amount, "1e9"), (reading.amount, "x"),
+        (reading.amount, "999999.999"), (reading.amount, "inf"),
+        (reading.email, f"a@{'b' * 60}.{'c' * 60}.{'d' * 60}.{'e' * 60}.{'f' * 60}.be"),
         (reading.a_day, "0001-01-01"), (reading.byday, "someday"),
         (lambda text: reading.degrees(text, 90), "91"),
     ],

@@ -49,6 +49,10 @@ class KnownTerms:
         found = known.by_slug.get(slug) if known else None
         return found.pk if found else None
 
+    def known(self, scheme: str, slug: str) -> UUID:
+        """Return the id of a concept that ``concept`` gave."""
+        return self._schemes[scheme].by_slug[slug].pk
+
     def area(self, text: str) -> str:
         if text not in self._areas:
             self._areas[text] = REGION_OF.get(fold(text)) or self._places.area(text)

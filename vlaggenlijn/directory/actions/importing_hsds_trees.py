@@ -47,7 +47,7 @@ class Trees:
 
     def __init__(self, locations: KnownLocations, places: KnownPlaces, terms: KnownTerms) -> None:
         self._locations, self._places, self._terms = locations, places, terms
-        self._moved: set[UUID] = set()
+        self._settled: set[UUID] = set()  # a place that several share is written once
 
     def organization(self, wish: Wish, record: Organization, *, is_new: bool) -> Edits:
         edits = Edits(record, is_new)
@@ -82,7 +82,7 @@ class Trees:
         links = [] if edits.is_new else list(edits.record.organization_concepts.all())
         known = {one.concept_id for one in links}
         for scheme, slug in wish.concepts:
-            concept = self._terms.pk_of(scheme, slug)
+            concept = self._terms.known(scheme, slug)
             if scheme == "sectors" and concept not in known:
                 link = OrganizationConcept(organization=edits.record, concept_id=concept)
                 edits.added.append(link)
@@ -98,9 +98,9 @@ class Trees:
             edits.keep(name, kind, present, rows.get(name, []), key, **owner)
         phones = [] if is_new else _public(record.phones.all())
         edits.keep("phones", Phone, phones, _phones(rows), "number", **owner)
-        areas = [] if is_new else record.service_areas.all()
+        areas = [] if is_new else list(record.service_areas.all())
         edits.keep("areas", ServiceArea, areas, rows.get("areas", []), "municipality_id", **owner)
-        hours = [] if is_new else record.schedules.all()
+        hours = [] if is_new else list(record.schedules.all())
         _keep_hours(edits, hours, rows.get("schedules", []), **owner)
         self._concepts(edits, wish)
         self._links(edits, record, rows.get("places", []))
@@ -116,7 +116,7 @@ class Trees:
         for term in wish.concepts:
             link = present.pop(term, None)
             if link is None:
-                pk = self._terms.pk_of(*term)
+                pk = self._terms.known(*term)
                 edits.added.append(ServiceConcept(service=edits.record, concept_id=pk))
             else:
                 edits.fill(link, {"is_confirmed": True, "is_refused": False})
@@ -150,7 +150,7 @@ class Trees:
             here = {"service_at_location": link}
             phones = [] if is_new else _public(link.phones.all())
             edits.keep("phones", Phone, phones, _phones(place), "number", **here)
-            hours = [] if is_new else link.schedules.all()
+            hours = [] if is_new else list(link.schedules.all())
             _keep_hours(edits, hours, place["schedules"], **here)
         for link in by_location.values():
             edits.alter("places", str(link.location), "")
@@ -187,8 +187,9 @@ class Trees:
             return location
         if location is None:
             return self._new_place(edits, owner, place)
-        if location.pk in self._moved:
+        if location.pk in self._settled:
             return location.pk
+        self._settled.add(location.pk)
         where = self._where(place, location)
         setting = self._terms.pk_of(*place["setting"]) if place["setting"] else None
         where |= {"setting_id": setting} if setting else {}
@@ -204,7 +205,6 @@ class Trees:
             location=location,
         )  # fmt: skip
         if altered:
-            self._moved.add(location.pk)
             edits.alter(
                 "places", "", str(place["location"].get("name", "") or place["address"] or "")
             )

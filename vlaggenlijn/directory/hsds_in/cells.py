@@ -32,6 +32,7 @@ COUNTRIES = {
     "belgium": "BE", "belgique": "BE", "can": "CA", "canada": "CA", "nl": "NL", "nld": "NL",
     "nederland": "NL", "netherlands": "NL", "france": "FR", "fra": "FR",
 }  # fmt: skip
+LONGEST_EMAIL = 254
 YES = frozenset({"true", "1", "yes", "ja", "t", "y"})
 
 
@@ -106,10 +107,10 @@ def years(text: str) -> int:
 
 
 def amount(text: str) -> Decimal:
-    found = Decimal(text.lstrip("€$£ ").replace(",", ""))
-    if not (found.is_finite() and 0 <= found < 10**6):
+    found = Decimal(text.lstrip("€$£ ").replace(",", "")).quantize(Decimal("0.01"))
+    if not 0 <= found < 10**6:
         raise ValueError(text)
-    return found.quantize(Decimal("0.01"))
+    return found
 
 
 def degrees(text: str, most: int) -> float:
@@ -164,6 +165,13 @@ def phone(text: str, region: str) -> str:
     if found.extension or not phonenumbers.is_valid_number(found):
         return text
     return phonenumbers.format_number(found, phonenumbers.PhoneNumberFormat.E164)
+
+
+def email(text: str) -> str:
+    found = values_of.email(text)
+    if len(found) > LONGEST_EMAIL:
+        raise ValueError(text)
+    return found
 
 
 def country(text: str) -> str:

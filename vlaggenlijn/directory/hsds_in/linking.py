@@ -22,6 +22,7 @@ OWNERS = {
     "accessibility": ("location",),
     "organization_identifier": ("organization",),
 }
+LINKS = frozenset({"id", *(column for _table, column in REFERENCES)})
 COUNTED_APART = frozenset({"metadata", "meta_table_description"})
 BROKEN, OWNERLESS, REPEATED = "broken_reference", "no_owner", "repeated_id"
 PERSONAL = "of_a_person"  # a number of somebody of whom it is not said what they do there
@@ -90,14 +91,12 @@ class Linker:
 
     def _unheld(self) -> None:
         for table, rows in self._rows.items():
-            held = HELD.get(table, frozenset())
+            held = HELD.get(table, frozenset()) | LINKS
             if table in COUNTED_APART:
                 self.counts.unheld[table] += len(rows)
                 continue
             for row in rows.values():
                 self.counts.unheld.update(f"{table}.{name}" for name in row if name not in held)
-        for gone in [name for name in self.counts.unheld if name.endswith((".id", "_id"))]:
-            del self.counts.unheld[gone]
 
     def _mend_references(self) -> None:
         """Count each reference to nothing and take it out, so that nobody follows it."""

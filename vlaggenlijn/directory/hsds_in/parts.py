@@ -249,7 +249,7 @@ def _access(rows: Iterable[Row], cells: Cells) -> list[Values]:
         texts = filter(None, (tidy(row.get(name, "")) for name in ("description", "details")))
         words = {"text": " ".join(texts)}
         kind = row.get("kind", "")
-        one = {
+        one: Values = {
             "kind": kind if kind in ACCESS_KINDS else "other",
             "is_possible": is_yes(row.get("is_possible", "true")),
             "description": cells.text(words, "text", "accessibility", "description"),

@@ -9,6 +9,8 @@ from vlaggenlijn.directory.hsds_in.refusals import Limits, Unreadable
 from vlaggenlijn.directory.hsds_in.schema import OLDER_COLUMNS, POINTING, REFERENCES, table_named
 
 Row = dict[str, str]
+# Tables of which one row may stand in several objects.
+OF_THEMSELVES = frozenset(POINTING[name].removesuffix("_id") for name in POINTING)
 MADE = "#"  # before an id that the file does not give
 
 
@@ -21,20 +23,19 @@ class Tables:
     def __init__(self, limits: Limits) -> None:
         self.rows: dict[str, dict[str, Row]] = {}
         self.doubles: list[tuple[str, Row]] = []
-        self.without_id: Counter[str] = Counter()
         self.read: Counter[str] = Counter()
         self.count = 0
         self._limit = limits.rows
         self._top: set[tuple[str, str]] = set()
 
-    def add(self, table: str, row: Row, *, is_top: bool = False) -> str:
-        """Keep a row and return its id, a made one when it has none."""
+    def add(self, table: str, row: Row, *, is_top: bool = False, owner: Row | None = None) -> str:
+        """Keep a row and return its id, a made one when it has none or has that of another."""
         rows = self.rows.setdefault(table, {})
         key = row.get("id", "")
-        if not key:
-            self.without_id[table] += 1
-            key = row["id"] = f"{MADE}{table}/{self.count}"
         known = rows.get(key)
+        if not key or (known and table not in OF_THEMSELVES and _is_of_another(known, owner)):
+            key = row["id"] = f"{MADE}{table}/{self.count}"
+            known = None
         if is_top and (table, key) in self._top:
             self.doubles.append((table, row))
             self._counted(table)
@@ -54,6 +55,11 @@ class Tables:
             raise Unreadable("too_many_rows", limit=self._limit)
 
 
+def _is_of_another(known: Row, owner: Row | None) -> bool:
+    """Tell whether a row with the same id stands in another object, as careless files have it."""
+    return any(known.get(name, value) != value for name, value in (owner or {}).items())
+
+
 class Unnester:
     """Takes objects apart into tables."""
 
@@ -71,8 +77,10 @@ class Unnester:
                 other = table_named(key) if key != "taxonomy_detail" else "taxonomy"
                 row[column] = self.take(other, inner, is_top=False)
             elif isinstance(inner, dict) and inner:
-                row.setdefault(key, "1")  # so that it is counted as something we cannot hold
-        key = self._tables.add(table, row, is_top=is_top)
+                row.setdefault(
+                    _clean(key), "1"
+                )  # so that it is counted as something we cannot hold
+        key = self._tables.add(table, row, is_top=is_top, owner=owner)
         for name, inner in value.items():
             if isinstance(inner, list):
                 self._take_list(table, key, name, inner)
@@ -86,7 +94,7 @@ class Unnester:
             if inner:
                 self.take(inner, one, _owner(inner, table, key), is_top=False)
             else:
-                self._tables.rows[table][key].setdefault(name, "1")
+                self._tables.rows[table][key].setdefault(_clean(name), "1")
 
 
 def _owner(inner: str, table: str, key: str) -> Row:
@@ -105,7 +113,7 @@ def _plain(value: Mapping[str, Any], table: str) -> Row:
     for key, inner in value.items():
         text = _text(inner)
         if text:
-            found[key.strip().lower()] = text
+            found[_clean(key).lower()] = text
     return modern(found, OLDER_COLUMNS.get(table, {}))
 
 
@@ -121,7 +129,7 @@ def modern(row: Row, older: Mapping[str, str]) -> Row:
 def _text(value: Any) -> str:
     """Return a value as a cell; lists of words with commas between; "" for objects."""
     if isinstance(value, str):
-        return value.strip()
+        return _clean(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
@@ -131,3 +139,8 @@ def _text(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(filter(None, (_text(one) for one in value if not isinstance(one, list))))
     return ""
+
+
+def _clean(text: str) -> str:
+    """Return the text without halves of signs, which JSON can hold and nothing can write."""
+    return text.encode("utf-8", "ignore").decode("utf-8").strip()

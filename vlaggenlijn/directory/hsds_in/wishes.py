@@ -1,12 +1,12 @@
 """From a record of HSDS to what is to stand in our rows; empty means that nothing is known."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 from uuid import UUID
 
-from vlaggenlijn.directory.hsds_in.cells import Cells, a_day, country, phone, pruned
+from vlaggenlijn.directory.hsds_in.cells import Cells, a_day, country, email, phone, pruned
 from vlaggenlijn.directory.hsds_in.linking import Record, identity
 from vlaggenlijn.directory.hsds_in.parts import (
     capacities,
@@ -24,6 +24,17 @@ from vlaggenlijn.places.folding import fold
 
 Values = Mapping[str, Any]
 KNOWN_NUMBERS = {"kbo": values_of.kbo, "ovo": values_of.ovo, "uri": values_of.uri}
+SERVICE_TEXTS = (
+    "alternate_name",
+    "summary",
+    "application_process",
+    "what_happens",
+    "eligibility_description",
+    "fees_description",
+    "interpretation_services",
+    "wait_time",
+    "alert",
+)
 ON_HOLIDAYS = ("closed", "as_usual", "unknown")
 
 
@@ -101,13 +112,13 @@ class Wisher:
             "name": wish.name,
             "alternate_name": cells.text(row, "alternate_name", kind),
             "description": cells.lines(row, "description", kind),
-            "email": cells.read(row, "email", kind, values_of.email),
+            "email": cells.read(row, "email", kind, email),
             "website": cells.read(row, "website", kind, _website),
             "assured_on": cells.read(row, "assured_date", kind, self._past),
         }
         places = self._places([{"location": one} for one in record["locations"]], cells)
         concepts, unknown = self._concepts(record["terms"], cells)
-        rows = {
+        rows: dict[str, Sequence[Values]] = {
             "phones": self._phones(record["phones"], places, cells),
             "identifiers": _identifiers(record["identifiers"], cells),
             "places": places,
@@ -121,7 +132,7 @@ class Wisher:
         columns = with_ages(columns, row, cells)
         places = self._places(record["places"], cells)
         concepts, unknown = self._concepts(record["terms"], cells)
-        rows = {
+        rows: dict[str, Sequence[Values]] = {
             "phones": self._phones(record["phones"], places, cells),
             "languages": languages(record["languages"], cells),
             "schedules": schedules(record["schedules"], cells),
@@ -133,13 +144,10 @@ class Wisher:
         return _filled(wish, columns, rows, concepts, unknown)
 
     def _texts(self, row: Mapping[str, str], cells: Cells) -> dict[str, Any]:
-        names = ("alternate_name", "summary", "application_process", "what_happens")
-        names += ("eligibility_description", "fees_description", "interpretation_services")
-        names += ("wait_time", "alert")
-        found = {name: cells.text(row, name, "service") for name in names}
+        found = {name: cells.text(row, name, "service") for name in SERVICE_TEXTS}
         return found | {
             "description": cells.lines(row, "description", "service"),
-            "email": cells.read(row, "email", "service", values_of.email),
+            "email": cells.read(row, "email", "service", email),
             "url": cells.read(row, "url", "service", _website),
         }
 
@@ -279,7 +287,7 @@ def _website(text: str) -> str:
 
 def _identifiers(rows: Iterable[Mapping[str, str]], cells: Cells) -> list[Values]:
     """Return the numbers of an organisation; those we know are checked."""
-    found = []
+    found: list[Values] = []
     for row in rows:
         kind = tidy(row.get("identifier_type", "") or row.get("identifier_scheme", ""))[:40]
         text = tidy(row.get("identifier", ""))
@@ -296,11 +304,11 @@ def _identifiers(rows: Iterable[Mapping[str, str]], cells: Cells) -> list[Values
 def _filled(
     wish: Wish,
     columns: Values,
-    rows: Mapping[str, list[Values]],
+    rows: Mapping[str, Sequence[Values]],
     concepts: tuple[tuple[str, str], ...],
     unknown: tuple[str, ...],
 ) -> Wish:
-    kept = {name: value for name, value in rows.items() if value}
+    kept = {name: list(value) for name, value in rows.items() if value}
     return Wish(
         wish.kind, wish.key, wish.identity, wish.name, wish.owner,
         pruned(columns), kept, concepts, unknown,
