@@ -101,7 +101,7 @@ def _enrich(organization: Organization, service: Service, place: ServiceAtLocati
             Language(service=service, code="tr", is_by_interpreter=True),
             OrganizationConcept(organization=organization, concept=sector),
             OrganizationIdentifier(
-                organization=organization, identifier_type="kbo", identifier="0400000001"
+                organization=organization, identifier_type="kbo", identifier="0400000086"
             ),
             Phone(service_at_location=place, number="+3291111113"),
             Schedule(

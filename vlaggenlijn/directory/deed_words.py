@@ -16,6 +16,7 @@ DEEDS = {
     "organization.change": lazy("changed the organisation"),
     "organizations.import": lazy("imported organisations from a file"),
     "services.import": lazy("imported services from a file"),
+    "hsds.import": lazy("imported HSDS from a file"),
     "organization.archive": lazy("archived the organisation"),
     "organization.restore": lazy("put the organisation back"),
     "translation.draft": lazy("wrote a translation"),

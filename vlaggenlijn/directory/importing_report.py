@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop
 
 from vlaggenlijn.common.spreadsheets import MESSAGES as SPREADSHEET_MESSAGES
 from vlaggenlijn.common.spreadsheets import Note
+from vlaggenlijn.directory.hsds_in.problems import MESSAGES as HSDS_MESSAGES
 from vlaggenlijn.directory.import_rows import MESSAGES as ROW_MESSAGES
 from vlaggenlijn.directory.import_rows import OrganizationValues, Problem, Report, RowOutcome
 from vlaggenlijn.directory.import_rows.report import OUTCOMES
@@ -122,7 +123,13 @@ DOUBTS: dict[str, str] = {
     ),
 }
 
-ALL_MESSAGES: Mapping[str, str] = SPREADSHEET_MESSAGES | ROW_MESSAGES | ERRORS | DOUBTS
+ALL_MESSAGES: Mapping[str, str] = {
+    **SPREADSHEET_MESSAGES,
+    **ROW_MESSAGES,
+    **HSDS_MESSAGES,
+    **ERRORS,
+    **DOUBTS,
+}
 
 
 class ImportRefused(Exception):

@@ -15,6 +15,7 @@ from django.db import transaction
 from vlaggenlijn.accounts.models import ChangeSet, LocalNetwork, User, recorded
 from vlaggenlijn.common.spreadsheets import Table
 from vlaggenlijn.directory.actions.duplicates import look_for_likely_pairs
+from vlaggenlijn.directory.actions.importing_hsds import HsdsRecords
 from vlaggenlijn.directory.actions.importing_mappings import to_remember
 from vlaggenlijn.directory.actions.importing_organizations import Organizations
 from vlaggenlijn.directory.actions.importing_plan import BATCH, Kind, Planned, wrong
@@ -28,8 +29,8 @@ from vlaggenlijn.directory.models import ImportMapping
 LONGEST_REASON = 300
 ATTEMPTS = 3  # to work it out beforehand; after that everybody else waits
 Progress = Callable[[int, int], None]
-KINDS: dict[str, type[Organizations] | type[Services]] = {
-    kind.what: kind for kind in (Organizations, Services)
+KINDS: dict[str, type[Organizations] | type[Services] | type[HsdsRecords]] = {
+    kind.what: kind for kind in (Organizations, Services, HsdsRecords)
 }
 
 

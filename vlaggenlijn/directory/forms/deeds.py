@@ -13,7 +13,7 @@ from vlaggenlijn.common.forms import PlainForm
 KINDS = {
     "services": ("service.", "services.bulk"),
     "organizations": ("organization.", "organizations.bulk"),
-    "imports": ("organizations.import", "services.import"),
+    "imports": ("organizations.import", "services.import", "hsds.import"),
     "proposals": ("proposal.",),
     "undo": ("undo",),
     "network": ("network.", "member."),

@@ -7,12 +7,12 @@ from typing import Literal
 
 gettext_noop = str  # marks a text for translation; nothing is translated here
 
-Level = Literal["error", "doubt"]
+Level = Literal["error", "doubt", "remark"]
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """An error keeps a row out; a doubt lets it in and asks somebody to look.
+    """An error keeps a row out; a doubt lets it in and asks somebody to look; a remark only tells.
 
     ``field`` is a name out of FIELDS, or empty when the whole row or file is meant.
     """

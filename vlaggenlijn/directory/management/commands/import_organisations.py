@@ -51,7 +51,7 @@ class Command(BaseCommand):
 def _imported(what: str, options: dict[str, Any]) -> ImportReport:
     network = LocalNetwork.objects.with_slug(options["network"])
     if network is None:
-        raise CommandError(_no_network(options["network"]))
+        raise CommandError(no_network(options["network"]))
     try:
         return import_records(
             what=what,
@@ -71,7 +71,7 @@ def _imported(what: str, options: dict[str, Any]) -> ImportReport:
         raise CommandError(message(refused.problem, _)) from None
 
 
-def _no_network(slug: str) -> str:
+def no_network(slug: str) -> str:
     known = ", ".join(LocalNetwork.objects.order_by("slug").values_list("slug", flat=True))
     return _("There is no network “%(slug)s”. The networks are: %(known)s.") % {
         "slug": slug,
