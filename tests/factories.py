@@ -1,7 +1,7 @@
 """Plain functions that make records for tests, each with its trace, as in the site itself."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils import timezone
@@ -28,7 +28,7 @@ from vlaggenlijn.directory.models import (
     ServiceConcept,
     Stewardship,
 )
-from vlaggenlijn.needs.models import SCHEMES, Need
+from vlaggenlijn.needs.models import SCHEMES, Figure, Indicator, Need
 from vlaggenlijn.places.models import Municipality
 from vlaggenlijn.taxonomy.models import Concept
 
@@ -116,6 +116,24 @@ def a_need(network: LocalNetwork, sentence: str = "Vaders vinden geen plek", **v
     with recorded(by=None, network=network, deed="test"):
         need.save()
     return need
+
+
+def an_indicator(
+    network: LocalNetwork | None,
+    name: str = "Wachtlijst",
+    figures: Mapping[tuple[str, int], float | str] | None = None,
+    **values: Any,
+) -> Indicator:
+    """A series with figures by (NIS code, year); a text is why there is no number."""
+    one = Indicator(network=network, name=name, source=values.pop("source", "Eigen telling"))
+    for field, value in values.items():
+        setattr(one, field, value)
+    with recorded(by=None, network=network, deed="test"):
+        one.save()
+    for (nis, year), told in (figures or {}).items():
+        value, lack = (None, told) if isinstance(told, str) else (told, "")
+        Figure(indicator=one, municipality_id=nis, year=year, value=value, lack=lack).save()
+    return one
 
 
 def an_organization(

@@ -19,6 +19,7 @@ from vlaggenlijn.directory.models import LocalNote, Organization, Service, Stewa
 from vlaggenlijn.home import (
     demo_desk,
     demo_editing,
+    demo_figures,
     demo_freshness,
     demo_needs,
     demo_people,
@@ -76,6 +77,7 @@ def load(*, over_real_data: bool = False, address: str = "") -> dict[str, int]:
         _note(note, networks, services)
     demo_desk.add(services)
     demo_needs.add(networks.values())
+    demo_figures.add(networks.values())
     demo_translations.add(services)
     demo_freshness.add_freshness(next(iter(networks.values())), services, address)
     _proposal(list(services.values()))
