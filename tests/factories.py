@@ -17,6 +17,8 @@ from vlaggenlijn.accounts.models import (
     User,
     recorded,
 )
+from vlaggenlijn.coverage.actions import keep_what_if
+from vlaggenlijn.coverage.models import WhatIf
 from vlaggenlijn.directory.models import (
     Address,
     Location,
@@ -116,6 +118,22 @@ def a_need(network: LocalNetwork, sentence: str = "Vaders vinden geen plek", **v
     with recorded(by=None, network=network, deed="test"):
         need.save()
     return need
+
+
+A_LINE = {
+    "function": "social-cohesion", "group": "fathers", "age": "12-17", "before": 400, "after": 100,
+    "newly": 300, "no_longer": 0, "better": 0, "worse": 0,
+}  # fmt: skip
+
+
+def a_what_if(network: LocalNetwork, title: str = "Een praatgroep", **values: Any) -> WhatIf:
+    """A proposal that opens an offer, with one line of what it changes."""
+    usual = {
+        "title": title, "story": "", "deed": "opens", "km": 5, "lines": [A_LINE],
+        "asked": {"daad": "opens", "functie": "social-cohesion", "groep": "fathers",
+                  "leeftijd": ["12-17"], "plaats": "4402101", "capaciteit": None},
+    }  # fmt: skip
+    return keep_what_if(by=None, network=network, values=usual | values)
 
 
 def an_indicator(

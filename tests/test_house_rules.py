@@ -209,6 +209,8 @@ FORMS_WITHOUT_A_VERSION = {
     # Filters of lists: they write nothing.
     "DeedFilter", "DuplicateFilter", "OrganizationFilter", "ServiceFilter", "SuggestionFilter",
     "BoardFilter",
+    # What is supposed stands in the address; keeping it is another form.
+    "SupposeForm",
     # Rows and parts of a form that has both.
     "FirstServiceRow", "WeekForm", "ServicePlaceForm", "PlaceForm", "PhoneForm", "ClosureForm",
     "ReasonForm",

@@ -25,6 +25,7 @@ from vlaggenlijn.home import (
     demo_people,
     demo_records,
     demo_translations,
+    demo_what_if,
 )
 from vlaggenlijn.places.models import Municipality
 from vlaggenlijn.taxonomy.actions import index
@@ -81,6 +82,7 @@ def load(*, over_real_data: bool = False, address: str = "") -> dict[str, int]:
     demo_translations.add(services)
     demo_freshness.add_freshness(next(iter(networks.values())), services, address)
     _proposal(list(services.values()))
+    demo_what_if.add(networks.values())
     return {
         "networks": len(networks),
         "organizations": len(organizations),

@@ -48,27 +48,30 @@ def figures_url(network: LocalNetwork) -> str:
     return f"{reverse('needs:figures')}?netwerk={network.slug}"
 
 
-def _town(request: StaffRequest, network: LocalNetwork | None) -> Municipality | None:
-    """Return the municipality of a network that is asked for, else its first; None without any."""
-    towns = {one.nis: one for one in network.municipalities.all()} if network else {}
+def _towns(
+    request: StaffRequest, network: LocalNetwork | None
+) -> tuple[list[Municipality], Municipality | None]:
+    """Return the municipalities of a network, and the one that is asked for, else the first."""
+    towns = list(network.municipalities.all()) if network else []
     asked = request.GET.get("gemeente", "")
-    if asked and asked not in towns:
+    found = next((one for one in towns if asked in ("", one.nis)), None)
+    if asked and found is None:
         raise Http404
-    return towns[asked] if asked else next(iter(towns.values()), None)
+    return towns, found
 
 
 @require_safe
 def figures(request: StaffRequest) -> HttpResponse:
     """Every indicator of one municipality, with its trend and similar municipalities."""
     network = chosen_network(request)
-    town = _town(request, network)
-    networks = LocalNetwork.objects.for_user(request.user)
+    towns, town = _towns(request, network)
+    networks = list(LocalNetwork.objects.for_user(request.user))
     context: dict[str, Any] = {"networks": networks, "network_shown": network, "town": town}
     if network is not None:
         listed = Indicator.objects.for_network(network).current()
         page = page_of(request, listed.select_related("network"), ON_A_PAGE)
         context |= {"page": page, "may_import": request.user.has_perm(CHANGE, network)}
-        context["towns"] = network.municipalities.all()
+        context["towns"] = towns
     if network is not None and town is not None:
         land = Land(town)
         context |= {"rows": rows_of(land, context["page"]), "land": land}
@@ -81,7 +84,7 @@ def indicator(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     listed = Indicator.objects.for_user(request.user).select_related("network")
     found = get_object_or_404(listed, pk=pk)
     network = found.network or chosen_network(request)
-    town = _town(request, network)
+    _all, town = _towns(request, network)
     if network is None or town is None:
         raise Http404
     land = Land(town)

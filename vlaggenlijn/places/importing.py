@@ -188,9 +188,9 @@ def _import_inhabitants(asked: Asked, table: OpenTable) -> Outcome:
         if round(arrived[code]):
             counted.reasons.add("unknown_neighbourhood", code, round(arrived[code]))
     shapes = [
-        Shape(*row[:5], round(arrived[row[0]]))
-        for row in known
-        if row[0] in arrived and row[2] not in incomplete
+        Shape(code, name, nis, latitude, longitude, round(arrived[code]))
+        for code, name, nis, latitude, longitude in known
+        if code in arrived and nis not in incomplete
     ]
     changed = _write_neighbourhoods(shapes, asked)
     return _outcome_of_places(Kind.SECTORS, asked, counted.rows, shapes, counted.reasons, changed)

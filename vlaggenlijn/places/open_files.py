@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 LONGEST_LINE = 100_000  # bytes
 DELIMITERS = "|;,\t"
@@ -57,7 +57,7 @@ def opened(path: Path, tell: Callable[[int], object] | None = None) -> OpenTable
         if not first.strip():
             raise UnreadableFile("empty")
         delimiter = max(DELIMITERS, key=first.count)
-        quoting = csv.QUOTE_NONE if delimiter == "|" else csv.QUOTE_MINIMAL
+        quoting: Literal[0, 3] = csv.QUOTE_NONE if delimiter == "|" else csv.QUOTE_MINIMAL
         header = next(csv.reader([first], delimiter=delimiter, quoting=quoting))
         rows = csv.reader(lines, delimiter=delimiter, quoting=quoting)
     except UnreadableFile:

@@ -94,9 +94,11 @@ def _first(told: Mapping[str, Any], names: Sequence[str]) -> Any:
 
 def _middle(geometry: Any) -> tuple[float, float]:
     """Return the middle of the area (east, north), holes taken out."""
-    polygons = {"Polygon": lambda found: [found], "MultiPolygon": list}[geometry["type"]]
+    kind, found = geometry["type"], geometry["coordinates"]
+    if kind not in ("Polygon", "MultiPolygon"):
+        raise ValueError("no area")
     area = x = y = 0.0
-    for polygon in polygons(geometry["coordinates"]):
+    for polygon in [found] if kind == "Polygon" else found:
         for at, ring in enumerate(polygon):
             part, east, north = _ring(ring)
             # The first ring is the outside, the others are holes, whichever way they turn.
