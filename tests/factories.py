@@ -1,7 +1,7 @@
 """Plain functions that make records for tests, each with its trace, as in the site itself."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -21,6 +21,8 @@ from vlaggenlijn.accounts.models import (
 )
 from vlaggenlijn.agenda import actions as agenda
 from vlaggenlijn.agenda.models import Activity, Occurrence, Registration
+from vlaggenlijn.coverage.actions import keep_what_if
+from vlaggenlijn.coverage.models import WhatIf
 from vlaggenlijn.directory.models import (
     Address,
     Location,
@@ -32,7 +34,7 @@ from vlaggenlijn.directory.models import (
     ServiceConcept,
     Stewardship,
 )
-from vlaggenlijn.needs.models import SCHEMES, Need
+from vlaggenlijn.needs.models import SCHEMES, Figure, Indicator, Need
 from vlaggenlijn.places.models import Municipality
 from vlaggenlijn.taxonomy.models import Concept
 
@@ -153,6 +155,40 @@ def a_registration(occurrence: Occurrence, name: str = "Noor", **values: Any) ->
     values.setdefault("email", f"{uuid.uuid4().hex[:8]}@example.org")
     told = agenda.Told(name=name, **values)
     return agenda.register(occurrence=occurrence, told=told, key=uuid.uuid4())[0]
+
+
+A_LINE = {
+    "function": "social-cohesion", "group": "fathers", "age": "12-17", "before": 400, "after": 100,
+    "newly": 300, "no_longer": 0, "better": 0, "worse": 0,
+}  # fmt: skip
+
+
+def a_what_if(network: LocalNetwork, title: str = "Een praatgroep", **values: Any) -> WhatIf:
+    """A proposal that opens an offer, with one line of what it changes."""
+    usual = {
+        "title": title, "story": "", "deed": "opens", "km": 5, "lines": [A_LINE],
+        "asked": {"daad": "opens", "functie": "social-cohesion", "groep": "fathers",
+                  "leeftijd": ["12-17"], "plaats": "4402101", "capaciteit": None},
+    }  # fmt: skip
+    return keep_what_if(by=None, network=network, values=usual | values)
+
+
+def an_indicator(
+    network: LocalNetwork | None,
+    name: str = "Wachtlijst",
+    figures: Mapping[tuple[str, int], float | str] | None = None,
+    **values: Any,
+) -> Indicator:
+    """A series with figures by (NIS code, year); a text is why there is no number."""
+    one = Indicator(network=network, name=name, source=values.pop("source", "Eigen telling"))
+    for field, value in values.items():
+        setattr(one, field, value)
+    with recorded(by=None, network=network, deed="test"):
+        one.save()
+    for (nis, year), told in (figures or {}).items():
+        value, lack = (None, told) if isinstance(told, str) else (told, "")
+        Figure(indicator=one, municipality_id=nis, year=year, value=value, lack=lack).save()
+    return one
 
 
 def an_organization(

@@ -38,6 +38,8 @@ NOT_AUDITED = {
     "places.ChildrenCount", "places.Edition", "places.Neighbourhood",
     # Of one person for themselves: the record of changes is read by others, these never are.
     "directory.Favourite", "directory.PrivateNote",
+    # Open data about municipalities; what an import writes is a deed on its Indicator.
+    "needs.Figure",
     # Counts without a person in them, and which digest was sent.
     "guide.FoundCount", "guide.AskedCount", "guide.AskedWord", "home.DigestMail",
     # A file on its way in or out: what an import writes is a deed of its own, an export writes
@@ -209,6 +211,8 @@ FORMS_WITHOUT_A_VERSION = {
     # Filters of lists: they write nothing.
     "DeedFilter", "DuplicateFilter", "OrganizationFilter", "ServiceFilter", "SuggestionFilter",
     "BoardFilter",
+    # What is supposed stands in the address; keeping it is another form.
+    "SupposeForm",
     # Rows and parts of a form that has both.
     "FirstServiceRow", "WeekForm", "ServicePlaceForm", "PlaceForm", "PhoneForm", "ClosureForm",
     "ReasonForm",
@@ -217,7 +221,7 @@ FORMS_WITHOUT_A_VERSION = {
     # The preview holds a key, and the version of every record that was ticked.
     "ServicesBulkForm", "OrganizationsBulkForm",
     # A file to look at first; its preview holds what was read.
-    "SpreadsheetForm", "TranslationFileForm",
+    "SpreadsheetForm", "TranslationFileForm", "SeriesForm",
     # Sent twice they say the same twice: of one person for themselves, or used up by the first.
     "PreferencesForm", "MailCodeForm", "LeaveForm", "PassOnForm",
     # A word that is there already is refused.

@@ -93,6 +93,8 @@ def _a_row(number: int, network: LocalNetwork, home: Organization, ann: User) ->
     Suggestion(network=network, organization=house, kind="hours", text="Dicht").save()
     Proposal(organization=house, network=network, by=ann, base={}, wanted={}).save()
     Favourite(user=ann, service=service, label=f"etiket {number % 20}").save()
+    factories.a_what_if(network, f"Voorstel {number}")
+    factories.an_indicator(network, f"Reeks {number}", {(factories.GENT, 2024): number})
     first, second = sorted((house.pk, home.pk))
     LikelyPair(
         kind="organization", first_id=first, second_id=second, network=network,
@@ -162,6 +164,9 @@ PAGES = [
     (COORDINATOR, "/werk/importeren/", 10),
     (COORDINATOR, "/werk/exporteren/", 16),
     (ADMINISTRATOR, "/werk/exporteren/", 16),
+    (COORDINATOR, "/werk/spreiding/voorstellen/", 12),
+    (COORDINATOR, "/werk/cijfers/", 18),
+    (COORDINATOR, "/werk/cijfers/?page=3", 18),
     (COORDINATOR, "/werk/netwerk/gent/leden/", 12),
     (COORDINATOR, "/werk/netwerk/gent/uitnodigen/", 11),
     (COORDINATOR, "/werk/netwerk/gent/eerste-aanbod/", 13),

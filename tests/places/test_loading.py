@@ -39,7 +39,7 @@ def test_load_twice_changes_nothing(loaded: dict[str, int]) -> None:
         again = load()
     assert again == loaded | {"changed": 0}
     assert Edition.current_digest() == edition
-    assert len(queries) == 15
+    assert len(queries) == 17
 
 
 def test_load_mends_what_was_altered(loaded: dict[str, int]) -> None:

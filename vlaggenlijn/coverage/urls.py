@@ -1,9 +1,20 @@
 from django.urls import path
 
-from vlaggenlijn.coverage import views
+from vlaggenlijn.coverage import views, what_if_views
 
 app_name = "coverage"
 urlpatterns = [
     path("werk/spreiding/", views.gaps, name="gaps"),
     path("werk/spreiding/bestand/", views.file, name="file"),
+    path("werk/spreiding/stel-dat/", what_if_views.what_if, name="what_if"),
+    path("werk/spreiding/voorstellen/", what_if_views.proposals, name="proposals"),
+    path("werk/spreiding/voorstel/<uuid:pk>/", what_if_views.proposal, name="proposal"),
+    path("werk/spreiding/voorstel/<uuid:pk>/delen/", what_if_views.share, name="share"),
+    path(
+        "werk/spreiding/voorstel/<uuid:pk>/niet-delen/",
+        what_if_views.end_sharing,
+        name="end_sharing",
+    ),
+    path("werk/spreiding/voorstel/<uuid:pk>/weg/", what_if_views.archive, name="archive_proposal"),
+    path("voorstel/<str:token>/", what_if_views.shared, name="shared"),
 ]

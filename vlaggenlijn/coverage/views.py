@@ -15,6 +15,7 @@ from vlaggenlijn.coverage.gathering import BANDS
 from vlaggenlijn.coverage.looking_into import looked_into
 from vlaggenlijn.coverage.overview import overview
 from vlaggenlijn.coverage.reckoning import Reckoned, reckoned
+from vlaggenlijn.coverage.together import together
 from vlaggenlijn.directory.exporting_files import as_download
 from vlaggenlijn.needs.access import ADD
 
@@ -37,6 +38,7 @@ def gaps(request: StaffRequest) -> HttpResponse:
         "found": found,
         "overview": overview(found, one),
         "slice": looked_into(found, one),
+        "together": together(found, one),
         "chosen_function": found.ground.functions[one.function].slug,
         "chosen_age": BANDS[one.age],
         "chosen_group": found.ground.groups[one.group].slug,

@@ -133,7 +133,7 @@ class WhatIf:
             self.supply = self.supply.joined(door)
             self.is_open = np.append(self.is_open, True)
         self._take_rounding_away(homes, access)
-        return Effect(homes, _changes(choices, access, self.choices[homes], self.access[homes]))
+        return Effect(homes, changes(choices, access, self.choices[homes], self.access[homes]))
 
     def _put(self, door: _Footprint, times: int) -> None:
         at = np.ix_(door.homes, np.array([door.function]))
@@ -200,9 +200,10 @@ def _reached(
     return homes, weights
 
 
-def _changes(
+def changes(
     choices: Counts, access: Numbers, choices_now: Counts, access_now: Numbers
 ) -> NDArray[np.int8]:
+    """Return the Change (k, F, G, A) between two states of the same homes, room told last."""
     apart = ROUNDING * np.maximum(access, access_now)
     more, less = choices_now > choices, choices_now < choices
     same = ~(more | less)

@@ -20,11 +20,13 @@ from vlaggenlijn.home import (
     demo_agenda,
     demo_desk,
     demo_editing,
+    demo_figures,
     demo_freshness,
     demo_needs,
     demo_people,
     demo_records,
     demo_translations,
+    demo_what_if,
 )
 from vlaggenlijn.places.models import Municipality
 from vlaggenlijn.taxonomy.actions import index
@@ -78,9 +80,11 @@ def load(*, over_real_data: bool = False, address: str = "") -> dict[str, int]:
     demo_desk.add(services)
     demo_needs.add(networks.values())
     demo_agenda.add(organizations, DOMAIN)
+    demo_figures.add(networks.values())
     demo_translations.add(services)
     demo_freshness.add_freshness(next(iter(networks.values())), services, address)
     _proposal(list(services.values()))
+    demo_what_if.add(networks.values())
     return {
         "networks": len(networks),
         "organizations": len(organizations),

@@ -95,7 +95,12 @@ DOORS = (
         "target",
         (
             Page("needs:board", _("Needs board"), others=("needs:add", "needs:edit", "needs:vote")),
-            Page("coverage:gaps", _("Gaps and overlaps")),
+            Page(
+                "coverage:gaps",
+                _("Gaps and overlaps"),
+                others=("coverage:what_if", "coverage:proposals", "coverage:proposal"),
+            ),
+            Page("needs:figures", _("Figures"), others=("needs:indicator", "needs:import_series")),
         ),
     ),
     Door(

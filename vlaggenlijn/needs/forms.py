@@ -88,7 +88,10 @@ def need_initial(need: Need) -> dict[str, Any]:
 
 
 def asked_initial(asked: Mapping[str, str]) -> dict[str, Any]:
-    """Return what an address asks for: slugs of concepts and a source; what is unknown is not."""
+    """Return what an address asks for: slugs of concepts, a NIS code, a source, texts.
+
+    What is unknown is not asked for.
+    """
     found: dict[str, Any] = {}
     for name, scheme in SCHEMES.items():
         slug = asked.get(name, "")
@@ -97,6 +100,8 @@ def asked_initial(asked: Mapping[str, str]) -> dict[str, Any]:
     source = asked.get("source", "")
     if source in Source.values:
         found["source"] = source
+    if Municipality.objects.current().with_nis([asked.get("municipality", "")]).exists():
+        found["municipality"] = asked["municipality"]
     texts = {name: asked[name][:300] for name in ("sentence", "evidence") if asked.get(name)}
     return found | texts
 
@@ -120,3 +125,56 @@ class VoteForm(PlainForm):
     def weights(self) -> dict[uuid.UUID, int]:
         """Return {need id: 0 to 3}; 0 takes a vote back."""
         return {uuid.UUID(name): weight for name, weight in self.cleaned_data.items()}
+
+
+class SeriesForm(PlainForm):
+    """A spreadsheet with figures of one's own, and what must stand beside them."""
+
+    name = TextField(
+        label=lazy("What is counted?"),
+        max_length=150,
+        required=False,
+        help_text=lazy(
+            "For example: families on the waiting list. Not needed when a column of the file is"
+            " called so."
+        ),
+    )
+    unit = TextField(
+        label=lazy("Unit"), max_length=20, required=False, help_text=lazy("For example: % or euro.")
+    )
+    is_count = forms.BooleanField(
+        label=lazy("These are numbers that may be added up when municipalities become one"),
+        required=False,
+    )
+    source = TextField(
+        label=lazy("Source"),
+        max_length=200,
+        help_text=lazy("Who counted it, and when. For example: Huis van het Kind, own count 2025."),
+    )
+    licence = TextField(
+        label=lazy("Licence"),
+        max_length=100,
+        required=False,
+        help_text=lazy("Only when others may use it as well. For example: CC BY 4.0."),
+    )
+    year = forms.IntegerField(
+        label=lazy("Year"),
+        required=False,
+        min_value=1900,
+        max_value=2099,
+        help_text=lazy("Only when the file itself says no year."),
+    )
+    file = forms.FileField(
+        label=lazy("Spreadsheet"),
+        help_text=lazy(
+            "xlsx, ods or csv, with a column for the municipality (name or NIS code), and a column"
+            " for the year and the figure, or one for each year."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv"}),
+        allow_empty_file=True,
+    )
+
+    def about(self) -> dict[str, Any]:
+        """Return what stands beside the figures."""
+        names = ("unit", "is_count", "source", "licence")
+        return {name: self.cleaned_data[name] for name in names}

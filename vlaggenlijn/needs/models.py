@@ -133,3 +133,97 @@ class Vote(Audited):
 
     def __str__(self) -> str:
         return f"{self.need_id}: {self.weight}"
+
+
+class IndicatorQuerySet(AuditedQuerySet["Indicator"]):
+    def for_user(self, user: Any) -> "IndicatorQuerySet":
+        """What everybody may see, and the series of networks in which a person has a role."""
+        mine = LocalNetwork.objects.for_user(user)
+        return self.filter(Q(network__isnull=True) | Q(network__in=mine))
+
+    def for_network(self, network: LocalNetwork) -> "IndicatorQuerySet":
+        """What is there for everybody, and the network's own series."""
+        return self.filter(Q(network__isnull=True) | Q(network=network))
+
+    def only_of(self, network: LocalNetwork | None) -> "IndicatorQuerySet":
+        """The series of a network itself; None: those that are there for everybody."""
+        return self.filter(network=network)
+
+    def current(self) -> "IndicatorQuerySet":
+        return self.filter(archived_at__isnull=True)
+
+
+class Indicator(Audited):
+    """A figure that exists for each municipality and year; of everybody, or of one network.
+
+    ``is_count`` says that figures of municipalities that became one may be added up.
+    """
+
+    network = models.ForeignKey(
+        LocalNetwork, models.CASCADE, null=True, blank=True, related_name="indicators"
+    )
+    name = models.CharField(_("name"), max_length=150)
+    unit = models.CharField(_("unit"), max_length=20, blank=True)
+    is_count = models.BooleanField(_("counted in whole numbers"), default=False)
+    source = models.CharField(_("source"), max_length=200)
+    licence = models.CharField(_("licence"), max_length=100, blank=True)
+    file_name = models.CharField(max_length=150, blank=True)
+    archived_at = models.DateTimeField(null=True, blank=True)
+
+    objects = IndicatorQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["network", "name"], name="one_indicator_per_name"),
+            models.UniqueConstraint(
+                fields=["name"], condition=Q(network__isnull=True), name="one_shared_indicator"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FigureQuerySet(models.QuerySet["Figure"]):
+    def of(self, indicators: Iterable[Indicator]) -> "FigureQuerySet":
+        return self.filter(indicator__in=list(indicators))
+
+    def in_municipalities(self, codes: Iterable[str]) -> "FigureQuerySet":
+        """Figures of these municipalities, by NIS code."""
+        return self.filter(municipality__in=list(codes))
+
+
+class Figure(models.Model):
+    """What an indicator is in one municipality in one year, or why there is no number.
+
+    Open data about municipalities, no person is in it. What an import writes is a deed on its
+    Indicator; rows are replaced by a newer file. The municipality may be one that has fused.
+    """
+
+    class Lack(models.TextChoices):
+        HIDDEN = "hidden", _("kept secret: too few people")
+        NOT_APPLICABLE = "not_applicable", _("does not apply here")
+        NOT_YET = "not_yet", _("the source has no figure here (yet)")
+
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="figures")
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    value = models.FloatField(null=True, blank=True)
+    lack = models.CharField(max_length=14, choices=Lack.choices, blank=True)
+
+    objects = FigureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["indicator", "municipality", "year"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator", "municipality", "year"], name="one_figure_a_year"
+            ),
+            models.CheckConstraint(
+                condition=Q(value__isnull=True) ^ Q(lack=""), name="figure_or_why_not"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.municipality_id} {self.year}: {self.value or self.lack}"

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from typing import Any, Protocol
 
-from django.db import models, transaction
+from django.db import transaction
 
 from vlaggenlijn.places import tables
+from vlaggenlijn.places.keeping import BATCH, by_field, kept_exactly
 from vlaggenlijn.places.models import (
     ChildrenCount,
     Edition,
@@ -18,7 +19,6 @@ from vlaggenlijn.places.models import (
 from vlaggenlijn.places.naming import Name, english_names, heirs, names
 from vlaggenlijn.places.register import Registered, registered
 
-_BATCH = 500
 _OWN = ("latitude", "longitude", "inhabitants")
 _MUNICIPALITY_FIELDS = (
     "name_nl",
@@ -86,8 +86,8 @@ def _load_municipalities(register: Iterable[Registered]) -> int:
     }
     written = [nis for nis, row in wanted.items() if have.get(nis) != row]
     Municipality.objects.bulk_create(
-        [Municipality(nis=nis, **_by_field(_MUNICIPALITY_FIELDS, wanted[nis])) for nis in written],
-        batch_size=_BATCH,
+        [Municipality(nis=nis, **by_field(_MUNICIPALITY_FIELDS, wanted[nis])) for nis in written],
+        batch_size=BATCH,
         update_conflicts=True,
         unique_fields=["nis"],
         update_fields=_MUNICIPALITY_FIELDS,
@@ -134,12 +134,12 @@ def _former(current: dict[str, tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]:
 
 def _load_successions() -> int:
     rows = {(row.nis, row.current_nis, row.ended_on) for row in tables.former()}
-    return _keep(Succession.objects.all(), ("former_id", "current_id", "happened_on"), rows)
+    return kept_exactly(Succession.objects.all(), ("former_id", "current_id", "happened_on"), rows)
 
 
 def _load_postcodes(register: Iterable[Registered]) -> int:
     rows = {(code, row.nis) for row in register for code in row.postcodes}
-    return _keep(Postcode.objects.all(), ("code", "municipality_id"), rows)
+    return kept_exactly(Postcode.objects.all(), ("code", "municipality_id"), rows)
 
 
 def _load_names(register: Iterable[Registered]) -> int:
@@ -155,7 +155,7 @@ def _load_names(register: Iterable[Registered]) -> int:
         (name.text, name.folded, name.nis, name.kind, name.language, *_own(name))
         for name in gathered
     }
-    return _keep(PlaceName.objects.all(), fields, rows)
+    return kept_exactly(PlaceName.objects.all(), fields, rows)
 
 
 def _own(name: Name) -> tuple[float | None, ...]:
@@ -164,41 +164,28 @@ def _own(name: Name) -> tuple[float | None, ...]:
 
 def _load_children(register: Iterable[Registered]) -> int:
     figures = tables.figures()
+    # Figures from elsewhere, of a later year or in the place of ours, are not touched here.
+    ours = ChildrenCount.objects.filter(source=tables.FIGURES_SOURCE)
+    imported = ChildrenCount.objects.of_year(tables.FIGURES_YEAR).from_elsewhere(
+        tables.FIGURES_SOURCE
+    )
     rows = {
         (row.nis, tables.FIGURES_YEAR, band, count, tables.FIGURES_SOURCE)
         for row in register
         for band, count in figures[row.nis].children
+        if row.nis not in imported
     }
-    # Figures from elsewhere, say of a later year, are none of our business here.
-    ours = ChildrenCount.objects.filter(source=tables.FIGURES_SOURCE)
-    return _keep(ours, ("municipality_id", "year", "band", "count", "source"), rows)
+    return kept_exactly(ours, ("municipality_id", "year", "band", "count", "source"), rows)
 
 
 def _load_neighbourhoods() -> int:
     fields = ("code", "name", "municipality_id", "latitude", "longitude", "inhabitants")
     stamp = (tables.FIGURES_YEAR, tables.NEIGHBOURHOODS_SOURCE)
+    imported = Neighbourhood.objects.from_elsewhere(tables.NEIGHBOURHOODS_SOURCE)
     rows = {
         (one.code, one.name, one.nis, one.latitude, one.longitude, one.inhabitants, *stamp)
         for one in tables.neighbourhoods()
+        if one.nis not in imported
     }
     ours = Neighbourhood.objects.filter(source=tables.NEIGHBOURHOODS_SOURCE)
-    return _keep(ours, (*fields, "year", "source"), rows)
-
-
-def _keep(
-    ours: "models.QuerySet[Any]", fields: tuple[str, ...], wanted: set[tuple[Any, ...]]
-) -> int:
-    """Make these rows exactly the wanted ones; returns how many were added or taken away."""
-    have = {tuple(row[1:]): row[0] for row in ours.values_list("pk", *fields)}
-    stale = [pk for row, pk in have.items() if row not in wanted]
-    if stale:
-        ours.filter(pk__in=stale).delete()
-    missing = sorted(wanted - have.keys(), key=str)
-    ours.model._default_manager.bulk_create(
-        [ours.model(**_by_field(fields, row)) for row in missing], batch_size=_BATCH
-    )
-    return len(stale) + len(missing)
-
-
-def _by_field(fields: tuple[str, ...], row: tuple[Any, ...]) -> dict[str, Any]:
-    return dict(zip(fields, row, strict=True))
+    return kept_exactly(ours, (*fields, "year", "source"), rows)

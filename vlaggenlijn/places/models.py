@@ -102,12 +102,31 @@ class Municipality(models.Model):
         )
 
 
+class SuccessionQuerySet(models.QuerySet["Succession"]):
+    def of_today(self) -> dict[str, str]:
+        """Return {former NIS code: NIS code of today}, over as many fusions as there were."""
+        step = dict(self.order_by().values_list("former", "current"))
+        found = {}
+        for former in step:
+            nis = former
+            for _step in range(_LONGEST_CHAIN):
+                nis = step.get(nis, nis)
+            found[former] = nis
+        return found
+
+    def into(self, codes: Iterable[str]) -> Self:
+        """What went into these municipalities, by NIS code."""
+        return self.filter(current__in=list(codes)).select_related("former")
+
+
 class Succession(models.Model):
     """One municipality that went into another on a day."""
 
     former = models.ForeignKey(Municipality, models.CASCADE, related_name="successions")
     current = models.ForeignKey(Municipality, models.CASCADE, related_name="predecessions")
     happened_on = models.DateField()
+
+    objects = SuccessionQuerySet.as_manager()
 
     class Meta:
         ordering = ["happened_on", "former"]
@@ -190,6 +209,24 @@ class ChildrenCountQuerySet(models.QuerySet["ChildrenCount"]):
         newest: int | None = self.aggregate(newest=models.Max("year"))["newest"]
         return newest
 
+    def of_year(self, year: int) -> Self:
+        return self.filter(year=year)
+
+    def from_elsewhere(self, source: str) -> set[str]:
+        """The NIS codes of the municipalities with counts of another source."""
+        return set(self.exclude(source=source).values_list("municipality", flat=True))
+
+    def totals_nearest(self, year: int) -> dict[str, int]:
+        """Return {NIS code: children of all bands} in the year nearest to this one, of each."""
+        rows = self.order_by().values_list("municipality", "year")
+        sums = list(rows.annotate(models.Sum("count")))
+        sums.sort(key=lambda row: -abs(row[1] - year))
+        return {nis: total for nis, _, total in sums}
+
+    def newest_totals(self) -> dict[str, int]:
+        """Return {NIS code: children of all bands} in the newest year of each."""
+        return self.totals_nearest(9999)
+
     def latest_of(self, codes: Iterable[str]) -> dict[tuple[str, str], int]:
         """Return {(NIS code, band): children} of the newest year that each municipality has."""
         rows = self.filter(municipality__in=list(codes)).order_by("year")
@@ -241,6 +278,10 @@ class NeighbourhoodQuerySet(models.QuerySet["Neighbourhood"]):
 
     def with_municipality(self) -> Self:
         return self.select_related("municipality")
+
+    def from_elsewhere(self, source: str) -> set[str]:
+        """The NIS codes of the municipalities with neighbourhoods of another source."""
+        return set(self.exclude(source=source).values_list("municipality", flat=True))
 
     def inhabitants_by_municipality(self) -> dict[str, int]:
         """Return {NIS code: inhabitants of all its neighbourhoods}."""

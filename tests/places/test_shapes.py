@@ -1,0 +1,103 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vlaggenlijn.places import shapes
+from vlaggenlijn.places.open_files import UnreadableFile
+from vlaggenlijn.places.shapes import Shape, read_shapes
+
+SQUARE = [[3.0, 51.0], [3.2, 51.0], [3.2, 51.2], [3.0, 51.2], [3.0, 51.0]]
+HOLE = [[3.0, 51.0], [3.1, 51.0], [3.1, 51.2], [3.0, 51.2], [3.0, 51.0]]
+
+
+def a_feature(geometry: Any = None, **told: Any) -> dict[str, Any]:
+    properties = {"code": "4402101", "name": "Dampoort (Gent)", "nis": "44021"} | told
+    shape = geometry or {"type": "Polygon", "coordinates": [SQUARE]}
+    return {"type": "Feature", "properties": properties, "geometry": shape}
+
+
+def a_file(folder: Path, *features: Any) -> Path:
+    path = folder / "wijken.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    return path
+
+
+def test_neighbourhood_with_its_people_of_the_year(tmp_path: Path) -> None:
+    found, reasons = read_shapes(a_file(tmp_path, a_feature(pop_2022=3151, pop_2012=1)), 2022)
+    assert found == [Shape("4402101", "Dampoort", "44021", 51.1, 3.1, 3151)]
+    assert reasons.to_list() == []
+    without, _ = read_shapes(a_file(tmp_path, a_feature(pop_2012=1)), 2022)
+    assert without[0].inhabitants is None
+
+
+def test_parts_and_holes_count_by_their_area(tmp_path: Path) -> None:
+    island = [[[4.0, 51.0], [4.2, 51.0], [4.2, 51.2], [4.0, 51.2], [4.0, 51.0]]]
+    parts = a_feature({"type": "MultiPolygon", "coordinates": [[SQUARE], island]}, code="a")
+    holed = a_feature({"type": "Polygon", "coordinates": [SQUARE, HOLE]}, code="b")
+    found, _ = read_shapes(a_file(tmp_path, parts, holed), 2022)
+    assert [(one.latitude, one.longitude) for one in found] == [(51.1, 3.6), (51.1, 3.15)]
+
+
+@given(st.floats(2.5, 6), st.floats(49.5, 51.5), st.floats(0.001, 0.2), st.booleans())
+def test_middle_of_a_square_is_its_middle(
+    west: float, south: float, side: float, is_turned: bool
+) -> None:
+    ring = [[west, south], [west + side, south], [west + side, south + side], [west, south + side]]
+    ring = ring[::-1] if is_turned else ring
+    east, north = shapes._middle({"type": "Polygon", "coordinates": [[*ring, ring[0]]]})
+    assert (east, north) == pytest.approx((west + side / 2, south + side / 2), abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    "feature",
+    [
+        {"type": "Feature"},
+        a_feature(nis="4402"),
+        a_feature(code=""),
+        a_feature(code="x" * 21),
+        a_feature(pop_2022="many"),
+        a_feature(pop_2022=-1),
+        a_feature({"type": "Point", "coordinates": [3, 51]}),
+        a_feature({"type": "Polygon", "coordinates": [[[3, 51], [3, 51], [3, 51]]]}),
+        a_feature({"type": "Polygon", "coordinates": []}),
+        a_feature({"type": "Polygon", "coordinates": [[[x * 1e5, y * 1e5] for x, y in SQUARE]]}),
+    ],
+)
+def test_feature_that_says_too_little_is_told(tmp_path: Path, feature: Any) -> None:
+    found, reasons = read_shapes(a_file(tmp_path, feature), 2022)
+    assert (found, dict(reasons.counts)) == ([], {"no_shape": 1})
+
+
+def test_code_that_comes_twice_is_told(tmp_path: Path) -> None:
+    found, reasons = read_shapes(a_file(tmp_path, a_feature(), a_feature(name="B")), 2022)
+    assert ([one.name for one in found], dict(reasons.counts)) == (["B"], {"code_twice": 1})
+
+
+def test_name_of_brackets_alone_gives_the_code(tmp_path: Path) -> None:
+    found, _ = read_shapes(a_file(tmp_path, a_feature(name="(Gent)")), 2022)
+    assert found[0].name == "4402101"
+
+
+@pytest.mark.parametrize("text", ["{}", "[1]", "no json", '{"features": []}', '{"features": 3}'])
+def test_what_is_no_geojson_is_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "x.geojson"
+    path.write_text(text)
+    with pytest.raises(UnreadableFile) as refused:
+        read_shapes(path, 2022)
+    assert refused.value.code == "no_geojson"
+
+
+def test_file_that_is_not_there_or_too_large(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(UnreadableFile) as refused:
+        read_shapes(tmp_path / "nowhere.geojson", 2022)
+    assert refused.value.code == "cannot_open"
+    monkeypatch.setattr(shapes, "MOST_BYTES", 10)
+    with pytest.raises(UnreadableFile) as refused:
+        read_shapes(a_file(tmp_path, a_feature()), 2022)
+    assert refused.value.code == "too_large"

@@ -1,0 +1,80 @@
+"""What is written about suppositions: kept, put away, shared by a link."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from vlaggenlijn.accounts.actions import end_links, give_link
+from vlaggenlijn.accounts.models import Conflict, LocalNetwork, PersonalLink, User, recorded
+from vlaggenlijn.coverage.models import WhatIf
+
+COLUMNS = ("title", "story", "deed", "km", "asked", "lines")
+LINK_PURPOSE, LINK_TERM = "coverage.what_if", timedelta(days=30)
+
+
+def keep_what_if(
+    *,
+    by: User | None,
+    network: LocalNetwork,
+    values: Mapping[str, Any],
+    idempotency_key: uuid.UUID | None = None,
+) -> WhatIf:
+    """Keep a supposition; the same key again returns the one of the first time.
+
+    Raises Conflict when the key comes back with another title or story.
+    """
+    with recorded(by=by, network=network, deed="what_if.keep", key=idempotency_key) as recorder:
+        if recorder.is_repeat:
+            first = recorder.change_set.changes.get(model=WhatIf._meta.label_lower)
+            stored = WhatIf.locked(first.object_id)
+            if (stored.title, stored.story) != (values["title"], values["story"]):
+                raise Conflict(stored)
+            return stored
+        one = WhatIf(network=network, reckoned_on=timezone.localdate())
+        for name in COLUMNS:
+            setattr(one, name, values[name])
+        one.save()
+    return one
+
+
+def archive_what_if(*, by: User | None, what_if: WhatIf) -> WhatIf:
+    """Put a proposal away and close its links, or bring it back when it was away."""
+    deed = "what_if.restore" if what_if.archived_at else "what_if.archive"
+    with recorded(by=by, network=what_if.network, deed=deed):
+        stored = WhatIf.locked(what_if.pk)
+        stored.archived_at = None if what_if.archived_at else timezone.now()
+        stored.save()
+        if stored.archived_at:
+            end_links(subject_id=stored.pk, purpose=LINK_PURPOSE)
+    return stored
+
+
+def share_what_if(*, by: User, what_if: WhatIf) -> str:
+    """Make a link that shows the proposal to whoever has it, for thirty days; return its token."""
+    with recorded(by=by, network=what_if.network, deed="what_if.share"):
+        WhatIf.locked(what_if.pk).touch()
+        return give_link(
+            purpose=LINK_PURPOSE, subject_id=what_if.pk, term=LINK_TERM, is_single_use=False
+        )
+
+
+def end_sharing(*, by: User, what_if: WhatIf) -> int:
+    """Close every link to a proposal; return how many were open."""
+    with recorded(by=by, network=what_if.network, deed="what_if.end_sharing"):
+        WhatIf.locked(what_if.pk).touch()
+        return end_links(subject_id=what_if.pk, purpose=LINK_PURPOSE)
+
+
+def shared_what_if(token: str) -> WhatIf | None:
+    """Return the proposal that a link shows; None when it opens nothing (any more)."""
+    link = PersonalLink.objects.opened_by(token, LINK_PURPOSE)
+    found = WhatIf.objects.current().with_network()
+    return found.filter(pk=link.subject_id).first() if link else None
+
+
+def is_shared(what_if: WhatIf) -> bool:
+    """Whether a link to a proposal still opens it."""
+    return PersonalLink.objects.current().about(what_if.pk, LINK_PURPOSE).exists()

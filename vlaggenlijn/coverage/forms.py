@@ -1,0 +1,105 @@
+"""The forms of a supposition: what happens, and the story of a proposal that is kept."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from vlaggenlijn.common.forms import PlainForm, TextField, VersionedForm
+from vlaggenlijn.coverage.gathering import BANDS, Ground
+from vlaggenlijn.coverage.models import Deed
+from vlaggenlijn.coverage.overview import band_label, home_label
+
+FIELDS = {
+    Deed.OPENS: ("functie", "groep", "leeftijd", "plaats", "capaciteit"),
+    Deed.STOPS: ("dienst",),
+    Deed.MOVES: ("dienst", "plaats"),
+    Deed.WIDENS: ("dienst", "groep", "leeftijd", "capaciteit"),
+}
+
+
+class SupposeForm(PlainForm):
+    """What is supposed; read from an address, so its names are those of addresses."""
+
+    dienst = forms.ChoiceField(label=lazy("Which service?"))
+    functie = forms.ChoiceField(label=lazy("What kind of support?"))
+    groep = forms.ChoiceField(label=lazy("For whom?"))
+    leeftijd = forms.MultipleChoiceField(
+        label=lazy("Age of the child"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=lazy("Nothing ticked means every age."),
+    )
+    plaats = forms.ChoiceField(
+        label=lazy("In which neighbourhood?"),
+        help_text=lazy("We reckon from the middle of the neighbourhood."),
+    )
+    capaciteit = forms.IntegerField(
+        label=lazy("For how many children is there room?"),
+        required=False,
+        min_value=0,
+        max_value=100_000,
+        help_text=lazy("Leave it open when you do not know."),
+    )
+
+    def __init__(self, data: Any, *, ground: Ground, deed: Deed) -> None:
+        super().__init__(data)
+        self.deed = deed
+        for name in set(self.fields) - set(FIELDS[deed]):
+            del self.fields[name]
+        inside = [one for one, own in zip(ground.homes, ground.demand.inside, strict=True) if own]
+        self._offer("plaats", sorted(((one.code, home_label(one)) for one in inside), key=_label))
+        self._offer("functie", [(one.slug, one.label) for one in ground.functions])
+        self._offer("groep", [(one.slug, one.label) for one in ground.groups])
+        self._offer("leeftijd", [(band, band_label(at)) for at, band in enumerate(BANDS)])
+        services = [
+            (str(one.pk), f"{one.name} ({one.organization.name})") for one in ground.services
+        ]
+        self._offer("dienst", sorted(services, key=_label))
+        if deed == Deed.WIDENS:
+            self._widening()
+
+    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        if name in self.fields:
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def _widening(self) -> None:
+        group, ages = self.fields["groep"], self.fields["leeftijd"]
+        group.required, group.label = False, _("For whom too?")
+        group.choices = [("", _("as it is")), *group.choices]  # type: ignore[attr-defined]
+        ages.label, ages.help_text = _("For which ages too?"), _("Nothing ticked: as it is.")
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or {}
+        wider = [told.get("groep"), told.get("leeftijd"), told.get("capaciteit") is not None]
+        if self.deed == Deed.WIDENS and not self.errors and not any(wider):
+            raise forms.ValidationError(_("Say what becomes wider: for whom, ages, or room."))
+        return told
+
+    def asked(self) -> dict[str, Any]:
+        """Return what is supposed, for ``supposing.read_supposed`` and to be kept."""
+        return {"daad": self.deed.value} | self.cleaned_data
+
+
+def _label(choice: tuple[str, Any]) -> str:
+    return str(choice[1]).casefold()
+
+
+class StoryForm(VersionedForm):
+    """What makes a supposition a proposal to talk about."""
+
+    title = TextField(label=lazy("The proposal in one sentence"), max_length=150)
+    story = TextField(
+        label=lazy("The story behind it"),
+        max_length=2000,
+        lines=5,
+        required=False,
+        help_text=lazy(
+            "Why here, why now, with whom? Whoever gets the link reads it too, so no names of"
+            " families."
+        ),
+    )
+
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("title", "story")}

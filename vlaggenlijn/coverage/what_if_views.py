@@ -1,0 +1,198 @@
+"""What if: supposed and seen at once, kept as a proposal, compared, shared by a link."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from vlaggenlijn.accounts.access import require
+from vlaggenlijn.accounts.models import Conflict, LocalNetwork
+from vlaggenlijn.accounts.staff_pages import (
+    CONFLICT,
+    INVALID,
+    StaffRequest,
+    chosen_network,
+    page_of,
+    page_of_forms,
+)
+from vlaggenlijn.coverage import actions
+from vlaggenlijn.coverage.asking import REACHES, reach_asked
+from vlaggenlijn.coverage.forms import StoryForm, SupposeForm
+from vlaggenlijn.coverage.models import Deed, WhatIf
+from vlaggenlijn.coverage.reckoning import Reckoned, reckoned
+from vlaggenlijn.coverage.supposing import HasNoPlace, Outcome, outcome, read_supposed
+from vlaggenlijn.coverage.what_if_words import (
+    home_texts,
+    kept_lines,
+    line_texts,
+    sums_of,
+    title_of,
+)
+from vlaggenlijn.needs.access import ADD, CHANGE
+
+PAGE = "coverage/what_if.html"
+
+
+def _ground(request: StaffRequest) -> tuple[LocalNetwork | None, Reckoned | None, int]:
+    network, km = chosen_network(request), reach_asked(request.GET)
+    found = reckoned(network, km * 1000.0) if network else None
+    return network, None if found is None or found.ground.is_without_children else found, km
+
+
+@page_of_forms
+def what_if(request: StaffRequest) -> HttpResponse:
+    """Suppose something and see before and after; keep it when it is worth talking about."""
+    network, found, km = _ground(request)
+    context: dict[str, Any] = {
+        "networks": LocalNetwork.objects.for_user(request.user),
+        "network_shown": network, "km": km, "reaches": REACHES,
+    }  # fmt: skip
+    if network is None or found is None:
+        return render(request, "coverage/nothing.html", context)
+    wanted = request.GET.get("daad", "")
+    deed = Deed(wanted) if wanted in Deed.values else Deed.OPENS
+    is_asked = "vraag" in request.GET
+    form = SupposeForm(request.GET if is_asked else None, ground=found.ground, deed=deed)
+    context |= {"form": form, "deed": deed, "deeds": Deed.choices, "found": found}
+    context["may_keep"] = request.user.has_perm(ADD, network)
+    seen = _seen(found, form) if is_asked and form.is_valid() else None
+    if seen is None:
+        return render(request, PAGE, context)
+    asked = read_supposed(found.ground, form.asked())
+    lines = kept_lines(seen)
+    context |= {"title": title_of(found.ground, asked), "lines": line_texts(lines)}
+    context["homes"] = home_texts(found.ground, seen)
+    told = {"deed": deed.value, "km": km, "asked": form.asked(), "lines": lines}
+    return _story(request, network, context, told)
+
+
+def _seen(found: Reckoned, form: SupposeForm) -> Outcome | None:
+    try:
+        return outcome(found, read_supposed(found.ground, form.asked()))
+    except HasNoPlace:
+        form.add_error("dienst", _("This service stands nowhere, so it cannot move."))
+    return None
+
+
+def _story(
+    request: StaffRequest, network: LocalNetwork, context: dict[str, Any], told: dict[str, Any]
+) -> HttpResponse:
+    """Show what was supposed with the form of its story, and keep both when it is sent."""
+    is_sent = request.method == "POST"
+    if is_sent:
+        require(request.user, ADD, network)
+    story = StoryForm(request.POST if is_sent else None, initial={"title": context["title"]})
+    context["story"] = story
+    if not is_sent or not story.is_valid():
+        return render(request, PAGE, context, status=INVALID if is_sent else 200)
+    key = story.cleaned_data["idempotency_key"]
+    try:
+        kept = actions.keep_what_if(
+            by=request.user, network=network, values=story.values() | told, idempotency_key=key
+        )
+    except Conflict:
+        story.renew(None)
+        return render(request, PAGE, context | {"is_late": True}, status=CONFLICT)
+    messages.success(request, _("The proposal is kept."))
+    return redirect("coverage:proposal", kept.pk)
+
+
+@require_safe
+def proposals(request: StaffRequest) -> HttpResponse:
+    """The proposals of a network, and two of them side by side."""
+    network = chosen_network(request)
+    context: dict[str, Any] = {
+        "networks": LocalNetwork.objects.for_user(request.user), "network_shown": network,
+    }  # fmt: skip
+    if network is not None:
+        kept = WhatIf.objects.of_network(network).current()
+        context |= {"page": page_of(request, kept, 20), "compared": _compared(request, network)}
+    return render(request, "coverage/proposals.html", context)
+
+
+def _compared(request: StaffRequest, network: LocalNetwork) -> list[Any]:
+    """Return the proposals of a network that were ticked, two at most, as they were ticked."""
+    wanted = []
+    for text in request.GET.getlist("naast")[:2]:
+        try:
+            wanted.append(uuid.UUID(text))
+        except ValueError:
+            raise Http404 from None
+    kept = WhatIf.objects.of_network(network).current().in_bulk(wanted)
+    return sums_of([kept[pk] for pk in wanted if pk in kept])
+
+
+def _proposal(request: StaffRequest, pk: uuid.UUID, permission: str = "") -> WhatIf:
+    listed = WhatIf.objects.for_user(request.user).with_network()
+    found = get_object_or_404(listed, pk=pk)
+    if permission:
+        require(request.user, permission, found.network)
+    return found
+
+
+@require_safe
+def proposal(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
+    """One proposal with its story and what it would change."""
+    return _shown(request, _proposal(request, pk))
+
+
+def _shown(request: StaffRequest, found: WhatIf, link: str = "") -> HttpResponse:
+    context = {
+        "proposal": found,
+        "lines": line_texts(found.lines),
+        "first": found.lines[0] if found.lines else {},
+        "link": link,
+        "may_add": request.user.has_perm(ADD, found.network),
+        "may_share": request.user.has_perm(CHANGE, found.network),
+        "has_links": actions.is_shared(found),
+    }
+    return render(request, "coverage/proposal.html", context)
+
+
+@require_POST
+def share(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
+    """Make a link, which is told on this page once."""
+    found = _proposal(request, pk, CHANGE)
+    if found.archived_at is not None:
+        raise Http404
+    token = actions.share_what_if(by=request.user, what_if=found)
+    address = request.build_absolute_uri(reverse("coverage:shared", args=[token]))
+    return _shown(request, found, address)
+
+
+@require_POST
+def end_sharing(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
+    """Close every link to a proposal."""
+    actions.end_sharing(by=request.user, what_if=_proposal(request, pk, CHANGE))
+    messages.success(request, _("The links to this proposal no longer open anything."))
+    return redirect("coverage:proposal", pk)
+
+
+@require_POST
+def archive(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
+    """Put a proposal away with one tap; the same tap again brings it back."""
+    kept = actions.archive_what_if(by=request.user, what_if=_proposal(request, pk, CHANGE))
+    is_away = kept.archived_at is not None
+    text = _("The proposal is put away.") if is_away else _("The proposal is back.")
+    messages.success(request, text)
+    return redirect("coverage:proposal", pk)
+
+
+@login_not_required
+@require_safe
+def shared(request: HttpRequest, token: str) -> HttpResponse:
+    """A proposal as whoever has the link sees it."""
+    found = actions.shared_what_if(token)
+    if found is None:
+        raise Http404
+    context = {"proposal": found, "lines": line_texts(found.lines)}
+    answer = render(request, "coverage/shared.html", context)
+    answer["Cache-Control"] = "private, no-store"
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
