@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import groupby
 
 from django.conf import settings
@@ -65,13 +66,13 @@ def facts_of(activity: Activity) -> Facts:
 def price_text(activity: Activity) -> str:
     """Return "free", an amount, or nothing when nobody knows; UiTPAS and a note behind it."""
     price = activity.price
-    amount = "" if price is None else _("free") if not price else _amount(activity)
+    amount = "" if price is None else _("free") if not price else _amount(price)
     uitpas = "UiTPAS" if activity.is_uitpas else ""
     return ", ".join(filter(None, [amount, activity.price_note, uitpas]))
 
 
-def _amount(activity: Activity) -> str:
-    return _("%(amount)s euro") % {"amount": formats.number_format(activity.price, 2)}
+def _amount(price: Decimal) -> str:
+    return _("%(amount)s euro") % {"amount": formats.number_format(price, 2)}
 
 
 def age_range(activity: Activity) -> str:

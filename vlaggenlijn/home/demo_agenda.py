@@ -53,7 +53,7 @@ PLANNED = (
     ),
     Planned(
         "hvk-mechelen", "Demo: praatavond over slapen", "Een vroedvrouw vertelt en luistert."
-        " Breng je vraag mee.", "talk", 9, (20, 22), (0, 5), ("sleep",), 3,
+        " Breng je vraag mee.", "talk", 1, (20, 22), (0, 5), ("sleep",), 3,
         more=HERE | {"is_uitpas": True, "price_note": "kansentarief 1 euro"},
     ),
     Planned(

@@ -28,7 +28,7 @@ from vlaggenlijn.agenda.models import Activity, Attendance, Coming, Kind, Repeat
 from vlaggenlijn.agenda.moments import Pattern, problems
 from vlaggenlijn.common.forms import TextField, VersionedForm
 from vlaggenlijn.common.tongues import spoken
-from vlaggenlijn.directory.models import Location
+from vlaggenlijn.directory.models import Location, Organization
 from vlaggenlijn.places.models import Municipality
 from vlaggenlijn.taxonomy.models import Concept
 
@@ -58,7 +58,7 @@ class ActivityForm(VersionedForm):
     title = TextField(label=lazy("Title"), max_length=120)
     kind = forms.ChoiceField(label=lazy("Kind"), choices=Kind.choices)
     organizer = forms.ModelChoiceField(
-        label=lazy("Who organises it?"), queryset=None, required=False,
+        label=lazy("Who organises it?"), queryset=Organization.objects.none(), required=False,
         empty_label=lazy("the network itself"),
     )  # fmt: skip
     description = TextField(

@@ -48,7 +48,8 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return self.filter(key=key).first()
 
     def seats(self) -> int:
-        return self.aggregate(total=Coalesce(Sum("seats"), 0))["total"]
+        total: int = self.aggregate(total=Coalesce(Sum("seats"), 0))["total"]
+        return total
 
     def seats_in(self, state: str) -> Any:
         """The sum of places of one state, to be set beside each row of another query."""
