@@ -23,6 +23,7 @@ from vlaggenlijn.home import (
     demo_needs,
     demo_people,
     demo_records,
+    demo_table,
     demo_translations,
 )
 from vlaggenlijn.places.models import Municipality
@@ -76,6 +77,7 @@ def load(*, over_real_data: bool = False, address: str = "") -> dict[str, int]:
         _note(note, networks, services)
     demo_desk.add(services)
     demo_needs.add(networks.values())
+    demo_table.add(networks["demo-dijle"], organizations, address)
     demo_translations.add(services)
     demo_freshness.add_freshness(next(iter(networks.values())), services, address)
     _proposal(list(services.values()))

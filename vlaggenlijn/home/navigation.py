@@ -1,4 +1,4 @@
-"""Where staff can go: nine doors, and behind some of them a row of tabs."""
+"""Where staff can go: ten doors, and behind some of them a row of tabs."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,8 +10,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from vlaggenlijn.accounts.models import LocalNetwork
+from vlaggenlijn.needs.access import takes_part_somewhere
 
 EVERYBODY, RUNS, ADMINISTRATOR, DEMO = "everybody", "runs", "administrator", "demo"
+TAKES_PART = "takes part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,22 @@ OF_A_NETWORK = (
     *("accounts:host", "directory:invite", "directory:areas", "directory:end_membership"),
     *("directory:stewardships", "directory:first_services", "home:start", "home:first_day"),
 )
+AT_THE_TABLE = {
+    "partners": ("partner", "edit_partner", "add_partner", "finder", "invite"),
+    "groups": ("group", "add_group", "edit_group", "meeting", "add_meeting", "edit_meeting",
+               "minutes"),
+    "tasks": ("add_task", "edit_task"),
+    "undertakings": ("undertaking", "add_undertaking", "edit_undertaking"),
+    "money": ("add_source", "edit_source", "add_line", "edit_line"),
+    "consultations": ("consultation", "add_consultation"),
+}  # fmt: skip
+
+
+def _at_the_table(name: str, label: str | Promise, audience: str = EVERYBODY) -> Page:
+    others = tuple(f"partnership:{one}" for one in AT_THE_TABLE.get(name, ()))
+    return Page(f"partnership:{name}", label, audience, others)
+
+
 DOORS = (
     Door(
         _("Desk"),
@@ -87,6 +105,20 @@ DOORS = (
         (
             Page("needs:board", _("Needs board"), others=("needs:add", "needs:edit", "needs:vote")),
             Page("coverage:gaps", _("Gaps and overlaps")),
+        ),
+    ),
+    Door(
+        _("Together"),
+        "handshake",
+        (
+            _at_the_table("overview", _("Overview")),
+            _at_the_table("partners", _("Partners")),
+            _at_the_table("table", _("Table of needs")),
+            _at_the_table("undertakings", _("Undertakings")),
+            _at_the_table("groups", _("Meetings")),
+            _at_the_table("tasks", _("Tasks")),
+            _at_the_table("money", _("Money"), TAKES_PART),
+            _at_the_table("consultations", _("Consultation")),
         ),
     ),
     Door(
@@ -151,6 +183,7 @@ def _audiences(user: Any) -> set[str]:
     is_true = {
         EVERYBODY: True,
         RUNS: LocalNetwork.objects.run_by(user).exists(),
+        TAKES_PART: takes_part_somewhere(user),
         ADMINISTRATOR: user.is_administrator,
         DEMO: settings.DEMO,
     }
