@@ -227,7 +227,7 @@ def test_undertaking_and_topics_from_the_table(network: LocalNetwork, signed_in:
     client.post(address("start_topics", "gent"), {"title": "Van ons"})
     topic = Topic.objects.get()
     client.post(address("place_need", need.pk), {"topic": str(topic.pk)})
-    assert [one.topic for one in client.get(address("table")).context["table"].filled] == [topic]
+    assert [one.topic for one in client.get(address("table")).context["page"]] == [topic]
 
 
 def test_money_is_typed_in_euros(network: LocalNetwork, signed_in: SignedIn) -> None:

@@ -62,7 +62,8 @@ def digest_of(person: User) -> Digest:
     new = mine.added_since(timezone.now() - WEEK)
     memberships = Membership.objects.current().of(person).select_related("network")
     first = memberships.first()
-    tasks = Task.objects.for_user(person).of_person(person).asking(today)
+    asking = Task.objects.for_user(person).of_person(person).asking(today)
+    tasks = list(asking.with_owners().soonest_first())
     return Digest(
         person=person,
         network=first.network if first else None,
@@ -74,8 +75,8 @@ def digest_of(person: User) -> Digest:
         opening=list(mine.opening_again(today, today + timedelta(days=6))[:FEW]),
         new=list(new[:FEW]),
         changed=_changed_by_others(person, mine, new)[:FEW],
-        tasks=list(tasks.with_owners().soonest_first()[:FEW]),
-        task_count=tasks.count(),
+        tasks=tasks[:FEW],
+        task_count=len(tasks),
     )
 
 

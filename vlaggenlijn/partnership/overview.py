@@ -1,7 +1,7 @@
 """One page: who sits at the table, what is open, what is late."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -55,11 +55,15 @@ def overview_of(network: LocalNetwork) -> Overview:
         meetings=list(Meeting.objects.of_network(network).with_group().to_come(now)[:3]),
         undertakings=list(Undertaking.objects.of_network(network).going_on().with_parts()[:FEW]),
         idle=idle_among(network, partners)[:FEW],
-        past_mandates=[one for one in partners if one.mandate_until and one.mandate_until < today],
+        past_mandates=[one for one in partners if _is_over(one, today)][:FEW],
         answers=list(invitations.answered_since(now - NEWS)[:FEW]),
         waiting_count=invitations.unanswered().count(),
         calls=list(FundingSource.objects.of_network(network).to_ask(today)[:3]),
     )
+
+
+def _is_over(partner: Partner, today: date) -> bool:
+    return partner.mandate_until is not None and partner.mandate_until < today
 
 
 def _by_chair(partners: list[Partner]) -> list[tuple[str, list[Partner]]]:

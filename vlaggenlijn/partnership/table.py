@@ -48,6 +48,12 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    topic: Topic | None
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     sections: list[Section]
     idle: list[Partner] = field(default_factory=list)
@@ -55,6 +61,15 @@ class Table:
     @property
     def rows(self) -> list[Row]:
         return [row for section in self.sections for row in section.rows]
+
+    def placed(self, *, is_only_open: bool = False) -> list["Placed"]:
+        """Return the rows under each other with their topic, for pages of a list."""
+        return [
+            Placed(section.topic, row)
+            for section in self.sections
+            for row in section.rows
+            if row.is_unserved or not is_only_open
+        ]
 
     @property
     def filled(self) -> list[Section]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from vlaggenlijn.accounts.models import LocalNetwork, User, recorded
 from vlaggenlijn.needs.actions import COLUMNS as OF_A_NEED
@@ -79,7 +80,7 @@ def _tell(by: User | None, undertaking: Undertaking, need: Need) -> None:
             undertaking.name,
             reverse("partnership:undertaking", args=[undertaking.pk]),
         ),
-        label=str(undertaking.get_state_display()),
+        label=_("taken up"),
     )
     if need.state == State.OPEN:
         values = {name: getattr(need, name) for name in OF_A_NEED} | {"state": State.TAKEN_UP}

@@ -23,9 +23,9 @@ DOMAINS = "life-domains"
 class ConsultationQuerySet(InNetworkQuerySet["Consultation"]):
     def with_counts(self) -> "ConsultationQuerySet":
         answered = models.Count("asked", filter=Q(asked__answered_at__isnull=False))
-        return self.select_related("network").annotate(
-            asked_count=models.Count("asked"), answered_count=answered
-        )
+        # Counting drops the order of the table.
+        counted = self.annotate(asked_count=models.Count("asked"), answered_count=answered)
+        return counted.select_related("network").order_by("-sent_at", "id")
 
 
 class Consultation(Audited):

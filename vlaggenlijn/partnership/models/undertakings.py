@@ -26,11 +26,12 @@ class UndertakingQuerySet(InNetworkQuerySet["Undertaking"]):
     def with_counts(self) -> "UndertakingQuerySet":
         """With ``partner_count``, ``need_count`` and ``open_count`` of tasks."""
         is_open = Q(tasks__state="open")
-        return self.annotate(
+        counted = self.annotate(
             partner_count=models.Count("shares", distinct=True),
             need_count=models.Count("taken_up", distinct=True),
             open_count=models.Count("tasks", filter=is_open, distinct=True),
         )
+        return counted.order_by("state", "starts_on", "name", "id")
 
 
 class Undertaking(Audited):

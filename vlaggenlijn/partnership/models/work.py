@@ -25,7 +25,7 @@ class GroupQuerySet(InNetworkQuerySet["Group"]):
     def with_seats(self) -> "GroupQuerySet":
         """With ``seat_count``, of partners that did not leave."""
         seated = models.Count("seats", filter=Q(seats__partner__left_on__isnull=True))
-        return self.annotate(seat_count=seated)
+        return self.annotate(seat_count=seated).order_by("kind", "name", "id")
 
 
 class Group(Audited):

@@ -34,7 +34,7 @@ def groups(request: StaffRequest) -> HttpResponse:
     if network is not None:
         meetings = Meeting.objects.of_network(network).with_group()
         context |= {
-            "groups": Group.objects.of_network(network).current().with_seats(),
+            "page": page_of(request, Group.objects.of_network(network).current().with_seats()),
             "to_come": meetings.to_come(now)[:10],
             "past": meetings.past(now)[:10],
             "decided": AgendaPoint.objects.of_network(network).decided()[:10],

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from vlaggenlijn.accounts.access import require
 from vlaggenlijn.accounts.models import LocalNetwork
-from vlaggenlijn.accounts.staff_pages import StaffRequest, page_of_forms
+from vlaggenlijn.accounts.staff_pages import ROWS_ON_A_PAGE, StaffRequest, page_of, page_of_forms
 from vlaggenlijn.partnership import actions
 from vlaggenlijn.partnership.access import CHANGE, SEE_MONEY
 from vlaggenlijn.partnership.budget import budget_of
@@ -39,9 +39,12 @@ def money(request: StaffRequest) -> HttpResponse:
         years = sources.years()
         asked = request.GET.get("jaar", "")
         year = int(asked) if asked.isdecimal() and int(asked) in years else None
+        budget = budget_of(network, year)
         context |= {
-            "budget": budget_of(network, year),
-            "calls": sources.to_ask(timezone.localdate()),
+            "budget": budget,
+            "page": page_of(request, budget.sources),
+            "undertakings": list(budget.undertakings.items())[:ROWS_ON_A_PAGE],
+            "calls": sources.to_ask(timezone.localdate())[:ROWS_ON_A_PAGE],
             "years": years,
             "year": year,
         }

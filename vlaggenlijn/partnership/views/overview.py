@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from vlaggenlijn.accounts.access import require
 from vlaggenlijn.accounts.models import LocalNetwork
-from vlaggenlijn.accounts.staff_pages import StaffRequest
+from vlaggenlijn.accounts.staff_pages import StaffRequest, page_of
 from vlaggenlijn.common.spreadsheets_writing import MEDIA_TYPES, WRITERS
 from vlaggenlijn.needs.access import ADD
 from vlaggenlijn.needs.models import Need
@@ -23,6 +23,8 @@ from vlaggenlijn.partnership.models import Topic, Undertaking
 from vlaggenlijn.partnership.overview import overview_of
 from vlaggenlijn.partnership.table import table_of
 from vlaggenlijn.partnership.views.saving import chosen, record_of, run_network
+
+NEEDS_ON_A_PAGE = 20
 
 
 @require_safe
@@ -44,11 +46,13 @@ def table(request: StaffRequest) -> HttpResponse:
     context: dict[str, Any] = chosen(request)
     network = context["network_shown"]
     if network is not None:
+        found, is_only_open = table_of(network), request.GET.get("toon") == "open"
         context |= {
-            "table": table_of(network),
-            "is_only_open": request.GET.get("toon") == "open",
+            "table": found,
+            "page": page_of(request, found.placed(is_only_open=is_only_open), NEEDS_ON_A_PAGE),
+            "is_only_open": is_only_open,
             "may_add": request.user.has_perm(ADD, network),
-            "going_on": Undertaking.objects.of_network(network).going_on(),
+            "going_on": Undertaking.objects.of_network(network).going_on()[:NEEDS_ON_A_PAGE],
         }
     return render(request, "partnership/table.html", context)
 
