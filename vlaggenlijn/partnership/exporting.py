@@ -81,7 +81,7 @@ def _money(network: LocalNetwork) -> Sheet:
     rows: list[list[Cell]] = []
     for one in budget_of(network).sources:
         kind = one.source.get_kind_display()
-        first = [one.source.name, one.source.year, kind, "", ""]
+        first: list[Cell] = [one.source.name, one.source.year, kind, "", ""]
         amounts = (one.source.asked_cents, one.source.granted_cents)
         rows.append([*first, *map(_euros, amounts), None, None, one.source.deadline_on])
         rows += [

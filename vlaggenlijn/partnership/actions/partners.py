@@ -126,8 +126,9 @@ def answer_invitation(*, token: str, answer: str, words: str = "") -> TableInvit
 
 
 def _seat(invitation: TableInvitation) -> None:
-    place = {"network": invitation.network, "organization": invitation.organization}
-    partner = Partner.objects.at(**place) or Partner(chair=Chair.NOT_YET, **place)
+    network, organization = invitation.network, invitation.organization
+    there = Partner.objects.at(network, organization)
+    partner = there or Partner(network=network, organization=organization, chair=Chair.NOT_YET)
     partner.left_on = None
     partner.save()
 

@@ -77,7 +77,6 @@ class AnswersForm(PlainForm):
             label=lazy("How often do you see it?"),
             choices=WEIGHTS,
             coerce=int,
-            empty_value=1,
             initial="2",
             required=False,
         )
@@ -104,7 +103,7 @@ class AnswersForm(PlainForm):
             {
                 "sentence": data[f"sentence-{number}"],
                 "domain": self.domains[data[f"domain-{number}"]],
-                "weight": data[f"weight-{number}"],
+                "weight": data[f"weight-{number}"] or 1,
             }
             for number in range(1, THINGS + 1)
             if data[f"sentence-{number}"]
