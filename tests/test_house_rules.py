@@ -224,6 +224,8 @@ FORMS_WITHOUT_A_VERSION = {
     "SpreadsheetForm", "TranslationFileForm", "SeriesForm",
     # Sent twice they say the same twice: of one person for themselves, or used up by the first.
     "PreferencesForm", "MailCodeForm", "LeaveForm", "PassOnForm",
+    # By a personal link, or once for each thing that was seen: the first answer stands.
+    "AnswersForm", "InvitationAnswerForm", "NeedSentenceForm",
     # A word that is there already is refused.
     "WordForm",
 }  # fmt: skip

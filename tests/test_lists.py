@@ -33,6 +33,17 @@ from vlaggenlijn.directory.models import (
     Suggestion,
 )
 from vlaggenlijn.directory.models.freshness import LINK_PURPOSE, LINK_TERM
+from vlaggenlijn.needs.models import Need
+from vlaggenlijn.partnership.models import (
+    Consultation,
+    FundingSource,
+    Group,
+    Meeting,
+    MoneyLine,
+    Partner,
+    Task,
+    Undertaking,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference_data")]
 LONGEST = 300_000  # bytes of HTML; a tenth of that on the wire
@@ -66,6 +77,9 @@ def a_world(rows: int) -> World:
     for number in range(rows):
         factories.a_member(Role.READER, network)
         factories.a_network(f"netwerk-{number}", [])
+    with recorded(by=None, network=network, deed="test"):
+        for house in Organization.objects.at_home_in(network).order_by("name")[:rows]:
+            _at_the_table(network, house)
     campaign = actions.start_campaign(by=None, network=network, choice="all")
     requests = FreshnessRequest.objects.of_campaign(campaign)
     asked = requests.filter(items__service__organization=home).first()
@@ -130,6 +144,26 @@ def _a_time(activity: Activity, day: date) -> Occurrence:
     return Occurrence(activity=activity, planned_on=day, day=day, starts_at=start, ends_at=end)
 
 
+def _at_the_table(network: LocalNetwork, house: Organization) -> None:
+    """One more of everything at the table, late and open, all of it going on."""
+    now, today, name = timezone.now(), timezone.localdate(), house.name
+    partner = Partner(network=network, organization=house)
+    partner.save()
+    group = Group(network=network, name=name)
+    group.save()
+    for moment in (now - timedelta(days=1), now + timedelta(days=1)):
+        Meeting(group=group, starts_at=moment).save()
+    undertaking = Undertaking(network=network, name=name, lead=partner)
+    undertaking.save()
+    due_on = today - timedelta(days=1)
+    Task(network=network, what=name, partner=partner, undertaking=undertaking, due_on=due_on).save()
+    source = FundingSource(network=network, name=name, year=2026, deadline_on=today)
+    source.save()
+    MoneyLine(source=source, undertaking=undertaking, what=name).save()
+    Consultation(network=network, title=name, closes_on=today, sent_at=now).save()
+    Need(network=network, sentence=name).save()
+
+
 def _a_token(asked: FreshnessRequest) -> str:
     return give_link(purpose=LINK_PURPOSE, subject_id=asked.pk, term=LINK_TERM, email=asked.email)
 
@@ -172,6 +206,15 @@ PAGES = [
     (COORDINATOR, "/werk/netwerk/gent/eerste-aanbod/", 13),
     (COORDINATOR, "/werk/leden/{partner}/organisaties/", 12),
     (COORDINATOR, "/werk/leden/{partner}/beeindig/", 15),
+    (COORDINATOR, "/werk/samen/", 25),
+    (COORDINATOR, "/werk/samen/tabel/", 25),
+    (COORDINATOR, "/werk/samen/partners/", 16),
+    (COORDINATOR, "/werk/samen/groepen/", 16),
+    (COORDINATOR, "/werk/samen/taken/", 16),
+    (COORDINATOR, "/werk/samen/taken/?toon=laat&page=2", 16),
+    (COORDINATOR, "/werk/samen/initiatieven/", 14),
+    (COORDINATOR, "/werk/samen/geld/", 16),
+    (COORDINATOR, "/werk/samen/bevragingen/", 14),
     (ADMINISTRATOR, "/werk/netwerk/", 10),
     (ADMINISTRATOR, "/werk/gevraagd/", 13),
     (ADMINISTRATOR, "/werk/hulplijnen/", 10),

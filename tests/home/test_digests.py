@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tests import factories
 from tests.findable import save, stop_the_clock
-from vlaggenlijn.accounts.models import LocalNetwork, Membership, PersonalLink, User
+from vlaggenlijn.accounts.models import LocalNetwork, Membership, PersonalLink, User, recorded
 from vlaggenlijn.directory import actions as directory
 from vlaggenlijn.directory.models import Organization, Service
 from vlaggenlijn.guide.models import AskedCount
@@ -19,6 +19,7 @@ from vlaggenlijn.home import addresses
 from vlaggenlijn.home.actions import DigestsFailed, digests, send_digests
 from vlaggenlijn.home.digests import digest_of, people_with_digests
 from vlaggenlijn.home.models import DigestMail
+from vlaggenlijn.partnership.models import Task
 
 pytestmark = pytest.mark.django_db
 MONDAY = "2026-11-23 07:05"
@@ -290,7 +291,7 @@ def test_digest_asks_as_many_questions_for_one_as_for_five_hundred(
     services = [an_old_service(organization, f"S {number}") for number in range(count)]
     assert len(services) == count
     person = a_coordinator(network)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         digest_of(person)
 
 
@@ -319,3 +320,20 @@ def test_addresses_are_of_the_network_else_of_the_installation(
     assert addresses.whole_address("/x/") == "https://b.example/x/"
     settings.ALLOWED_HOSTS = ["*"]
     assert addresses.whole_address("/x/") == "https://localhost/x/"
+
+
+def test_tasks_that_are_due_stand_in_the_mail(network: LocalNetwork) -> None:
+    person = factories.a_member("reader", network, user=factories.a_user(name="Bo"))
+    today = timezone.localdate()
+    with recorded(by=None, network=network, deed="test"):
+        for number in range(6):
+            due_on = today + timedelta(days=number - 1)
+            Task(network=network, what=f"Taak {number}", person=person, due_on=due_on).save()
+        Task(network=network, what="Veel later", person=person, due_on=today + timedelta(30)).save()
+        Task(network=network, what="Van iemand anders", due_on=today).save()
+    assert person in people_with_digests()
+    assert send_digests() == 1
+    (letter,) = mail.outbox
+    assert [f"Taak {number}" in letter.body for number in range(6)] == [True] * 5 + [False]
+    assert ("Veel later" in letter.body, "Van iemand anders" in letter.body) == (False, False)
+    assert path_of(letter.body, "/samen/taken/").endswith("?netwerk=gent&toon=mijn")

@@ -15,13 +15,15 @@ IN_PROSE: dict[str, str] = {
         "Runs the network. Changes every organisation and service that is at home in the network,"
         " invites people, ends their roles and says who takes over, sets the network's name,"
         " colours, logo, contact and municipalities, writes the network's notes about services of"
-        " others; changes the agenda and sees who registered. Sees, but does not change, what is"
-        " at home in another network and reaches here."
+        " others; changes the agenda and sees who registered. Decides what stands at the table:"
+        " partners, groups, minutes, tasks, money. Sees, but does not change, what is at home in"
+        " another network and reaches here."
     ),
     Role.PARTNER: (
         "Works for one or more organisations. Changes and confirms those organisations and their"
         " services, no others, and what these organise on the agenda, with who registered for it."
-        " Sees everything the network sees; adds needs and votes on them."
+        " Sees everything the network sees; adds needs and votes on them, says that the tasks of"
+        " those organisations are done."
     ),
     Role.PROFESSIONAL: (
         "Refers families. Sees everything the network sees, also lines for professionals and the"

@@ -70,6 +70,23 @@ TABLES: dict[str, tuple[str, ...]] = {
     "agenda.Activity": ("network",),
     "agenda.ActivityConcept": ("activity__network",),
     "agenda.Occurrence": ("activity__network",),
+    "needs.Trace": ("network",),
+    "partnership.Partner": ("network",),
+    "partnership.Group": ("network",),
+    "partnership.Seat": ("group__network",),
+    "partnership.Meeting": ("group__network",),
+    "partnership.Attendance": ("meeting__group__network",),
+    "partnership.AgendaPoint": ("meeting__group__network",),
+    "partnership.Task": ("network",),
+    "partnership.Undertaking": ("network",),
+    "partnership.Share": ("undertaking__network",),
+    "partnership.TakenUp": ("undertaking__network",),
+    "partnership.Topic": ("network",),
+    "partnership.PlacedNeed": ("topic__network",),
+    "partnership.FundingSource": ("network",),
+    "partnership.MoneyLine": ("source__network",),
+    "partnership.Consultation": ("network",),
+    "partnership.Observation": ("asked__consultation__network",),
 }
 SPREADSHEETS = (
     (What.ORGANIZATIONS, "directory.Organization", "organisations"),
@@ -86,6 +103,8 @@ LEFT_OUT = {
     "directory.LikelyPair": "is found again in the records themselves",
     "directory.Proposal": "of people of other networks too; what was taken over is in the history",
     "needs.Vote": "what one person finds; the network sees sums only",
+    "partnership.TableInvitation": "an address and the words of somebody who was asked",
+    "partnership.Asked": "addresses of who was asked; what they see is taken along",
     "directory.Helpline": "belongs to the platform, not to a network",
 }
 

@@ -25,6 +25,7 @@ from vlaggenlijn.home import (
     demo_needs,
     demo_people,
     demo_records,
+    demo_table,
     demo_translations,
     demo_what_if,
 )
@@ -81,6 +82,7 @@ def load(*, over_real_data: bool = False, address: str = "") -> dict[str, int]:
     demo_needs.add(networks.values())
     demo_agenda.add(organizations, DOMAIN)
     demo_figures.add(networks.values())
+    demo_table.add(networks["demo-dijle"], organizations, address)
     demo_translations.add(services)
     demo_freshness.add_freshness(next(iter(networks.values())), services, address)
     _proposal(list(services.values()))

@@ -22,6 +22,11 @@ def subject(digest: Digest) -> str:
             "%(count)s offer waits for you", "%(count)s offers wait for you", digest.stale_count
         )
         return text % {"count": digest.stale_count}
+    if digest.task_count:
+        text = ngettext(
+            "%(count)s task waits for you", "%(count)s tasks wait for you", digest.task_count
+        )
+        return text % {"count": digest.task_count}
     return _("This week in your network")
 
 
@@ -30,6 +35,7 @@ def body(digest: Digest, links: Mapping[UUID, str], stop: str) -> str:
     parts = [
         [_("Hello %(name)s,") % {"name": digest.person}],
         _stale(digest, links),
+        _tasks(digest),
         _suggested(digest),
         _missed(digest),
         _week(_("Closed now"), digest.closed, until=True),
@@ -77,6 +83,21 @@ def _checked(service: Service) -> str:
         return _("not confirmed yet")
     day = formats.date_format(service.assured_on, "j F Y")
     return _("last checked on %(date)s") % {"date": day}
+
+
+def _tasks(digest: Digest) -> list[str]:
+    if not digest.tasks:
+        return []
+    lines = [_title(_("Your tasks"))]
+    for task in digest.tasks:
+        day = formats.date_format(task.due_on, "j F")
+        when = _("late: it was for %(day)s") if task.is_late else _("by %(day)s")
+        lines.append(f"* {task.what} ({when % {'day': day}})")
+    more = digest.task_count - len(digest.tasks)
+    if more > 0:
+        lines.append(ngettext("And %(count)s more:", "And %(count)s more:", more) % {"count": more})
+    address = f"{reverse('partnership:tasks')}?netwerk={digest.tasks[0].network.slug}&toon=mijn"
+    return [*lines, whole_address(address, digest.tasks[0].network)]
 
 
 def _suggested(digest: Digest) -> list[str]:

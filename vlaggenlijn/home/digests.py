@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
 from vlaggenlijn.accounts.models import Change, LocalNetwork, Membership, Role, User
 from vlaggenlijn.directory.models import Service, Suggestion
 from vlaggenlijn.guide.tallies import monday_of, period_before
 from vlaggenlijn.home.counts import Line, last_period, most_missed
+from vlaggenlijn.partnership.models import Task
 
 FEW = 5
 WEEK = timedelta(weeks=1)
@@ -29,18 +31,27 @@ class Digest:
     opening: list[Service] = field(default_factory=list)
     new: list[Service] = field(default_factory=list)
     changed: list[Service] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+    task_count: int = 0
 
     @property
     def is_empty(self) -> bool:
         week = (self.closed, self.opening, self.new, self.changed)
-        return not (self.stale_count or self.suggested or self.missed or any(week))
+        waiting = self.stale_count or self.suggested or self.missed or self.tasks
+        return not (waiting or any(week))
 
 
 def people_with_digests() -> list[User]:
-    """Active people who coordinate or tend something and did not switch the mail off."""
-    roles = Membership.objects.current().with_role(Role.COORDINATOR, Role.PARTNER)
+    """Active people who coordinate or tend something, or have a task that asks for them now.
+
+    Those who switched the mail off get none.
+    """
+    current = Membership.objects.current()
+    roles = current.with_role(Role.COORDINATOR, Role.PARTNER)
+    busy = Task.objects.asking(timezone.localdate()).values("person")
     people = User.objects.filter(is_active=True, wants_digest=True)
-    return list(people.filter(memberships__in=roles).distinct().order_by("pk"))
+    wanted = Q(memberships__in=roles) | Q(pk__in=busy, memberships__in=current)
+    return list(people.filter(wanted).distinct().order_by("pk"))
 
 
 def digest_of(person: User) -> Digest:
@@ -51,6 +62,8 @@ def digest_of(person: User) -> Digest:
     new = mine.added_since(timezone.now() - WEEK)
     memberships = Membership.objects.current().of(person).select_related("network")
     first = memberships.first()
+    asking = Task.objects.for_user(person).of_person(person).asking(today)
+    tasks = list(asking.with_owners().soonest_first())
     return Digest(
         person=person,
         network=first.network if first else None,
@@ -62,6 +75,8 @@ def digest_of(person: User) -> Digest:
         opening=list(mine.opening_again(today, today + timedelta(days=6))[:FEW]),
         new=list(new[:FEW]),
         changed=_changed_by_others(person, mine, new)[:FEW],
+        tasks=tasks[:FEW],
+        task_count=len(tasks),
     )
 
 

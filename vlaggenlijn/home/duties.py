@@ -31,6 +31,12 @@ from vlaggenlijn.directory.actions.proposals import forget_proposers
 from vlaggenlijn.directory.actions.publications import number_changes
 from vlaggenlijn.guide.actions import forget_asked_words, forget_old_counts
 from vlaggenlijn.home.actions import send_digests
+from vlaggenlijn.partnership.actions import (
+    forget_asked,
+    forget_invited,
+    mail_partners_on_monday,
+    remind_asked,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -42,6 +48,10 @@ DUTIES: tuple[Duty, ...] = (
     Duty("forget_old_counts", forget_old_counts, hour=3),
     Duty("forget_asked_words", forget_asked_words, hour=3),
     Duty("digests", send_digests, hour=7, weekday=MONDAY),
+    Duty("tasks_of_partners", mail_partners_on_monday, hour=8, weekday=MONDAY),
+    Duty("consultation_reminders", remind_asked, hour=9),
+    Duty("forget_invited", forget_invited, hour=3),
+    Duty("forget_asked", forget_asked, hour=3),
     Duty("forget_removed_contacts", forget_removed_contacts, hour=3),
     Duty("find_likely_pairs", find_likely_pairs, hour=4),
     Duty("forget_old_suggestions", forget_old_suggestions, hour=3),

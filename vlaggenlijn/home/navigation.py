@@ -10,8 +10,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from vlaggenlijn.accounts.models import LocalNetwork
+from vlaggenlijn.needs.access import takes_part_somewhere
 
 EVERYBODY, RUNS, ADMINISTRATOR, DEMO = "everybody", "runs", "administrator", "demo"
+TAKES_PART = "takes part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,22 @@ OF_AN_ACTIVITY = (
     *("agenda:add", "agenda:work", "agenda:edit", "agenda:occurrence"),
     "agenda:registrations",
 )
+AT_THE_TABLE = {
+    "partners": ("partner", "edit_partner", "add_partner", "finder", "invite"),
+    "groups": ("group", "add_group", "edit_group", "meeting", "add_meeting", "edit_meeting",
+               "minutes"),
+    "tasks": ("add_task", "edit_task"),
+    "undertakings": ("undertaking", "add_undertaking", "edit_undertaking"),
+    "money": ("add_source", "edit_source", "add_line", "edit_line"),
+    "consultations": ("consultation", "add_consultation"),
+}  # fmt: skip
+
+
+def _at_the_table(name: str, label: str | Promise, audience: str = EVERYBODY) -> Page:
+    others = tuple(f"partnership:{one}" for one in AT_THE_TABLE.get(name, ()))
+    return Page(f"partnership:{name}", label, audience, others)
+
+
 DOORS = (
     Door(
         _("Desk"),
@@ -101,6 +119,20 @@ DOORS = (
                 others=("coverage:what_if", "coverage:proposals", "coverage:proposal"),
             ),
             Page("needs:figures", _("Figures"), others=("needs:indicator", "needs:import_series")),
+        ),
+    ),
+    Door(
+        _("Together"),
+        "handshake",
+        (
+            _at_the_table("overview", _("Overview")),
+            _at_the_table("partners", _("Partners")),
+            _at_the_table("table", _("Table of needs")),
+            _at_the_table("undertakings", _("Undertakings")),
+            _at_the_table("groups", _("Meetings")),
+            _at_the_table("tasks", _("Tasks")),
+            _at_the_table("money", _("Money"), TAKES_PART),
+            _at_the_table("consultations", _("Consultation")),
         ),
     ),
     Door(
@@ -165,6 +197,7 @@ def _audiences(user: Any) -> set[str]:
     is_true = {
         EVERYBODY: True,
         RUNS: LocalNetwork.objects.run_by(user).exists(),
+        TAKES_PART: takes_part_somewhere(user),
         ADMINISTRATOR: user.is_administrator,
         DEMO: settings.DEMO,
     }

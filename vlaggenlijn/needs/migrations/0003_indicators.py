@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0008_asked_words'),
-        ('needs', '0001_initial'),
+        ('needs', '0002_traces'),
         ('places', '0002_neighbourhoods'),
     ]
 

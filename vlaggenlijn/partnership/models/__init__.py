@@ -1,0 +1,51 @@
+from vlaggenlijn.partnership.models.consultation import (
+    Asked,
+    Consultation,
+    Observation,
+)
+from vlaggenlijn.partnership.models.money import (
+    FundingSource,
+    MoneyLine,
+)
+from vlaggenlijn.partnership.models.partners import (
+    Chair,
+    Partner,
+    TableInvitation,
+)
+from vlaggenlijn.partnership.models.undertakings import (
+    PlacedNeed,
+    Share,
+    TakenUp,
+    Topic,
+    Undertaking,
+)
+from vlaggenlijn.partnership.models.work import (
+    AgendaPoint,
+    Attendance,
+    Group,
+    Meeting,
+    Seat,
+    Task,
+)
+
+__all__ = [
+    "AgendaPoint",
+    "Asked",
+    "Attendance",
+    "Chair",
+    "Consultation",
+    "FundingSource",
+    "Group",
+    "Meeting",
+    "MoneyLine",
+    "Observation",
+    "Partner",
+    "PlacedNeed",
+    "Seat",
+    "Share",
+    "TableInvitation",
+    "TakenUp",
+    "Task",
+    "Topic",
+    "Undertaking",
+]
