@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from vlaggenlijn.directory.hsds_in.linking import Linker
@@ -211,6 +211,15 @@ def test_same_id_in_another_object_is_another_row() -> None:
     assert [one["service_id"] for one in languages] == ["s", "s2", "s3"]
 
 
+def test_rows_that_repeat_an_id_are_counted() -> None:
+    phones = Source("phones.csv", "id,service_id,number\np,s,1\np,s,2\n")
+    services = Source("services.csv", "id,name\ns,A\ns,B\n")
+    linker = Linker(package_of([phones, services], "x").tables)
+    assert [one["row"]["name"] for one in linker.records()] == ["A", "B"]
+    left_out = {"phone": {"repeated_id": 1}, "service": {"repeated_id": 1}}
+    assert linker.counts.plain()["left_out"] == left_out
+
+
 def test_counts_of_another_table_are_none() -> None:
     from vlaggenlijn.common.spreadsheets_table import Table
 
@@ -230,10 +239,11 @@ anything = some.recursive(
             max_size=5,
         )
     ),
-    max_leaves=25,
+    max_leaves=15,
 )  # fmt: skip
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(anything)
 def test_any_json_is_read_or_refused(value: Any) -> None:
     try:

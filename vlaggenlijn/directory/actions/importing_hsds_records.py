@@ -4,7 +4,6 @@ Read a batch at a time; what is worked out over them asks no query.
 """
 
 from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
 
 from vlaggenlijn.accounts.models import LocalNetwork
@@ -79,7 +78,3 @@ class KnownLocations:
 
     def add(self, owner: UUID, key: Key, pk: UUID) -> None:
         self._ids[owner, key] = pk
-
-
-def confirmed_terms(links: Iterable[Any]) -> list[str]:
-    return [one.concept.term for one in links if getattr(one, "is_confirmed", True)]
