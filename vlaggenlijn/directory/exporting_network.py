@@ -67,6 +67,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "directory.ImportMapping": ("network",),
     "taxonomy.OwnWord": ("network",),
     "needs.Need": ("network",),
+    "needs.Trace": ("network",),
 }
 SPREADSHEETS = (
     (What.ORGANIZATIONS, "directory.Organization", "organisations"),

@@ -1,4 +1,4 @@
-"""What is written about needs: added, changed, archived, voted on."""
+"""What is written about needs: added, changed, archived, voted on, and what came of what."""
 
 import uuid
 from collections.abc import Mapping
@@ -7,7 +7,8 @@ from typing import Any
 from django.utils import timezone
 
 from vlaggenlijn.accounts.models import Conflict, LocalNetwork, User, recorded
-from vlaggenlijn.needs.models import SCHEMES, Need, Vote
+from vlaggenlijn.needs.models import SCHEMES, Need, Trace, Vote
+from vlaggenlijn.needs.threads import End
 
 COLUMNS = ("sentence", *SCHEMES, "municipality", "source", "evidence", "state")
 
@@ -72,6 +73,43 @@ def vote(*, by: User, network: LocalNetwork, weights: Mapping[uuid.UUID, int]) -
             if pk in needs:
                 _keep_vote(kept.get(pk), needs[pk], by, weight)
     return len(recorder.changes)
+
+
+def trace(
+    *, by: User | None, network: LocalNetwork, source: End, target: End, label: str = ""
+) -> Trace:
+    """Keep that ``target`` came of ``source``; a step that is there gets the words of now.
+
+    Words and label are shortened to what fits. Raises ValueError for two ends that are the same
+    record, and for a url that is no path of this site.
+    """
+    if source.key == target.key:
+        raise ValueError("A step leads from one record to another.")
+    if any(end.url and not _is_path(end.url) for end in (source, target)):
+        raise ValueError("An end is shown with a path of this site only.")
+    with recorded(by=by, network=network, deed="trace.add"):
+        steps = Trace.objects.of_network(network).around(*source.key)
+        step = steps.around(*target.key).arriving([target.id]).first() or Trace(network=network)
+        step.from_model, step.from_id = source.key
+        step.from_words, step.from_url = source.words[:300], source.url
+        step.to_model, step.to_id = target.key
+        step.to_words, step.to_url = target.words[:300], target.url
+        step.label = label[:100]
+        step.save()
+    return step
+
+
+def untrace(*, by: User | None, network: LocalNetwork, model: str, pk: uuid.UUID) -> int:
+    """Take away every step from or to a record that is no more; return how many there were."""
+    with recorded(by=by, network=network, deed="trace.remove"):
+        steps = list(Trace.objects.of_network(network).around(model, pk))
+        for step in steps:
+            step.delete()
+    return len(steps)
+
+
+def _is_path(url: str) -> bool:
+    return url.startswith("/") and not url.startswith("//")
 
 
 def _keep_vote(kept: Vote | None, need: Need, user: User, weight: int) -> None:

@@ -1,4 +1,4 @@
-"""Needs of a network and the votes of its members."""
+"""Needs of a network, the votes of its members, and the thread from a quote to a result."""
 
 import uuid
 from collections.abc import Iterable
@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from vlaggenlijn.accounts.models import Audited, AuditedQuerySet, LocalNetwork, User
+from vlaggenlijn.needs.threads import End, Step
 from vlaggenlijn.places.models import Municipality
 from vlaggenlijn.taxonomy.models import Concept
 
@@ -133,3 +134,67 @@ class Vote(Audited):
 
     def __str__(self) -> str:
         return f"{self.need_id}: {self.weight}"
+
+
+class TraceQuerySet(AuditedQuerySet["Trace"]):
+    def for_user(self, user: Any) -> "TraceQuerySet":
+        """Steps within the networks in which a person has a role."""
+        return self.filter(network__in=LocalNetwork.objects.for_user(user))
+
+    def of_network(self, network: LocalNetwork) -> "TraceQuerySet":
+        return self.filter(network=network)
+
+    def around(self, model: str, pk: uuid.UUID) -> "TraceQuerySet":
+        """Steps that begin or end at one record; ``model`` as in "needs.need"."""
+        return self.filter(Q(from_model=model, from_id=pk) | Q(to_model=model, to_id=pk))
+
+    def leaving(self, ids: Iterable[uuid.UUID]) -> "TraceQuerySet":
+        return self.filter(from_id__in=list(ids))
+
+    def arriving(self, ids: Iterable[uuid.UUID]) -> "TraceQuerySet":
+        return self.filter(to_id__in=list(ids))
+
+    def steps(self) -> list[Step]:
+        return [trace.step for trace in self]
+
+
+class Trace(Audited):
+    """One step of the thread: something came of something else, in whichever rooms they live.
+
+    Both ends are named by model label, id and words, because a room does not know those above it.
+    The words are short names of records, never the words of a person: whoever takes back a quote
+    must not be found here. A record that goes takes its steps along through ``actions.untrace``.
+    """
+
+    network = models.ForeignKey(LocalNetwork, models.CASCADE, related_name="traces")
+    from_model = models.CharField(max_length=60)
+    from_id = models.UUIDField(db_index=True)
+    from_words = models.CharField(max_length=300)
+    from_url = models.CharField(max_length=300, blank=True)
+    to_model = models.CharField(max_length=60)
+    to_id = models.UUIDField(db_index=True)
+    to_words = models.CharField(max_length=300)
+    to_url = models.CharField(max_length=300, blank=True)
+    label = models.CharField(max_length=100, blank=True)
+
+    objects = TraceQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        ordering = ["created_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["network", "from_model", "from_id", "to_model", "to_id"],
+                name="one_step_between_two_records",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_words} > {self.to_words}"
+
+    @property
+    def step(self) -> Step:
+        return Step(
+            End(self.from_model, self.from_id, self.from_words, self.from_url),
+            End(self.to_model, self.to_id, self.to_words, self.to_url),
+            self.label,
+        )
