@@ -206,7 +206,7 @@ FORMS_WITHOUT_A_VERSION = {
     "VoteForm",
     # Filters of lists: they write nothing.
     "DeedFilter", "DuplicateFilter", "OrganizationFilter", "ServiceFilter", "SuggestionFilter",
-    "BoardFilter",
+    "BoardFilter", "QuoteFilter",
     # Rows and parts of a form that has both.
     "FirstServiceRow", "WeekForm", "ServicePlaceForm", "PlaceForm", "PhoneForm", "ClosureForm",
     "ReasonForm",
@@ -220,6 +220,10 @@ FORMS_WITHOUT_A_VERSION = {
     "PreferencesForm", "MailCodeForm", "LeaveForm", "PassOnForm",
     # A word that is there already is refused.
     "WordForm",
+    # Behind a participant's own link, and of nobody else; what is added or noted has a key.
+    "SeatForm", "InputForm", "ReflectionForm", "AmendForm", "AddForm", "QuoteForm",
+    # Sent twice they name the same people, and address the same organisations once.
+    "FacilitatorsForm", "AddressForm",
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from vlaggenlijn.accounts.actions import (
     say_farewells,
 )
 from vlaggenlijn.common.duties import Duty
+from vlaggenlijn.dialogue.actions import forget_old_names
 from vlaggenlijn.directory.actions import (
     ask_by_itself,
     forget_old_suggestions,
@@ -50,6 +51,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("forget_old_exports", forget_old_exports, hour=4),
     Duty("forget_old_drafts", forget_old_drafts, hour=3),
     Duty("forget_proposers", forget_proposers, hour=3),
+    Duty("forget_names_of_dialogue", forget_old_names, hour=3),
 )
 
 # What every round of the clock does, however often it comes.

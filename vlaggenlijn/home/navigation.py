@@ -1,4 +1,4 @@
-"""Where staff can go: nine doors, and behind some of them a row of tabs."""
+"""Where staff can go: ten doors, and behind some of them a row of tabs."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -55,6 +55,14 @@ OF_A_NETWORK = (
     *("accounts:host", "directory:invite", "directory:areas", "directory:end_membership"),
     *("directory:stewardships", "directory:first_services", "home:start", "home:first_day"),
 )
+OF_A_DIALOGUE = tuple(
+    f"dialogue:{name}"
+    for name in (
+        *("add_series", "series", "edit_series", "facilitators", "addressees", "add_table"),
+        *("questions", "question", "hat", "table", "edit_table", "beforehand", "room", "moderate"),
+        *("quotes", "findings", "finding", "choose_quotes", "recommend", "recommendation"),
+    )
+)
 DOORS = (
     Door(
         _("Desk"),
@@ -88,6 +96,11 @@ DOORS = (
             Page("needs:board", _("Needs board"), others=("needs:add", "needs:edit", "needs:vote")),
             Page("coverage:gaps", _("Gaps and overlaps")),
         ),
+    ),
+    Door(
+        _("Dialogue"),
+        "messages-square",
+        (Page("dialogue:all_series", _("Dialogue tables"), others=OF_A_DIALOGUE),),
     ),
     Door(
         _("To do"),

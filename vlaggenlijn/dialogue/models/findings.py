@@ -51,8 +51,11 @@ class Finding(Audited):
 
 class FindingQuoteQuerySet(AuditedQuerySet["FindingQuote"]):
     def of_series(self, series: Series) -> "FindingQuoteQuerySet":
-        """What backs the findings of a series now: quotes that still stand."""
-        return self.filter(finding__series=series, quote__in=Quote.objects.standing())
+        return self.filter(finding__series=series)
+
+    def standing(self) -> "FindingQuoteQuerySet":
+        """Only quotes that still stand."""
+        return self.exclude(quote__state__in=(Quote.State.WITHDRAWN, Quote.State.REMOVED))
 
     def of_finding(self, finding: Finding) -> "FindingQuoteQuerySet":
         return self.filter(finding=finding)

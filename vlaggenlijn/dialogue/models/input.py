@@ -13,6 +13,10 @@ from vlaggenlijn.dialogue.models.tables import Participant, Table
 
 
 class QuestionQuerySet(AuditedQuerySet["Question"]):
+    def for_user(self, user: Any) -> "QuestionQuerySet":
+        mine = Series.objects.for_user(user)
+        return self.filter(series__in=mine).select_related("series__network")
+
     def of_series(self, series: Series) -> "QuestionQuerySet":
         return self.filter(series=series)
 

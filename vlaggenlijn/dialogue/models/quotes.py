@@ -13,6 +13,16 @@ from vlaggenlijn.dialogue.models.series import Hat, Series
 from vlaggenlijn.dialogue.models.tables import Participant, Table
 
 
+def _ids(texts: Iterable[str]) -> list[uuid.UUID]:
+    found = []
+    for text in texts:
+        try:
+            found.append(uuid.UUID(text))
+        except ValueError:
+            continue
+    return found
+
+
 class QuoteQuerySet(AuditedQuerySet["Quote"]):
     def at_table(self, table: Table) -> "QuoteQuerySet":
         return self.filter(table=table).select_related("hat", "participant")
@@ -28,6 +38,13 @@ class QuoteQuerySet(AuditedQuerySet["Quote"]):
         """Quotes that may be read, counted and sent out: nothing withdrawn, nothing taken back."""
         return self.exclude(state__in=(Quote.State.WITHDRAWN, Quote.State.REMOVED))
 
+    def in_state(self, *states: str) -> "QuoteQuerySet":
+        return self.filter(state__in=states)
+
+    def spoken(self) -> "QuoteQuerySet":
+        """Quotes of which it is known who said them."""
+        return self.filter(participant__isnull=False)
+
     def withdrawn(self) -> "QuoteQuerySet":
         return self.filter(state=Quote.State.WITHDRAWN)
 
@@ -38,11 +55,31 @@ class QuoteQuerySet(AuditedQuerySet["Quote"]):
     def uncoded(self) -> "QuoteQuerySet":
         return self.standing().filter(codings__isnull=True)
 
-    def with_keys(self, keys: Iterable[uuid.UUID]) -> "QuoteQuerySet":
-        return self.filter(client_key__in=list(keys))
+    def with_key(self, key: str) -> "Quote | None":
+        """The quote with a key of a browser, as text; None for what is no key."""
+        return self.filter(client_key__in=_ids([key])).first()
+
+    def with_id(self, pk: uuid.UUID) -> "Quote | None":
+        return self.filter(pk=pk).first()
+
+    def with_ids_in(self, ids: Iterable[str]) -> "QuoteQuerySet":
+        """Quotes with these ids as text; what is no id is passed over."""
+        return self.filter(pk__in=_ids(ids))
+
+    def behind(self, finding: Any) -> "QuoteQuerySet":
+        """What stands behind a finding now."""
+        return self.standing().filter(backed__finding=finding)
+
+    def narrowed(self, *, table: Table | None, hat: Hat | None, state: str) -> "QuoteQuerySet":
+        """Only those of a table, a hat, a state; nothing asks for every one."""
+        asked = {"table": table, "hat": hat, "state": state}
+        return self.filter(**{name: value for name, value in asked.items() if value})
 
     def with_subjects(self) -> "QuoteQuerySet":
         return self.select_related("table__series", "hat", "participant")
+
+    def latest_first(self) -> "QuoteQuerySet":
+        return self.order_by("-position", "-created_at", "-id")
 
     def in_order(self) -> "QuoteQuerySet":
         """As they were said: by table, then by place at the table."""

@@ -9,21 +9,20 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from vlaggenlijn.accounts.models import Audited, AuditedQuerySet, LocalNetwork, Membership, User
+from vlaggenlijn.accounts.models import Audited, AuditedQuerySet, LocalNetwork, User
 
 
 class SeriesQuerySet(AuditedQuerySet["Series"]):
     def for_user(self, user: Any) -> "SeriesQuerySet":
-        """Series of the networks in which a person has a role."""
-        return self.filter(network__in=LocalNetwork.objects.for_user(user))
+        """Series that a person runs, leads, or moderates or notes a table of."""
+        if user.is_administrator:
+            return self.all()
+        own = Q(facilitators__user=user) | Q(tables__moderator=user) | Q(tables__note_taker=user)
+        led = own & Q(network__in=LocalNetwork.objects.for_user(user))
+        return self.filter(led | Q(network__in=LocalNetwork.objects.run_by(user))).distinct()
 
     def of_network(self, network: LocalNetwork) -> "SeriesQuerySet":
         return self.filter(network=network)
-
-    def led_by(self, user: Any) -> "SeriesQuerySet":
-        """Series that a person is named for, while they have a role in its network."""
-        roles = Membership.objects.current().of(user)
-        return self.filter(facilitators__user=user, network__memberships__in=roles).distinct()
 
     def past_their_term(self, today: date) -> "SeriesQuerySet":
         """Series whose names are to be deleted by now."""
@@ -32,9 +31,8 @@ class SeriesQuerySet(AuditedQuerySet["Series"]):
     def with_counts(self) -> "SeriesQuerySet":
         """Adds table_count, without rehearsals."""
         real = Q(tables__is_rehearsal=False)
-        return self.select_related("network").annotate(
-            table_count=models.Count("tables", filter=real, distinct=True)
-        )
+        counted = self.annotate(table_count=models.Count("tables", filter=real, distinct=True))
+        return counted.select_related("network").order_by("-created_at", "id")
 
 
 class Series(Audited):
@@ -89,6 +87,10 @@ class SeriesFacilitator(Audited):
 
 
 class HatQuerySet(AuditedQuerySet["Hat"]):
+    def for_user(self, user: Any) -> "HatQuerySet":
+        mine = Series.objects.for_user(user)
+        return self.filter(series__in=mine).select_related("series__network")
+
     def of_series(self, series: Series) -> "HatQuerySet":
         return self.filter(series=series)
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from vlaggenlijn.accounts.models import Audited, AuditedQuerySet, LocalNetwork, User
+from vlaggenlijn.accounts.models import Audited, AuditedQuerySet, User
 from vlaggenlijn.dialogue.models.sealed import sealed
 from vlaggenlijn.dialogue.models.series import Hat, Series
 from vlaggenlijn.directory.models import Organization
@@ -18,8 +18,8 @@ from vlaggenlijn.directory.models import Organization
 
 class TableQuerySet(AuditedQuerySet["Table"]):
     def for_user(self, user: Any) -> "TableQuerySet":
-        """Tables of the networks in which a person has a role."""
-        return self.filter(series__network__in=LocalNetwork.objects.for_user(user))
+        """Tables of the series that a person has something to do with."""
+        return self.filter(series__in=Series.objects.for_user(user))
 
     def of_series(self, series: Series) -> "TableQuerySet":
         return self.filter(series=series)
@@ -89,7 +89,7 @@ class Table(Audited):
 
 class ParticipantQuerySet(AuditedQuerySet["Participant"]):
     def for_user(self, user: Any) -> "ParticipantQuerySet":
-        return self.filter(series__network__in=LocalNetwork.objects.for_user(user))
+        return self.filter(series__in=Series.objects.for_user(user))
 
     def of_series(self, series: Series) -> "ParticipantQuerySet":
         return self.filter(series=series)
@@ -102,6 +102,10 @@ class ParticipantQuerySet(AuditedQuerySet["Participant"]):
 
     def in_state(self, *states: str) -> "ParticipantQuerySet":
         return self.filter(state__in=states)
+
+    def seated(self) -> "ParticipantQuerySet":
+        """Who has, or had, a seat at a table."""
+        return self.exclude(pseudonym="").exclude(state=Participant.State.EXCUSED)
 
     def with_id(self, pk: uuid.UUID) -> "Participant | None":
         return self.select_related("series__network", "table", "organization").filter(pk=pk).first()
