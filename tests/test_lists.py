@@ -15,8 +15,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests import factories
+from tests.dialogue import made
 from vlaggenlijn.accounts.actions import give_link
 from vlaggenlijn.accounts.models import LocalNetwork, Membership, Role, User, recorded
+from vlaggenlijn.dialogue.models import Finding, Participant, Quote, Series
 from vlaggenlijn.directory import actions
 from vlaggenlijn.directory.models import (
     Contact,
@@ -63,7 +65,7 @@ def a_world(rows: int) -> World:
     campaign = actions.start_campaign(by=None, network=network, choice="all")
     requests = FreshnessRequest.objects.of_campaign(campaign)
     asked = requests.filter(items__service__organization=home).first()
-    ids = {
+    ids = _tables(rows, network, people[COORDINATOR]) | {
         "home": home.pk,
         "partner": Membership.objects.get(user=people[PARTNER]).pk,
         "campaign": campaign.pk,
@@ -90,6 +92,25 @@ def _a_row(number: int, network: LocalNetwork, home: Organization, ann: User) ->
         kind="organization", first_id=first, second_id=second, network=network,
         other_network=network, score=90,
     ).save()  # fmt: skip
+
+
+def _tables(rows: int, network: LocalNetwork, ann: User) -> dict[str, Any]:
+    """A series with that many of everything; its one table with that many seats and quotes."""
+    series = made.a_series(network, by=ann)
+    table = made.a_table(series)
+    with recorded(by=ann, network=network, deed="dialogue.series"):
+        for number in range(rows):
+            Series(network=network, title=f"Reeks {number}", question="?", purpose="!",
+                   names_until=timezone.localdate()).save()  # fmt: skip
+            Participant(series=series, code=f"OCMW-{number}", region=f"Regio {number % 5}").save()
+            Finding(series=series, sentence=f"Bevinding {number}").save()
+            quote = Quote(table=table, position=number)
+            quote.text = f"Citaat {number}"
+            quote.save()
+    finding = Finding(series=series, sentence="Nog een")
+    with recorded(by=ann, network=network, deed="dialogue.finding"):
+        finding.save()
+    return {"series": series.pk, "table": table.pk, "finding": finding.pk}
 
 
 def _a_token(asked: FreshnessRequest) -> str:
@@ -134,6 +155,14 @@ PAGES = [
     (ADMINISTRATOR, "/werk/netwerk/", 10),
     (ADMINISTRATOR, "/werk/gevraagd/", 13),
     (ADMINISTRATOR, "/werk/hulplijnen/", 10),
+    (COORDINATOR, "/werk/dialoog/", 14),
+    (COORDINATOR, "/werk/dialoog/reeks/{series}/", 15),
+    (COORDINATOR, "/werk/dialoog/reeks/{series}/genodigden/", 15),
+    (COORDINATOR, "/werk/dialoog/reeks/{series}/citaten/", 18),
+    (COORDINATOR, "/werk/dialoog/reeks/{series}/citaten/?q=citaat", 18),
+    (COORDINATOR, "/werk/dialoog/reeks/{series}/bevindingen/", 16),
+    (COORDINATOR, "/werk/dialoog/bevinding/{finding}/citaten/", 20),
+    (COORDINATOR, "/werk/dialoog/tafel/{table}/notities/", 18),
     (ANYBODY, "/organisatie/{home}/", 26),
     (ANYBODY, "/organisatie/{home}/?page=3", 26),
 ]

@@ -68,6 +68,15 @@ TABLES: dict[str, tuple[str, ...]] = {
     "taxonomy.OwnWord": ("network",),
     "needs.Need": ("network",),
     "needs.Trace": ("network",),
+    "dialogue.Series": ("network",),
+    "dialogue.Hat": ("series__network",),
+    "dialogue.Question": ("series__network",),
+    "dialogue.Table": ("series__network",),
+    "dialogue.Code": ("series__network",),
+    "dialogue.Finding": ("series__network",),
+    "dialogue.Recommendation": ("series__network",),
+    "dialogue.RecommendationFinding": ("recommendation__series__network",),
+    "dialogue.ReportPart": ("series__network",),
 }
 SPREADSHEETS = (
     (What.ORGANIZATIONS, "directory.Organization", "organisations"),
@@ -84,6 +93,15 @@ LEFT_OUT = {
     "directory.LikelyPair": "is found again in the records themselves",
     "directory.Proposal": "of people of other networks too; what was taken over is in the history",
     "needs.Vote": "what one person finds; the network sees sums only",
+    "dialogue.SeriesFacilitator": "who is named; people do not move along",
+    "dialogue.Participant": "people of other organisations; read by who is named only",
+    "dialogue.Answer": "sealed, what one participant answered",
+    "dialogue.Reflection": "sealed, what one participant notes",
+    "dialogue.Quote": "sealed; read by who is named for its series only",
+    "dialogue.HatTime": "goes with a talk that is over",
+    "dialogue.Coding": "about quotes, and goes with them",
+    "dialogue.Memo": "sealed; read by who is named for its series only",
+    "dialogue.FindingQuote": "about quotes, and goes with them",
     "directory.Helpline": "belongs to the platform, not to a network",
 }
 

@@ -18,6 +18,7 @@ from vlaggenlijn.directory.indexing import index_organization, index_service
 from vlaggenlijn.directory.models import LocalNote, Organization, Service, Stewardship
 from vlaggenlijn.home import (
     demo_desk,
+    demo_dialogue,
     demo_editing,
     demo_freshness,
     demo_needs,
@@ -76,6 +77,7 @@ def load(*, over_real_data: bool = False, address: str = "") -> dict[str, int]:
         _note(note, networks, services)
     demo_desk.add(services)
     demo_needs.add(networks.values())
+    demo_dialogue.add(next(iter(networks.values())))
     demo_translations.add(services)
     demo_freshness.add_freshness(next(iter(networks.values())), services, address)
     _proposal(list(services.values()))

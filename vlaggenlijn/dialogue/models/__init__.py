@@ -8,7 +8,7 @@ from vlaggenlijn.dialogue.models.findings import (
 )
 from vlaggenlijn.dialogue.models.input import Answer, Question, Reflection
 from vlaggenlijn.dialogue.models.quotes import Quote
-from vlaggenlijn.dialogue.models.sealed import rewrapped, sealed
+from vlaggenlijn.dialogue.models.sealed import rewrapped_text, sealed
 from vlaggenlijn.dialogue.models.series import Hat, Series, SeriesFacilitator
 from vlaggenlijn.dialogue.models.tables import HatTime, Participant, Table
 
@@ -32,6 +32,6 @@ __all__ = [
     "Series",
     "SeriesFacilitator",
     "Table",
-    "rewrapped",
+    "rewrapped_text",
     "sealed",
 ]

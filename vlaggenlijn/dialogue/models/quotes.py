@@ -105,7 +105,7 @@ class Quote(Audited):
         REMOVED = "removed", _("taken back by the note taker")
 
     table = models.ForeignKey(Table, models.CASCADE, related_name="quotes")
-    hat = models.ForeignKey(Hat, models.PROTECT, null=True, blank=True, related_name="quotes")
+    hat = models.ForeignKey(Hat, models.SET_NULL, null=True, blank=True, related_name="quotes")
     participant = models.ForeignKey(
         Participant, models.SET_NULL, null=True, blank=True, related_name="quotes"
     )

@@ -15,7 +15,7 @@
   const box = form.elements.text;
   const list = document.querySelector("[data-list]");
   const waiting = document.querySelector("[data-waiting]");
-  const count = document.querySelector("[data-count]");
+  const count = document.querySelector("[data-safe]");
   const undo = form.querySelector("[data-undo]");
   const said = (text) => { document.getElementById("said").textContent = text; };
   let inMemory = [];
