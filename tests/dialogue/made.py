@@ -56,6 +56,7 @@ def a_participant(series: Series, table: Table | None = None, **values: Any) -> 
     """Somebody who is invited; with a table: who was there."""
     email, name = values.pop("email", "an@example.org"), values.pop("name", "An Peeters")
     values.setdefault("state", "present" if table else "invited")
+    values.setdefault("consented_at", timezone.now() if table else None)
     values.setdefault("code", f"OCMW-{uuid.uuid4().hex[:6]}")
     if table is not None:
         values.setdefault("pseudonym", f"T{table.number}-{table.participants.count() + 1:02d}")

@@ -149,6 +149,13 @@ def test_hat_and_speaker_of_elsewhere_are_left_out(table: Table) -> None:
     assert [(one.hat, one.participant) for one in rows] == [(None, None), (hat, mine)]
 
 
+def test_who_did_not_agree_is_not_noted(table: Table) -> None:
+    silent = a_participant(table.series, table, consented_at=None)
+    queue = [noted("Niet doen", speaker=silent.pk), noted("Wel")]
+    kept = take_notes(by=None, table=table, queue=queue)
+    assert ([one.why for one in kept.refused], texts(table)) == (["consent"], ["Wel"])
+
+
 def test_key_of_another_table_is_refused(table: Table) -> None:
     other = a_quote(a_table(table.series), "Daar")
     kept = take_notes(by=None, table=table, queue=[Noted(other.client_key, "remove")])

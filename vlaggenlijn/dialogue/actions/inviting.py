@@ -11,8 +11,9 @@ from django.utils import timezone
 from vlaggenlijn.accounts.actions import end_links, forget_in_history, give_link
 from vlaggenlijn.accounts.models import User, recorded
 from vlaggenlijn.common.mail import send_after_commit
-from vlaggenlijn.dialogue.letters import Letter, check_letter, invitation_letter
+from vlaggenlijn.dialogue.letters import check_letter, invitation_letter
 from vlaggenlijn.dialogue.models import Participant, Quote, Series, Table
+from vlaggenlijn.directory.letters import Letter
 from vlaggenlijn.directory.models import Organization
 
 LINK_PURPOSE = "dialogue"

@@ -37,11 +37,15 @@ def take_notes(*, by: User | None, table: Table, queue: Iterable[Noted]) -> Kept
             stored = Table.locked(table.pk)
             hats = Hat.objects.of_series(table.series).by_id()
             seats = {one.pk: one for one in Participant.objects.at_table(table).seated()}
+            silent = {pk for pk, one in seats.items() if not (one.has_consent or one.is_mock)}
             place = next_position(stored)
             for noted in queue:
                 quote = Quote.objects.filter(client_key=noted.key).first()
                 if quote is not None and quote.table_id != table.pk:
                     kept.refused.append(Refused(str(noted.key), "shape"))
+                    continue
+                if noted.op != REMOVE and quote is None and noted.speaker in silent:
+                    kept.refused.append(Refused(str(noted.key), "consent"))
                     continue
                 if noted.op == REMOVE:
                     gone += _take_back(quote)

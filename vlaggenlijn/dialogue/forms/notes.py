@@ -33,6 +33,6 @@ class QuoteForm(PlainForm):
 
     def __init__(self, data: Any, *, table: Table, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial)
-        seats = Participant.objects.at_table(table).seated()
+        seats = Participant.objects.at_table(table).seated().noted()
         self.fields["hat"].queryset = Hat.objects.of_series(table.series)  # type: ignore[attr-defined]
         self.fields["speaker"].queryset = seats  # type: ignore[attr-defined]

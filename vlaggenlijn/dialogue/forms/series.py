@@ -73,8 +73,8 @@ class TableForm(VersionedForm):
         label=lazy("When does it begin?"),
         required=False,
         widget=forms.SplitDateTimeWidget(
-            date_attrs={"type": "date", "aria-label": lazy("Day")},
-            time_attrs={"type": "time", "aria-label": lazy("Hour")},
+            date_attrs={"type": "date"},
+            time_attrs={"type": "time"},
             date_format="%Y-%m-%d",
             time_format="%H:%M",
         ),
@@ -97,7 +97,10 @@ class TableForm(VersionedForm):
         people = User.objects.members_of(network)
         for name in ("moderator", "note_taker"):
             self.fields[name].queryset = people  # type: ignore[attr-defined]
-        self.fields["starts_at"].widget.template_name = "dialogue/_moment.html"
+        moment: Any = self.fields["starts_at"].widget
+        moment.template_name = "dialogue/_moment.html"
+        for part, label in zip(moment.widgets, (_("Day"), _("Hour")), strict=True):
+            part.attrs["aria-label"] = label
 
     def clean_state(self) -> str:
         return self.cleaned_data["state"] or Table.State.PLANNED
@@ -172,7 +175,7 @@ class AddressForm(PlainForm):
         """Return all organisations that were asked for, in their order."""
         words, kind = self.cleaned_data["words"], self.cleaned_data["kind"]
         found = Organization.objects.for_network(self.network).current().named(words)
-        rows = found.order_by("name", "pk")[:MOST_LINES] if words else []
+        rows = list(found.order_by("name", "pk")[:MOST_LINES]) if words else []
         return [
             *self.cleaned_data["lines"],
             *(Addressed(one.name[:150], kind, "", one.email, one) for one in rows),

@@ -107,6 +107,14 @@ class ParticipantQuerySet(AuditedQuerySet["Participant"]):
         """Who has, or had, a seat at a table."""
         return self.exclude(pseudonym="").exclude(state=Participant.State.EXCUSED)
 
+    def noted(self) -> "ParticipantQuerySet":
+        """Whose words may be noted: who agreed and did not take that back; mock people always."""
+        agreed = Q(consented_at__isnull=False, consent_revoked_at__isnull=True)
+        return self.filter(agreed | Q(is_mock=True))
+
+    def not_noted(self) -> "ParticipantQuerySet":
+        return self.exclude(pk__in=self.noted().values("pk"))
+
     def with_id(self, pk: uuid.UUID) -> "Participant | None":
         return self.select_related("series__network", "table", "organization").filter(pk=pk).first()
 

@@ -55,7 +55,9 @@ def findings(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
         )  # fmt: skip
         messages.success(request, _("The finding is there. Put quotes behind it."))
         return redirect("dialogue:finding", made.pk)
-    context = {"series": series, "form": form, **lines_of(series)}
+    told = lines_of(series)
+    lines = page_of(request, told["lines"])
+    context = {"series": series, "form": form, **told, "lines": lines}
     status = INVALID if form.errors else 200
     return render(request, "dialogue/findings.html", context, status=status)
 

@@ -56,7 +56,7 @@ def _room(table: Table, form: QuoteForm) -> dict[str, Any]:
         "table": table,
         "form": form,
         "hats": Hat.objects.of_series(table.series),
-        "seats": Participant.objects.at_table(table).seated(),
+        "not_noted": Participant.objects.at_table(table).seated().not_noted(),
         "quotes": quotes.latest_first()[:LATEST],
         "count": quotes.count(),
     }

@@ -46,7 +46,9 @@ def all_series(request: StaffRequest) -> HttpResponse:
     return render(request, "dialogue/all_series.html", context)
 
 
-def form_page(request: StaffRequest, form: Any, heading: str, back_url: str, **more: Any) -> Any:
+def form_page(
+    request: StaffRequest, form: Any, heading: str, back_url: str, **more: Any
+) -> HttpResponse:
     """One form on a page of its own, with the way back."""
     is_conflict = more.get("is_conflict", False)
     status = CONFLICT if is_conflict else INVALID if form.errors else 200
