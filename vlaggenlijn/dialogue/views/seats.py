@@ -73,8 +73,8 @@ def _context(token: str, participant: Participant) -> dict[str, Any]:
     }
 
 
-@by_link
 @require_POST
+@by_link
 def excuse(request: HttpRequest, token: str, participant: Participant) -> HttpResponse:
     """Nobody can come."""
     try:
