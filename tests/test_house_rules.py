@@ -213,6 +213,7 @@ FORMS_WITHOUT_A_VERSION = {
     "BoardFilter",
     # What is supposed stands in the address; keeping it is another form.
     "SupposeForm",
+    "QuoteFilter",
     # Rows and parts of a form that has both.
     "FirstServiceRow", "WeekForm", "ServicePlaceForm", "PlaceForm", "PhoneForm", "ClosureForm",
     "ReasonForm",
@@ -221,13 +222,17 @@ FORMS_WITHOUT_A_VERSION = {
     # The preview holds a key, and the version of every record that was ticked.
     "ServicesBulkForm", "OrganizationsBulkForm",
     # A file to look at first; its preview holds what was read.
-    "SpreadsheetForm", "TranslationFileForm", "SeriesForm",
+    "SpreadsheetForm", "TranslationFileForm", "OwnSeriesForm",
     # Sent twice they say the same twice: of one person for themselves, or used up by the first.
     "PreferencesForm", "MailCodeForm", "LeaveForm", "PassOnForm",
     # By a personal link, or once for each thing that was seen: the first answer stands.
     "AnswersForm", "InvitationAnswerForm", "NeedSentenceForm",
     # A word that is there already is refused.
     "WordForm",
+    # Behind a participant's own link, and of nobody else; what is added or noted has a key.
+    "SeatForm", "InputForm", "ReflectionForm", "AmendForm", "AddForm", "QuoteForm",
+    # Sent twice they name the same people, and address the same organisations once.
+    "FacilitatorsForm", "AddressForm",
 }  # fmt: skip
 
 

@@ -17,10 +17,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests import factories
+from tests.dialogue import made
 from vlaggenlijn.accounts.actions import give_link
 from vlaggenlijn.accounts.models import LocalNetwork, Membership, Role, User, recorded
 from vlaggenlijn.agenda.models import Activity, Occurrence, Registration
 from vlaggenlijn.agenda.moments import instants
+from vlaggenlijn.dialogue.models import Finding, Participant, Quote, Series
 from vlaggenlijn.directory import actions
 from vlaggenlijn.directory.models import (
     Contact,
@@ -83,7 +85,7 @@ def a_world(rows: int) -> World:
     campaign = actions.start_campaign(by=None, network=network, choice="all")
     requests = FreshnessRequest.objects.of_campaign(campaign)
     asked = requests.filter(items__service__organization=home).first()
-    ids = {
+    ids = _tables(rows, network, people[COORDINATOR]) | {
         "home": home.pk,
         "partner": Membership.objects.get(user=people[PARTNER]).pk,
         "campaign": campaign.pk,
@@ -164,6 +166,25 @@ def _at_the_table(network: LocalNetwork, house: Organization) -> None:
     Need(network=network, sentence=name).save()
 
 
+def _tables(rows: int, network: LocalNetwork, ann: User) -> dict[str, Any]:
+    """A series with that many of everything; its one table with that many seats and quotes."""
+    series = made.a_series(network, by=ann)
+    table = made.a_table(series)
+    with recorded(by=ann, network=network, deed="dialogue.series"):
+        for number in range(rows):
+            Series(network=network, title=f"Reeks {number}", question="?", purpose="!",
+                   names_until=timezone.localdate()).save()  # fmt: skip
+            Participant(series=series, code=f"OCMW-{number}", region=f"Regio {number % 5}").save()
+            Finding(series=series, sentence=f"Bevinding {number}").save()
+            quote = Quote(table=table, position=number)
+            quote.text = f"Citaat {number}"
+            quote.save()
+    finding = Finding(series=series, sentence="Nog een")
+    with recorded(by=ann, network=network, deed="dialogue.finding"):
+        finding.save()
+    return {"series": series.pk, "table": table.pk, "finding": finding.pk}
+
+
 def _a_token(asked: FreshnessRequest) -> str:
     return give_link(purpose=LINK_PURPOSE, subject_id=asked.pk, term=LINK_TERM, email=asked.email)
 
@@ -223,6 +244,14 @@ PAGES = [
     (COORDINATOR, "/werk/agenda/keer/{occurrence}/inschrijvingen/", 12),
     (ANYBODY, "/agenda/", 16),
     (ANYBODY, "/agenda/{activity}/", 11),
+    (COORDINATOR, "/werk/dialoog/", 14),
+    (COORDINATOR, "/werk/dialoog/reeks/{series}/", 15),
+    (COORDINATOR, "/werk/dialoog/reeks/{series}/genodigden/", 15),
+    (COORDINATOR, "/werk/dialoog/reeks/{series}/citaten/", 18),
+    (COORDINATOR, "/werk/dialoog/reeks/{series}/citaten/?q=citaat", 18),
+    (COORDINATOR, "/werk/dialoog/reeks/{series}/bevindingen/", 16),
+    (COORDINATOR, "/werk/dialoog/bevinding/{finding}/citaten/", 20),
+    (COORDINATOR, "/werk/dialoog/tafel/{table}/notities/", 18),
     (ANYBODY, "/organisatie/{home}/", 26),
     (ANYBODY, "/organisatie/{home}/?page=3", 26),
 ]

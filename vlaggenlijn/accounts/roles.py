@@ -15,9 +15,9 @@ IN_PROSE: dict[str, str] = {
         "Runs the network. Changes every organisation and service that is at home in the network,"
         " invites people, ends their roles and says who takes over, sets the network's name,"
         " colours, logo, contact and municipalities, writes the network's notes about services of"
-        " others; changes the agenda and sees who registered. Decides what stands at the table:"
-        " partners, groups, minutes, tasks, money. Sees, but does not change, what is at home in"
-        " another network and reaches here."
+        " others; changes the agenda and sees who registered; prepares dialogue tables, but reads"
+        " no quotes. Decides what stands at the table: partners, groups, minutes, tasks, money."
+        " Sees, but does not change, what is at home in another network and reaches here."
     ),
     Role.PARTNER: (
         "Works for one or more organisations. Changes and confirms those organisations and their"
@@ -30,8 +30,9 @@ IN_PROSE: dict[str, str] = {
         " network's notes; writes those notes, adds needs and votes on them, changes nothing else."
     ),
     Role.FACILITATOR: (
-        "Leads dialogue tables of the series they are named for. In the directory they read only;"
-        " they add needs and vote on them."
+        "Starts series of dialogue tables and leads those they are named for: reads their quotes"
+        " and names, which nobody else does, not even a coordinator who is not named. In the"
+        " directory they read only; they add needs and vote on them."
     ),
     Role.READER: "Sees what the network sees and changes nothing.",
 }

@@ -137,6 +137,21 @@ DEEDS = {
     "suggestion.handled": lazy("handled a message"),
     "suggestion.declined": lazy("declined a message"),
     "suggestion.new": lazy("opened a message again"),
+    "dialogue.series": lazy("prepared a series of dialogue tables"),
+    "dialogue.people": lazy("named people for a series of dialogue tables"),
+    "dialogue.table": lazy("planned a dialogue table"),
+    "dialogue.address": lazy("addressed organisations for dialogue tables"),
+    "dialogue.invite": lazy("invited organisations to dialogue tables"),
+    "dialogue.register": lazy("answered an invitation to a dialogue table"),
+    "dialogue.presence": lazy("noted who took part in a dialogue table"),
+    "dialogue.answer": lazy("answered questions before a dialogue table"),
+    "dialogue.note": lazy("took notes at a dialogue table"),
+    "dialogue.hat": lazy("changed the hat at a dialogue table"),
+    "dialogue.check": lazy("read back what was noted at a dialogue table"),
+    "dialogue.withdraw": lazy("took back what was noted at a dialogue table"),
+    "dialogue.finding": lazy("wrote findings of dialogue tables"),
+    "dialogue.adopt": lazy("put a finding on the needs board"),
+    "dialogue.forget": lazy("deleted the names of a series of dialogue tables"),
 }
 
 

@@ -87,6 +87,15 @@ TABLES: dict[str, tuple[str, ...]] = {
     "partnership.MoneyLine": ("source__network",),
     "partnership.Consultation": ("network",),
     "partnership.Observation": ("asked__consultation__network",),
+    "dialogue.Series": ("network",),
+    "dialogue.Hat": ("series__network",),
+    "dialogue.Question": ("series__network",),
+    "dialogue.Table": ("series__network",),
+    "dialogue.Code": ("series__network",),
+    "dialogue.Finding": ("series__network",),
+    "dialogue.Recommendation": ("series__network",),
+    "dialogue.RecommendationFinding": ("recommendation__series__network",),
+    "dialogue.ReportPart": ("series__network",),
 }
 SPREADSHEETS = (
     (What.ORGANIZATIONS, "directory.Organization", "organisations"),
@@ -105,6 +114,15 @@ LEFT_OUT = {
     "needs.Vote": "what one person finds; the network sees sums only",
     "partnership.TableInvitation": "an address and the words of somebody who was asked",
     "partnership.Asked": "addresses of who was asked; what they see is taken along",
+    "dialogue.SeriesFacilitator": "who is named; people do not move along",
+    "dialogue.Participant": "people of other organisations; read by who is named only",
+    "dialogue.Answer": "sealed, what one participant answered",
+    "dialogue.Reflection": "sealed, what one participant notes",
+    "dialogue.Quote": "sealed; read by who is named for its series only",
+    "dialogue.HatTime": "goes with a talk that is over",
+    "dialogue.Coding": "about quotes, and goes with them",
+    "dialogue.Memo": "sealed; read by who is named for its series only",
+    "dialogue.FindingQuote": "about quotes, and goes with them",
     "directory.Helpline": "belongs to the platform, not to a network",
 }
 

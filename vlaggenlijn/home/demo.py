@@ -19,6 +19,7 @@ from vlaggenlijn.directory.models import LocalNote, Organization, Service, Stewa
 from vlaggenlijn.home import (
     demo_agenda,
     demo_desk,
+    demo_dialogue,
     demo_editing,
     demo_figures,
     demo_freshness,
@@ -83,6 +84,7 @@ def load(*, over_real_data: bool = False, address: str = "") -> dict[str, int]:
     demo_agenda.add(organizations, DOMAIN)
     demo_figures.add(networks.values())
     demo_table.add(networks["demo-dijle"], organizations, address)
+    demo_dialogue.add(next(iter(networks.values())))
     demo_translations.add(services)
     demo_freshness.add_freshness(next(iter(networks.values())), services, address)
     _proposal(list(services.values()))

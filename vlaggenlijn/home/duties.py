@@ -17,6 +17,7 @@ from vlaggenlijn.agenda.actions import (
     remind_of_tomorrow,
 )
 from vlaggenlijn.common.duties import Duty
+from vlaggenlijn.dialogue.actions import forget_old_names
 from vlaggenlijn.directory.actions import (
     ask_by_itself,
     forget_old_suggestions,
@@ -68,6 +69,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("forget_old_registrations", forget_old_registrations, hour=3),
     Duty("extend_series", extend_series, hour=4),
     Duty("remind_of_tomorrow", remind_of_tomorrow, hour=9),
+    Duty("forget_names_of_dialogue", forget_old_names, hour=3),
 )
 
 # What every round of the clock does, however often it comes.

@@ -77,6 +77,14 @@ def _at_the_table(name: str, label: str | Promise, audience: str = EVERYBODY) ->
     return Page(f"partnership:{name}", label, audience, others)
 
 
+OF_A_DIALOGUE = tuple(
+    f"dialogue:{name}"
+    for name in (
+        *("add_series", "series", "edit_series", "facilitators", "addressees", "add_table"),
+        *("questions", "question", "hat", "table", "edit_table", "beforehand", "room", "moderate"),
+        *("quotes", "findings", "finding", "choose_quotes", "recommend", "recommendation"),
+    )
+)
 DOORS = (
     Door(
         _("Desk"),
@@ -134,6 +142,11 @@ DOORS = (
             _at_the_table("money", _("Money"), TAKES_PART),
             _at_the_table("consultations", _("Consultation")),
         ),
+    ),
+    Door(
+        _("Dialogue"),
+        "messages-square",
+        (Page("dialogue:all_series", _("Dialogue tables"), others=OF_A_DIALOGUE),),
     ),
     Door(
         _("To do"),

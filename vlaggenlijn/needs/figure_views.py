@@ -35,7 +35,7 @@ from vlaggenlijn.needs.figure_importing import (
 )
 from vlaggenlijn.needs.figure_rows import Gathered, UnclearFigures
 from vlaggenlijn.needs.figure_words import reason_lines, refusal
-from vlaggenlijn.needs.forms import SeriesForm
+from vlaggenlijn.needs.forms import OwnSeriesForm
 from vlaggenlijn.needs.models import Indicator
 from vlaggenlijn.places.models import Municipality
 
@@ -121,7 +121,7 @@ def import_series(request: StaffRequest, slug: str) -> HttpResponse:
     if "load" in request.POST:
         return _keep(request, network)
     is_sent = request.method == "POST"
-    form = SeriesForm(request.POST if is_sent else None, request.FILES or None)
+    form = OwnSeriesForm(request.POST if is_sent else None, request.FILES or None)
     found = _read(form) if is_sent and form.is_valid() else None
     if found is None:
         return _page(request, network, form=form, status=INVALID if is_sent else 200)
@@ -133,7 +133,7 @@ def import_series(request: StaffRequest, slug: str) -> HttpResponse:
     return _page(request, network, about=about, report=report, load=load)
 
 
-def _read(form: SeriesForm) -> Gathered | None:
+def _read(form: OwnSeriesForm) -> Gathered | None:
     """Return what a spreadsheet holds; None when it cannot be read, which the form then says."""
     sent = form.cleaned_data
     content = sent["file"].read(spreadsheets.LIMITS.bytes + 1)

@@ -127,7 +127,7 @@ class VoteForm(PlainForm):
         return {uuid.UUID(name): weight for name, weight in self.cleaned_data.items()}
 
 
-class SeriesForm(PlainForm):
+class OwnSeriesForm(PlainForm):
     """A spreadsheet with figures of one's own, and what must stand beside them."""
 
     name = TextField(

@@ -19,8 +19,9 @@ BATCH = 500  # ids in one question; SQLite allows some thousands
 # with what it is about (a merge) is the same task of the same person, and moves back with it.
 FINAL_MODELS = {"accounts.membership", "directory.stewardship"}
 MOVES_ALONG = {"directory.stewardship": "membership_id"}
-# A deed whose pixels, people or demo are not in the history.
-FINAL_DEEDS = ("network.logo", "network.add", "member.", "demo.")
+# A deed whose pixels, people or demo are not in the history, and what somebody withdrew for good.
+FINAL_DEEDS = ("network.logo", "network.add", "member.", "demo.", "dialogue.withdraw",
+               "dialogue.forget")  # fmt: skip
 
 
 class AlreadyUndone(Exception):

@@ -3,6 +3,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +26,13 @@ class UserQuerySet(models.QuerySet["User"]):
         """Everybody who has not left."""
         return self.filter(left_at__isnull=True)
 
+    def members_of(self, network: Any) -> "UserQuerySet":
+        """Everybody with a role in a network that counts today, by name."""
+        today = timezone.localdate()
+        running = Q(memberships__ended_on__isnull=True) | Q(memberships__ended_on__gt=today)
+        begun = Q(memberships__network=network, memberships__started_on__lte=today)
+        return self.filter(begun & running).distinct().order_by("name", "email")
+
 
 class UserManager(BaseUserManager["User"]):
     def get_queryset(self) -> UserQuerySet:
@@ -32,6 +40,9 @@ class UserManager(BaseUserManager["User"]):
 
     def present(self) -> UserQuerySet:
         return self.get_queryset().present()
+
+    def members_of(self, network: Any) -> UserQuerySet:
+        return self.get_queryset().members_of(network)
 
     def invited(self, email: str) -> "User | None":
         return self.get_queryset().invited(email)

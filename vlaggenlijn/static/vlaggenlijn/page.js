@@ -212,6 +212,14 @@
     try { sessionStorage.clear(); } catch { /* storage is shut off: nothing was kept */ }
   });
 
+  // What a note taker's screen kept in this browser goes with the one who signs out.
+  all('form[action$="/logout/"]').forEach((leave) => leave.addEventListener("submit", () => {
+    try {
+      Object.keys(localStorage).filter((key) => key.startsWith("vlaggenlijn.notes."))
+        .forEach((key) => localStorage.removeItem(key));
+    } catch { /* storage is shut off: nothing was kept */ }
+  }));
+
   kept = read();
   paint();
   fill();

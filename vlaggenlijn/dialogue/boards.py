@@ -1,0 +1,115 @@
+"""What the pages of a series and a table show, gathered in few questions."""
+
+import uuid
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from vlaggenlijn.dialogue.models import (
+    Answer,
+    Hat,
+    HatTime,
+    Participant,
+    Question,
+    Quote,
+    Series,
+    Table,
+)
+from vlaggenlijn.dialogue.response import Addressee, Response, response_of
+
+COLUMNS = ("region", "kind", "state", "answered_form_at", "check_answered_at", "check_asked_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One question with how often each answer was given, or the texts as they are."""
+
+    question: Question
+    counts: list[tuple[str, int]]
+    texts: list[str]
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Worn:
+    """A hat at a table: how many quotes it has, how long it was on, and whether it is on now."""
+
+    hat: Hat
+    quotes: int
+    duration: timedelta
+    is_on: bool
+
+    @property
+    def seconds(self) -> int:
+        return int(self.duration.total_seconds())
+
+    @property
+    def minutes(self) -> int:
+        return self.seconds // 60
+
+    @property
+    def is_over(self) -> bool:
+        return self.minutes >= self.hat.minutes
+
+
+def response_of_series(series: Series) -> Response:
+    rows = Participant.objects.of_series(series).real().values_list(*COLUMNS)
+    return response_of(
+        Addressee(region, kind, state, form is not None, checked is not None, asked is not None)
+        for region, kind, state, form, checked, asked in rows
+    )
+
+
+def tables_of(series: Series) -> list[Table]:
+    """The tables of a series with ``taken`` seats and ``quote_count``."""
+    comes = Q(participants__state__in=("registered", "present"))
+    stands = ~Q(quotes__state__in=("withdrawn", "removed"))
+    rows = Table.objects.of_series(series).with_people().in_order()
+    return list(rows.annotate(
+        taken=Count("participants", comes, distinct=True),
+        quote_count=Count("quotes", stands, distinct=True),
+    ))  # fmt: skip
+
+
+def told_beforehand(table: Table) -> list[Told]:
+    """The input form of a table, question by question, with the commonest answers first."""
+    given: dict[uuid.UUID, list[list[str]]] = defaultdict(list)
+    for answer in Answer.objects.at_table(table):
+        given[answer.question_id].append(answer.value)
+    questions = Question.objects.of_series(table.series)
+    return [_told(question, given[question.pk]) for question in questions]
+
+
+def _told(question: Question, values: list[list[str]]) -> Told:
+    said = [value for value in values if value]
+    if question.kind == Question.Kind.TEXT:
+        return Told(question, [], [text for value in said for text in value], len(said))
+    counted = Counter(one for value in said for one in value)
+    counts = sorted(((one, counted[one]) for one in counted), key=lambda row: (-row[1], row[0]))
+    return Told(question, counts, [], len(said))
+
+
+def worn_at(table: Table) -> list[Worn]:
+    """The hats of a table with their quotes and their time, that of the one that is on included."""
+    rows = Quote.objects.at_table(table).standing().order_by().values_list("hat")
+    counts = dict(rows.annotate(count=Count("pk")))
+    times = {one.hat_id: one.duration for one in HatTime.objects.filter(table=table)}
+    now = timezone.now()
+    return [
+        Worn(
+            hat=hat,
+            quotes=counts.get(hat.pk, 0),
+            duration=times.get(hat.pk, timedelta()) + _running(table, hat, now),
+            is_on=table.hat_id == hat.pk,
+        )
+        for hat in Hat.objects.of_series(table.series)
+    ]
+
+
+def _running(table: Table, hat: Hat, now: datetime) -> timedelta:
+    if table.hat_id != hat.pk or table.hat_since is None:
+        return timedelta()
+    return max(now - table.hat_since, timedelta())

@@ -1,0 +1,102 @@
+"""What stands behind a sentence: quotes, counted by tables, organisations and people."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from vlaggenlijn.dialogue.models import (
+    Finding,
+    FindingQuote,
+    Hat,
+    Quote,
+    Recommendation,
+    Series,
+    Table,
+)
+from vlaggenlijn.dialogue.models.quotes import QuoteQuerySet
+from vlaggenlijn.dialogue.weighing import Backing, Weight, gaps_of, weigh
+from vlaggenlijn.taxonomy.words import normal
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which quotes are looked for; what is empty is every one."""
+
+    words: str = ""
+    table: Table | None = None
+    hat: Hat | None = None
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A finding with what stands behind it, and what is not right with it."""
+
+    finding: Finding
+    weight: Weight
+    gaps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A recommendation with the findings it rests on."""
+
+    recommendation: Recommendation
+    findings: list[Finding]
+
+
+def searched(series: Series, wanted: Wanted) -> QuoteQuerySet | list[Quote]:
+    """Return the quotes of a series that are looked for, as they were said.
+
+    Texts are sealed, so words are looked for in what was opened, without accents or capitals.
+    """
+    rows = Quote.objects.of_series(series).standing().with_subjects().in_order()
+    found = rows.narrowed(table=wanted.table, hat=wanted.hat, state=wanted.state)
+    words = normal(wanted.words).split()
+    return [one for one in found if _holds(normal(one.text), words)] if words else found
+
+
+def _holds(text: str, words: Iterable[str]) -> bool:
+    return all(word in text for word in words)
+
+
+def counted(finding: Finding) -> dict[str, int]:
+    """Return {"tables", "organizations", "people"} behind a finding now."""
+    weight = weigh(_backing(FindingQuote.objects.of_finding(finding).standing()))
+    return {
+        "tables": weight.tables,
+        "organizations": weight.organizations,
+        "people": weight.people,
+    }
+
+
+def _backing(rows: Any) -> list[Backing]:
+    columns = ("quote__table", "quote__participant__code", "quote__participant")
+    return [
+        Backing(str(table), code or "", str(person or ""))
+        for table, code, person in rows.values_list(*columns)
+    ]
+
+
+def lines_of(series: Series) -> dict[str, Any]:
+    """Return findings and recommendations of a series, with what is missing behind each."""
+    by_finding: dict[Any, list[Backing]] = defaultdict(list)
+    columns = ("finding", "quote__table", "quote__participant__code", "quote__participant")
+    rows = FindingQuote.objects.of_series(series).standing()
+    for finding, table, code, person in rows.values_list(*columns):
+        by_finding[finding].append(Backing(str(table), code or "", str(person or "")))
+    findings = list(Finding.objects.of_series(series).with_need().in_order())
+    lines = []
+    for finding in findings:
+        weight = weigh(by_finding[finding.pk])
+        lines.append(Line(finding, weight, gaps_of(weight, finding.counted)))
+    return {"lines": lines, "advice": _advice(series)}
+
+
+def _advice(series: Series) -> list[Advice]:
+    rows = Recommendation.objects.of_series(series).in_order()
+    return [
+        Advice(one, [ground.finding for ground in one.grounds.all()])
+        for one in rows.prefetch_related("grounds__finding")
+    ]

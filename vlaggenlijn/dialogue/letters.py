@@ -1,0 +1,58 @@
+"""Mails of a series: one personal link for all that is asked of a participant."""
+
+from django.urls import reverse
+from django.utils import formats, timezone, translation
+from django.utils.translation import gettext as _
+
+from vlaggenlijn.accounts.sites import site_of
+from vlaggenlijn.dialogue.models import Participant, Table
+from vlaggenlijn.directory.letters import Letter, closing, joined, spoken_in
+
+
+def invitation_letter(participant: Participant, token: str, *, address: str = "") -> Letter:
+    """Return subject and body of an invitation; of a reminder when there was one before."""
+    series = participant.series
+    with translation.override(spoken_in(series.network)):
+        subject = _("Invitation: %(title)s") % {"title": series.title}
+        if participant.reminded_at:
+            subject = _("Reminder: %(subject)s") % {"subject": subject}
+        return subject, joined(
+            [
+                _("Hello,"),
+                _("We invite %(code)s to a dialogue table about this question:")
+                % {"code": participant.code},
+                series.question,
+                series.invitation,
+                _(
+                    "One person of your organisation can come. Open the link to choose a table, or"
+                    " to say that nobody can come:"
+                ),
+                _link(participant, token, address),
+                _("This link is yours alone. Pass it on only to the colleague who comes."),
+                *closing(series.network),
+            ]
+        )
+
+
+def check_letter(participant: Participant, table: Table, token: str, *, address: str) -> Letter:
+    """Return subject and body that ask to read back what was noted."""
+    network = participant.series.network
+    with translation.override(spoken_in(network)):
+        until = table.check_until or timezone.now()
+        day = formats.date_format(timezone.localtime(until), "j F Y")
+        return _("Is this what you said? %(table)s") % {"table": table.place}, joined(
+            [
+                _("Hello,"),
+                _("Thank you for taking part in the table in %(place)s.") % {"place": table.place},
+                _("Read what we noted from you. You can approve it, change it, take it back or"
+                  " add something. Please do so before %(day)s.") % {"day": day},
+                _link(participant, token, address, "dialogue:check"),
+                _("If you say nothing, the report says so: silence is no consent."),
+                *closing(network),
+            ]
+        )  # fmt: skip
+
+
+def _link(participant: Participant, token: str, address: str, name: str = "dialogue:seat") -> str:
+    site = site_of(participant.series.network, otherwise=address)
+    return site + reverse(name, args=[token])

@@ -1,0 +1,130 @@
+"""The codebook of a series, what is coded with it, and memos beside it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from vlaggenlijn.accounts.models import Audited, AuditedQuerySet, User
+from vlaggenlijn.dialogue.models.quotes import Quote
+from vlaggenlijn.dialogue.models.sealed import sealed
+from vlaggenlijn.dialogue.models.series import Series
+from vlaggenlijn.dialogue.models.tables import Table
+from vlaggenlijn.taxonomy.models import Concept
+
+
+class Polarity(models.TextChoices):
+    OPPORTUNITY = "opportunity", _("opportunity")
+    BOTTLENECK = "bottleneck", _("bottleneck")
+
+
+class CodeQuerySet(AuditedQuerySet["Code"]):
+    def for_user(self, user: Any) -> "CodeQuerySet":
+        return self.filter(series__in=Series.objects.for_user(user))
+
+    def of_series(self, series: Series) -> "CodeQuerySet":
+        return self.filter(series=series)
+
+    def in_order(self) -> "CodeQuerySet":
+        return self.order_by("position", "name", "id")
+
+
+class Code(Audited):
+    """One theme of a codebook; ``concept`` says which theme of the field it began as."""
+
+    series = models.ForeignKey(Series, models.CASCADE, related_name="codes")
+    parent = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="children"
+    )
+    concept = models.ForeignKey(Concept, models.SET_NULL, null=True, blank=True, related_name="+")
+    name = models.CharField(_("name"), max_length=150)
+    description = models.TextField(_("what belongs here"), max_length=1000, blank=True)
+    colour = models.CharField(_("colour"), max_length=7, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    objects = CodeQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        ordering = ["series", "position", "name", "id"]
+        constraints = [models.UniqueConstraint(fields=["series", "name"], name="code_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CodingQuerySet(AuditedQuerySet["Coding"]):
+    def of_series(self, series: Series) -> "CodingQuerySet":
+        """Codings of what still stands at the real tables of a series."""
+        quotes = Quote.objects.of_series(series).standing()
+        return self.filter(quote__in=quotes)
+
+    def of_code(self, code: Code) -> "CodingQuerySet":
+        return self.filter(code=code)
+
+    def on(self, quotes: Iterable[Quote]) -> "CodingQuerySet":
+        rows = self.filter(quote__in=[quote.pk for quote in quotes])
+        return rows.select_related("code", "coder").order_by("code__position", "code__name", "id")
+
+    def by_coder(self, user: Any) -> "CodingQuerySet":
+        return self.filter(coder=user)
+
+    def with_subjects(self) -> "CodingQuerySet":
+        return self.select_related(
+            "code", "coder", "quote__hat", "quote__participant", "quote__table"
+        )
+
+
+class Coding(Audited):
+    """One coder finds that a quote is about a theme, as an opportunity or a bottleneck or neither.
+
+    ``start`` and ``end`` count codepoints of the quote; without them the whole quote is meant.
+    """
+
+    quote = models.ForeignKey(Quote, models.CASCADE, related_name="codings")
+    code = models.ForeignKey(Code, models.CASCADE, related_name="codings")
+    polarity = models.CharField(max_length=11, choices=Polarity.choices, blank=True)
+    coder = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    # Who coded in a file of another tool, where that is nobody here.
+    coder_name = models.CharField(max_length=150, blank=True)
+    start = models.PositiveIntegerField(null=True, blank=True)
+    end = models.PositiveIntegerField(null=True, blank=True)
+    sealed_memo = models.TextField(blank=True, editable=False)
+
+    memo: Any = sealed("sealed_memo")
+
+    objects = CodingQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["quote", "code", "polarity", "coder"],
+                condition=Q(start__isnull=True),
+                name="coding_once",
+            )
+        ]
+
+
+class MemoQuerySet(AuditedQuerySet["Memo"]):
+    def of_series(self, series: Series) -> "MemoQuerySet":
+        return self.filter(series=series).select_related("writer", "table", "code")
+
+
+class Memo(Audited):
+    """A thought of a coder about a series, a table or a code; sealed, as it may quote people."""
+
+    series = models.ForeignKey(Series, models.CASCADE, related_name="memos")
+    table = models.ForeignKey(Table, models.CASCADE, null=True, blank=True, related_name="memos")
+    code = models.ForeignKey(Code, models.CASCADE, null=True, blank=True, related_name="memos")
+    title = models.CharField(_("title"), max_length=150, blank=True)
+    writer = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    sealed_text = models.TextField(blank=True, editable=False)
+
+    text: Any = sealed("sealed_text")
+
+    objects = MemoQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        ordering = ["-created_at", "id"]

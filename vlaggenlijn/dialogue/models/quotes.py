@@ -1,0 +1,148 @@
+"""Quotes: what somebody said at a table, and what the one who said it found of that afterwards."""
+
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from vlaggenlijn.accounts.models import Audited, AuditedQuerySet, User
+from vlaggenlijn.dialogue.models.sealed import sealed
+from vlaggenlijn.dialogue.models.series import Hat, Series
+from vlaggenlijn.dialogue.models.tables import Participant, Table
+
+
+def _ids(texts: Iterable[str]) -> list[uuid.UUID]:
+    found = []
+    for text in texts:
+        try:
+            found.append(uuid.UUID(text))
+        except ValueError:
+            continue
+    return found
+
+
+class QuoteQuerySet(AuditedQuerySet["Quote"]):
+    def at_table(self, table: Table) -> "QuoteQuerySet":
+        return self.filter(table=table).select_related("hat", "participant")
+
+    def of_series(self, series: Series) -> "QuoteQuerySet":
+        """Quotes of the real tables of a series."""
+        return self.filter(table__series=series, table__is_rehearsal=False)
+
+    def of_participant(self, participant: Participant) -> "QuoteQuerySet":
+        return self.filter(participant=participant).select_related("hat", "table")
+
+    def standing(self) -> "QuoteQuerySet":
+        """Quotes that may be read, counted and sent out: nothing withdrawn, nothing taken back."""
+        return self.exclude(state__in=(Quote.State.WITHDRAWN, Quote.State.REMOVED))
+
+    def in_state(self, *states: str) -> "QuoteQuerySet":
+        return self.filter(state__in=states)
+
+    def spoken(self) -> "QuoteQuerySet":
+        """Quotes of which it is known who said them."""
+        return self.filter(participant__isnull=False)
+
+    def withdrawn(self) -> "QuoteQuerySet":
+        return self.filter(state=Quote.State.WITHDRAWN)
+
+    def waiting(self) -> "QuoteQuerySet":
+        """Quotes that somebody was asked to read back and said nothing of."""
+        return self.filter(state=Quote.State.IN_CHECK)
+
+    def uncoded(self) -> "QuoteQuerySet":
+        return self.standing().filter(codings__isnull=True)
+
+    def with_key(self, key: str) -> "Quote | None":
+        """The quote with a key of a browser, as text; None for what is no key."""
+        return self.filter(client_key__in=_ids([key])).first()
+
+    def with_id(self, pk: uuid.UUID) -> "Quote | None":
+        return self.filter(pk=pk).first()
+
+    def with_ids_in(self, ids: Iterable[str]) -> "QuoteQuerySet":
+        """Quotes with these ids as text; what is no id is passed over."""
+        return self.filter(pk__in=_ids(ids))
+
+    def behind(self, finding: Any) -> "QuoteQuerySet":
+        """What stands behind a finding now."""
+        return self.standing().filter(backed__finding=finding)
+
+    def narrowed(self, *, table: Table | None, hat: Hat | None, state: str) -> "QuoteQuerySet":
+        """Only those of a table, a hat, a state; nothing asks for every one."""
+        asked = {"table": table, "hat": hat, "state": state}
+        return self.filter(**{name: value for name, value in asked.items() if value})
+
+    def with_subjects(self) -> "QuoteQuerySet":
+        return self.select_related("table__series", "hat", "participant")
+
+    def latest_first(self) -> "QuoteQuerySet":
+        return self.order_by("-position", "-created_at", "-id")
+
+    def in_order(self) -> "QuoteQuerySet":
+        """As they were said: by table, then by place at the table."""
+        return self.order_by("table__number", "position", "created_at", "id")
+
+
+class Quote(Audited):
+    """One thing that was said, sealed at rest, with the hat as its origin.
+
+    ``client_key`` is made by the browser of the note taker: the same key again is the same quote,
+    so that what is sent twice stands once. ``first_wording`` is kept when somebody amended their
+    quote; only the moderator's page shows it. A quote that is withdrawn or taken back loses its
+    text, here and in the history; its row stays, so that the key is known and a report can say how
+    many there were.
+    """
+
+    class State(models.TextChoices):
+        NOTED = "noted", _("noted")
+        IN_CHECK = "in_check", _("being read back")
+        APPROVED = "approved", _("approved")
+        AMENDED = "amended", _("amended")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        REMOVED = "removed", _("taken back by the note taker")
+
+    table = models.ForeignKey(Table, models.CASCADE, related_name="quotes")
+    hat = models.ForeignKey(Hat, models.SET_NULL, null=True, blank=True, related_name="quotes")
+    participant = models.ForeignKey(
+        Participant, models.SET_NULL, null=True, blank=True, related_name="quotes"
+    )
+    is_verbatim = models.BooleanField(_("word for word"), default=False)
+    sealed_text = models.TextField(blank=True, editable=False)
+    sealed_first_wording = models.TextField(blank=True, editable=False)
+    position = models.PositiveIntegerField(default=0)
+    client_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    # By the clock of the browser, which may be wrong; the order is ``position``.
+    said_at = models.DateTimeField(null=True, blank=True)
+    taken_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    state = models.CharField(max_length=9, choices=State.choices, default=State.NOTED)
+    # Written by the participant while reading back, not said at the table.
+    is_added = models.BooleanField(default=False)
+    checked_at = models.DateTimeField(null=True, blank=True)
+
+    text: Any = sealed("sealed_text")
+    first_wording: Any = sealed("sealed_first_wording")
+
+    objects = QuoteQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        ordering = ["table", "position", "created_at", "id"]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def stands(self) -> bool:
+        return self.state not in (self.State.WITHDRAWN, self.State.REMOVED)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether the time to read back went by without a word: that is no consent."""
+        return self.state == self.State.IN_CHECK and self.table.is_past_check
+
+    @property
+    def standing(self) -> str:
+        """The state in words; silence is called silence."""
+        return _("no answer") if self.is_silent else self.get_state_display()  # type: ignore[return-value]
