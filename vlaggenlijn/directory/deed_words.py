@@ -71,6 +71,7 @@ DEEDS = {
     "need.archive": lazy("took a need off the board"),
     "need.restore": lazy("put a need back on the board"),
     "need.vote": lazy("voted on the needs"),
+    "dialogue.import": lazy("brought in coded texts of another tool"),
     "member.invite": lazy("invited somebody"),
     "invitation.resend": lazy("sent an invitation again"),
     "invitation.forget": lazy("removed an invitation that nobody took"),
