@@ -6,6 +6,7 @@ the theme with its polarity, or the hat; any other becomes a theme. Nothing is t
 of a place: what we have no column for stands in a memo.
 """
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from vlaggenlijn.accounts.models import LocalNetwork, Prepared, User, recorded
+from vlaggenlijn.dialogue.actions.series import made_before
 from vlaggenlijn.dialogue.blocks import Block, Piece, blocks
 from vlaggenlijn.dialogue.exchange.names import HAT, THEME, group, inside
 from vlaggenlijn.dialogue.exchange.names import PREFIXES as LANGUAGES
@@ -49,10 +51,17 @@ class BroughtIn:
     memos: int = 0
 
 
-def bring_in(*, by: User | None, network: LocalNetwork, project: Project) -> BroughtIn:
+def bring_in(
+    *,
+    by: User | None,
+    network: LocalNetwork,
+    project: Project,
+    idempotency_key: uuid.UUID | None = None,
+) -> BroughtIn:
     """Make a series of a project; everything is made ready before anything is locked.
 
-    Raises TooManyTexts. Who brings it in is named for it; names_until is today, as there are none.
+    The same key again gives the series of the first time. Raises TooManyTexts. Who brings it in is
+    named for it; names_until is today, as there are no names.
     """
     if len(project.sources) > MOST_TABLES:
         raise TooManyTexts
@@ -62,8 +71,12 @@ def bring_in(*, by: User | None, network: LocalNetwork, project: Project) -> Bro
     for number, source in enumerate(project.sources, start=1):
         making.table(number, source)
     making.notes()
-    with recorded(by=by, network=network, deed="dialogue.import") as recorder:
-        recorder.write(making.rows)
+    deed = "dialogue.import"
+    with recorded(by=by, network=network, deed=deed, key=idempotency_key) as recorder:
+        if recorder.is_repeat:
+            making.made.series = made_before(recorder, Series)
+        else:
+            recorder.write(making.rows)
     return making.made
 
 
