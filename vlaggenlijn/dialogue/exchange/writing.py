@@ -10,9 +10,10 @@ import csv
 import re
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from io import BytesIO, StringIO
+from typing import TypeVar
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from vlaggenlijn.common.spreadsheets_writing import escaped
@@ -28,6 +29,7 @@ from vlaggenlijn.dialogue.exchange.project import (
     Source,
 )
 
+One = TypeVar("One")
 PROJECT = "urn:QDA-XML:project:1.0"
 CODEBOOK = "urn:QDA-XML:codebook:1.0"
 SOMEBODY = "00000000-0000-4000-8000-000000000000"
@@ -42,7 +44,8 @@ def qdpx(project: Project) -> bytes:
     made = BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         _add(archive, "project.qde", moment, _Writer(project).document())
-        for one in (*project.sources, *project.notes):
+        texts: list[Source | Note] = [*project.sources, *project.notes]
+        for one in texts:
             _add(archive, f"sources/{one.guid}.txt", moment, _writable(one.text).encode())
     return made.getvalue()
 
@@ -134,6 +137,16 @@ def _refs(parent: Element, tag: str, guids: Iterable[str]) -> None:
         SubElement(parent, tag, {"targetGUID": guid})
 
 
+def _each(
+    root: Element, tag: str, write: Callable[[Element, One], None], found: Sequence[One]
+) -> None:
+    """Write all of a kind into a container of their own; without any there is no container."""
+    if found:
+        container = SubElement(root, tag)
+        for one in found:
+            write(container, one)
+
+
 class _Writer:
     """Writes project.qde; who and when are filled in where they are not known."""
 
@@ -150,16 +163,10 @@ class _Writer:
             codes = SubElement(SubElement(root, "CodeBook"), "Codes")
             _codes(codes, project.codes, with_notes=True)
         self._variables(root)
-        for tag, write, found in (
-            ("Cases", self._case, project.cases),
-            ("Sources", self._source, project.sources),
-            ("Notes", self._note, project.notes),
-            ("Sets", self._set, project.sets),
-        ):
-            if found:
-                container = SubElement(root, tag)
-                for one in found:
-                    write(container, one)  # type: ignore[operator]
+        _each(root, "Cases", self._case, project.cases)
+        _each(root, "Sources", self._source, project.sources)
+        _each(root, "Notes", self._note, project.notes)
+        _each(root, "Sets", self._set, project.sets)
         _text(root, "Description", project.description)
         return _bytes(root)
 
