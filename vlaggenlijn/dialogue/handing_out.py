@@ -171,7 +171,7 @@ class _Out:
 
     def _line(self, quote: Quote) -> tuple[str, str, str]:
         """Return what stands before a quote, the quote, and what stands behind it."""
-        speaker = f"{quote.participant.pseudonym}: " if _speaks(quote.participant) else ""
+        speaker = f"{_speaker(quote)}: " if _speaker(quote) else ""
         marks = ("“", "”") if quote.is_verbatim else ("", "")
         return speaker + marks[0], tidy(quote.text), marks[1]
 
@@ -187,20 +187,20 @@ class _Out:
             end = len(said) if coding.end is None else min(coding.end, len(said))
             spans[start, max(start, end)].append(coding)
         for span, given in spans.items():
-            hat = [self._hat(quote)] if span == whole and quote.hat else []
+            hat = [self._hat(quote, quote.hat)] if span == whole and quote.hat else []
             yield Selection(
                 guid=str(quote.pk) if span == whole else derived(quote.pk, *map(str, span)),
                 start=begin + span[0],
                 end=begin + span[1],
-                name=quote.participant.pseudonym if _speaks(quote.participant) else "",
+                name=_speaker(quote),
                 description="\n\n".join(tidy(one.memo) for one in given if one.memo),
                 user=self._user("", "").guid,
                 created_at=quote.said_at or quote.created_at,
                 codings=(*hat, *(self._coding(one) for one in given)),
             )
 
-    def _hat(self, quote: Quote) -> CodingOf:
-        code = derived(quote.hat_id, HAT)
+    def _hat(self, quote: Quote, hat: Hat) -> CodingOf:
+        code = derived(hat.pk, HAT)
         return CodingOf(
             derived(quote.pk, HAT), code, self._user("", "").guid, quote.said_at or quote.created_at
         )
@@ -249,5 +249,6 @@ class _Out:
         return (Set(guid, tidy(self.series.title), sources=tuple(one.guid for one in sources)),)
 
 
-def _speaks(participant: Participant | None) -> bool:
-    return participant is not None and bool(participant.pseudonym)
+def _speaker(quote: Quote) -> str:
+    """Return the pseudonym of who spoke; "" when that is not known."""
+    return quote.participant.pseudonym if quote.participant else ""
