@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vlaggenlijn.dialogue.views import findings, notes, seats, series, tables
+from vlaggenlijn.dialogue.views import exchange, findings, notes, seats, series, tables
 
 app_name = "dialogue"
 SERIES, TABLE = "werk/dialoog/reeks/<uuid:pk>", "werk/dialoog/tafel/<uuid:pk>"
@@ -30,6 +30,10 @@ urlpatterns = [
     path(f"{TABLE}/gesprek/", notes.moderate, name="moderate"),
     path(f"{SERIES}/citaten/", findings.quotes, name="quotes"),
     path(f"{SERIES}/bevindingen/", findings.findings, name="findings"),
+    path(f"{SERIES}/cijfers/", exchange.counts, name="counts"),
+    path(f"{SERIES}/uitwisselen/", exchange.exchange, name="exchange"),
+    path(f"{SERIES}/uitwisselen/bestand/", exchange.download, name="download"),
+    path("werk/dialoog/<slug:slug>/binnenhalen/", exchange.bring_project, name="bring_project"),
     path(f"{SERIES}/advies/", findings.recommend, name="recommend"),
     path(f"{FINDING}/", findings.finding, name="finding"),
     path(f"{FINDING}/citaten/", findings.choose_quotes, name="choose_quotes"),

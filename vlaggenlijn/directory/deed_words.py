@@ -126,6 +126,7 @@ DEEDS = {
     "consultation.close": lazy("closed a consultation"),
     "consultation.need": lazy("made a need of what was seen"),
     "consultation.forget": lazy("removed an address that is of no use any more"),
+    "dialogue.import": lazy("brought in coded texts of another tool"),
     "member.invite": lazy("invited somebody"),
     "invitation.resend": lazy("sent an invitation again"),
     "invitation.forget": lazy("removed an invitation that nobody took"),
