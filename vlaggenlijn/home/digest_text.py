@@ -90,7 +90,8 @@ def _tasks(digest: Digest) -> list[str]:
         return []
     lines = [_title(_("Your tasks"))]
     for task in digest.tasks:
-        day = formats.date_format(task.due_on, "j F")
+        # Only tasks with a day are due.
+        day = formats.date_format(task.due_on, "j F")  # type: ignore[arg-type]
         when = _("late: it was for %(day)s") if task.is_late else _("by %(day)s")
         lines.append(f"* {task.what} ({when % {'day': day}})")
     more = digest.task_count - len(digest.tasks)
