@@ -185,8 +185,11 @@ def watch(page: Page, site: str, complaints: list[str]) -> None:
 
 
 def is_ours(text: str) -> bool:
-    # Chromium reports each 4xx answer as an error; journeys ask for some on purpose.
-    return "the server responded with a status of 4" not in text
+    # Chromium reports each 4xx answer as an error; journeys ask for some, and cut the network, on
+    # purpose. What the policy blocks is told in other words.
+    on_purpose = ("the server responded with a status of 4", "net::ERR_INTERNET_DISCONNECTED",
+                  "Failed to load resource: net::ERR_FAILED")  # fmt: skip
+    return not any(words in text for words in on_purpose)
 
 
 # What a thumb must hit, in CSS pixels; links inside a sentence may be smaller (WCAG 2.5.8).
