@@ -184,6 +184,7 @@ DOORS = (
             ),
             Page("directory:exports", _("Export")),
             Page("directory:change_sets", _("Changes"), others=("directory:change_set",)),
+            Page("home:outbox", _("Sent mail"), DEMO),
         ),
     ),
     Door(_("Network"), "users", (Page("accounts:networks", _("Network"), RUNS, OF_A_NETWORK),)),
@@ -192,7 +193,6 @@ DOORS = (
         "life-buoy",
         (Page("directory:verify_helplines", _("Helplines"), ADMINISTRATOR),),
     ),
-    Door(_("Sent mail"), "mail", (Page("home:outbox", _("Sent mail"), DEMO),)),
 )
 
 
