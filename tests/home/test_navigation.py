@@ -26,8 +26,8 @@ def doors(user: Any, path: str = "/werk/", *, is_staff_page: bool = True) -> dic
 def test_reader_sees_no_door_of_those_who_run_a_network() -> None:
     reader = factories.a_member("reader", factories.a_network())
     assert list(doors(reader)) == [
-        "Bureau", "Gids", "Aanbod", "Organisaties", "Agenda", "Noden", "Samen", "Dialoog", "Te doen",
-        "In en uit",
+        "Bureau", "Gids", "Aanbod", "Organisaties", "Agenda", "Noden", "Samen", "Dialoog",
+        "Te doen", "In en uit",
     ]  # fmt: skip
 
 
