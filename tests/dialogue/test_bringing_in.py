@@ -48,7 +48,8 @@ def test_sources_codes_codings_and_notes_are_kept(network: LocalNetwork) -> None
 
 def test_what_has_no_column_stands_in_a_memo(network: LocalNetwork) -> None:
     made = bring_in(by=None, network=network, project=a_project())
-    about, note = Memo.objects.of_series(made.series).order_by("title")
+    memos = Memo.objects.of_series(made.series)
+    about, note = memos.get(code=None), memos.exclude(code=None).get()
     assert about.text == (
         "nagelezen\nregio: Vlaams-Brabant\ndeelnemers: 12\nKnelpunt: samenwerking"
     )

@@ -67,6 +67,8 @@ TABLES: dict[str, tuple[str, ...]] = {
     "directory.ImportMapping": ("network",),
     "taxonomy.OwnWord": ("network",),
     "needs.Need": ("network",),
+    "needs.Indicator": ("network",),
+    "coverage.WhatIf": ("network",),
     "agenda.Activity": ("network",),
     "agenda.ActivityConcept": ("activity__network",),
     "agenda.Occurrence": ("activity__network",),

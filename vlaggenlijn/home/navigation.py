@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from vlaggenlijn.accounts.models import LocalNetwork
-from vlaggenlijn.needs.access import takes_part_somewhere
+from vlaggenlijn.accounts.models import Membership, Role
+from vlaggenlijn.needs.access import TAKES_PART as ROLES_THAT_TAKE_PART
 
 EVERYBODY, RUNS, ADMINISTRATOR, DEMO = "everybody", "runs", "administrator", "demo"
 TAKES_PART = "takes part"
@@ -208,10 +208,11 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 
 def _audiences(user: Any) -> set[str]:
+    roles = set(Membership.objects.current().of(user).roles())
     is_true = {
         EVERYBODY: True,
-        RUNS: LocalNetwork.objects.run_by(user).exists(),
-        TAKES_PART: takes_part_somewhere(user),
+        RUNS: user.is_administrator or Role.COORDINATOR in roles,
+        TAKES_PART: user.is_administrator or not roles.isdisjoint(ROLES_THAT_TAKE_PART),
         ADMINISTRATOR: user.is_administrator,
         DEMO: settings.DEMO,
     }

@@ -21,11 +21,5 @@ def takes_part(user: Any, network: LocalNetwork) -> bool:
     return bool(mine.for_network(network).exists())
 
 
-def takes_part_somewhere(user: Any) -> bool:
-    """Whether a person takes part in any network at all, for what a navigation shows."""
-    mine = Membership.objects.current().of(user).with_role(*TAKES_PART)
-    return is_administrator(user) or mine.exists()
-
-
 rules.add_perm(ADD, is_administrator | takes_part)
 rules.add_perm(CHANGE, is_administrator | is_coordinator)

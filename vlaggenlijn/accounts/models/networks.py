@@ -188,6 +188,10 @@ class MembershipQuerySet(AuditedQuerySet["Membership"]):
             Q(ended_on__isnull=True) | Q(ended_on__gt=today)
         )
 
+    def roles(self) -> "models.QuerySet[Any, Any]":
+        """The words of the roles themselves, as in Role."""
+        return self.order_by().values_list("role", flat=True)
+
     def invited(self) -> "MembershipQuerySet":
         """Roles that are offered and not answered, also when the term of the offer is over."""
         return self.filter(started_on__isnull=True, ended_on__isnull=True)
