@@ -2,10 +2,12 @@
 
 import os
 import socket
+from collections.abc import Callable
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
+import coverage
 import pytest
 from django.conf import settings
 
@@ -81,20 +83,38 @@ def pytest_configure() -> None:
 
 
 def load_reference_data() -> None:
+    """Load what ``upgrade`` loads, and learn the words before a test has to wait for them."""
     from vlaggenlijn.directory import loading as directory
+    from vlaggenlijn.guide import listening
     from vlaggenlijn.places import loading as places
     from vlaggenlijn.taxonomy import loading as taxonomy
+    from vlaggenlijn.taxonomy.lessons import learned
 
     places.load()
     taxonomy.load()
     directory.load()
+    learned()
+    listening.read_ahead()
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: Any, django_db_blocker: Any) -> None:
+def count_again() -> Callable[[], None]:
+    """Stop counting lines, and return what starts it again: counted, migrations take minutes."""
+    counting = coverage.Coverage.current()
+    if counting is None:
+        return lambda: None
+    counting.stop()
+    return counting.start
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    count_again: Callable[[], None], django_db_setup: Any, django_db_blocker: Any
+) -> None:
     """Municipalities, concepts and helplines are part of every installation, so of every test."""
     with django_db_blocker.unblock():
         load_reference_data()
+    count_again()
 
 
 @pytest.fixture
