@@ -211,7 +211,7 @@ PAGES = [
     (COORDINATOR, "/werk/voorstellen/", 11),
     (COORDINATOR, "/werk/meldingen/", 11),
     (COORDINATOR, "/werk/wijzigingen/", 12),
-    (COORDINATOR, "/werk/wijziging/{deed}/", 70),
+    (COORDINATOR, "/werk/wijziging/{deed}/", 71),
     (COORDINATOR, "/werk/vertalingen/", 10),
     (COORDINATOR, "/werk/actueel/", 12),
     (ADMINISTRATOR, "/werk/actueel/", 12),

@@ -23,7 +23,9 @@ NOT_ON_THE_WALK = {
     "directory:export_services": "file",
     "directory:export_translations": "file",
     "directory:import_wrong_rows": "file",
+    "dialogue:download": "file",
     "guide:sheet_as_pdf": "file",
+    "partnership:export": "file",
     # They only lead to another page.
     "home:start": "leads to the first day of one's network",
     "account_set_password": "who has a password is led to changing it",
@@ -76,7 +78,7 @@ def test_every_page_of_the_workspace(visit: Visit, things_to_decide: None) -> No
 def walk(page: Page) -> Iterator[str]:
     """Open one page of each address that links lead to; yield its name."""
     wanted = pages_of_a_coordinator() - set(NOT_ON_THE_WALK)
-    waiting = [reverse("home:desk"), comparison(page)]
+    waiting = [reverse("home:desk"), comparison(page), found_by_name()]
     met = {name_of(path) for path in waiting}
     while waiting:
         # The first page that reads words waits until its process knows them all.
@@ -95,6 +97,11 @@ def comparison(page: Page) -> str:
     paths = page.locator("main tbody th a").evaluate_all("all => all.map(one => one.pathname)")
     first, second = (resolve(path).kwargs["pk"] for path in paths[:2])
     return f"{reverse('guide:compare')}?s={first}&s={second}"
+
+
+def found_by_name() -> str:
+    """The address that a form makes of a name, which no link leads to."""
+    return reverse("partnership:finder", args=["demo-dijle"]) + "?naam=Demo"
 
 
 def name_of(address: str) -> str:
