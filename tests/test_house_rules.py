@@ -210,7 +210,7 @@ FORMS_WITHOUT_A_VERSION = {
     "VoteForm",
     # Filters of lists: they write nothing.
     "DeedFilter", "DuplicateFilter", "OrganizationFilter", "ServiceFilter", "SuggestionFilter",
-    "BoardFilter",
+    "BoardFilter", "InboxFilter", "AgreementForm",
     # What is supposed stands in the address; keeping it is another form.
     "SupposeForm",
     "QuoteFilter",

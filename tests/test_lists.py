@@ -22,7 +22,7 @@ from vlaggenlijn.accounts.actions import give_link
 from vlaggenlijn.accounts.models import LocalNetwork, Membership, Role, User, recorded
 from vlaggenlijn.agenda.models import Activity, Occurrence, Registration
 from vlaggenlijn.agenda.moments import instants
-from vlaggenlijn.dialogue.models import Finding, Participant, Quote, Series
+from vlaggenlijn.dialogue.models import Code, Coding, Finding, Participant, Quote, Series
 from vlaggenlijn.directory import actions
 from vlaggenlijn.directory.models import (
     Contact,
@@ -170,7 +170,9 @@ def _tables(rows: int, network: LocalNetwork, ann: User) -> dict[str, Any]:
     """A series with that many of everything; its one table with that many seats and quotes."""
     series = made.a_series(network, by=ann)
     table = made.a_table(series)
+    code = Code(series=series, name="Code")
     with recorded(by=ann, network=network, deed="dialogue.series"):
+        code.save()
         for number in range(rows):
             Series(network=network, title=f"Reeks {number}", question="?", purpose="!",
                    names_until=timezone.localdate()).save()  # fmt: skip
@@ -179,10 +181,13 @@ def _tables(rows: int, network: LocalNetwork, ann: User) -> dict[str, Any]:
             quote = Quote(table=table, position=number)
             quote.text = f"Citaat {number}"
             quote.save()
+            Code(series=series, name=f"Code {number}").save()
+            if number % 2:
+                Coding(quote=quote, code=code, coder=ann).save()
     finding = Finding(series=series, sentence="Nog een")
     with recorded(by=ann, network=network, deed="dialogue.finding"):
         finding.save()
-    return {"series": series.pk, "table": table.pk, "finding": finding.pk}
+    return {"series": series.pk, "table": table.pk, "finding": finding.pk, "code": code.pk}
 
 
 def _a_token(asked: FreshnessRequest) -> str:
@@ -249,6 +254,11 @@ PAGES = [
     (COORDINATOR, "/werk/dialoog/reeks/{series}/genodigden/", 15),
     (COORDINATOR, "/werk/dialoog/reeks/{series}/citaten/", 18),
     (COORDINATOR, "/werk/dialoog/reeks/{series}/citaten/?q=citaat", 18),
+    (COORDINATOR, "/werk/dialoog/reeks/{series}/coderen/", 19),
+    (COORDINATOR, "/werk/dialoog/reeks/{series}/coderen/?which=all&q=citaat", 19),
+    (COORDINATOR, "/werk/dialoog/reeks/{series}/codes/", 16),
+    (COORDINATOR, "/werk/dialoog/reeks/{series}/overeenkomst/", 16),
+    (COORDINATOR, "/werk/dialoog/code/{code}/splitsen/", 16),
     (COORDINATOR, "/werk/dialoog/reeks/{series}/bevindingen/", 16),
     (COORDINATOR, "/werk/dialoog/bevinding/{finding}/citaten/", 20),
     (COORDINATOR, "/werk/dialoog/tafel/{table}/notities/", 18),

@@ -10,6 +10,7 @@ from tests.dialogue import made
 from tests.permissions.shapes import DESK, NO_WAY, Row, staff
 from tests.permissions.town import Town
 from vlaggenlijn.accounts.models import recorded
+from vlaggenlijn.dialogue.actions.codebook import add_code
 from vlaggenlijn.dialogue.actions.findings import add_finding, write_recommendation
 from vlaggenlijn.dialogue.models import Hat, Question
 
@@ -62,6 +63,15 @@ ROWS = {
     "dialogue:take_back": Row(**READ_DONE, kind="table"),
     "dialogue:moderate": read("table"),
     "dialogue:quotes": Row(**READ_ONLY, kind="series"),
+    "dialogue:coding": read("series"),
+    "dialogue:uncode": Row(**READ_DONE, kind="series"),
+    "dialogue:agreement": Row(**READ_ONLY, kind="series"),
+    "dialogue:codebook": read("series"),
+    "dialogue:undo_codebook": Row(**READ_DONE, kind="series"),
+    "dialogue:code": read("code"),
+    "dialogue:merge_code": Row(**READ_DONE, kind="code"),
+    "dialogue:split_code": read("code"),
+    "dialogue:retire_code": Row(**READ_DONE, kind="code"),
     "dialogue:counts": Row(**READ_ONLY, kind="series"),
     "dialogue:exchange": Row(**READ_ONLY, kind="series"),
     "dialogue:download": Row(**READ_ONLY, kind="series"),
@@ -97,12 +107,14 @@ def objects(town: Town) -> dict[str, tuple[Any, ...]]:
                              findings=[]).pk
         for one in all_three
     ]  # fmt: skip
+    codes = [add_code(by=None, series=one, name="Tijd voor ouders").pk for one in all_three]
     missing = town.missing
     return {
         "series": (*(one.pk for one in all_three), missing),
         "table": (*(made.a_table(one).pk for one in all_three), missing),
         "question": (*(_first(Question, one) for one in all_three), missing),
         "hat": (*(_first(Hat, one) for one in all_three), missing),
+        "code": (*codes, missing),
         "finding": (*(one.pk for one in findings), missing),
         "finding_to_lose": (*(one.pk for one in to_lose), missing),
         "recommendation": (*advice, missing),

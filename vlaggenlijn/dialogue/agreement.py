@@ -29,6 +29,10 @@ class Agreement:
         return self.both + self.only_first + self.only_second + self.neither
 
     @property
+    def differing(self) -> int:
+        return self.only_first + self.only_second
+
+    @property
     def percent(self) -> float | None:
         """Share of decisions that are the same, 0 to 100; None without decisions."""
         if not self.decisions:

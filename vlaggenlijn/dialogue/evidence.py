@@ -54,10 +54,11 @@ def searched(series: Series, wanted: Wanted) -> QuoteQuerySet | list[Quote]:
     rows = Quote.objects.of_series(series).standing().with_subjects().in_order()
     found = rows.narrowed(table=wanted.table, hat=wanted.hat, state=wanted.state)
     words = normal(wanted.words).split()
-    return [one for one in found if _holds(normal(one.text), words)] if words else found
+    return [one for one in found if holds(normal(one.text), words)] if words else found
 
 
-def _holds(text: str, words: Iterable[str]) -> bool:
+def holds(text: str, words: Iterable[str]) -> bool:
+    """Whether every word stands in a text; both as ``taxonomy.words.normal`` writes them."""
     return all(word in text for word in words)
 
 

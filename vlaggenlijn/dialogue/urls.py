@@ -1,10 +1,20 @@
 from django.urls import path
 
-from vlaggenlijn.dialogue.views import exchange, findings, notes, seats, series, tables
+from vlaggenlijn.dialogue.views import (
+    agreement,
+    codebook,
+    coding,
+    exchange,
+    findings,
+    notes,
+    seats,
+    series,
+    tables,
+)
 
 app_name = "dialogue"
 SERIES, TABLE = "werk/dialoog/reeks/<uuid:pk>", "werk/dialoog/tafel/<uuid:pk>"
-FINDING = "werk/dialoog/bevinding/<uuid:pk>"
+FINDING, CODE = "werk/dialoog/bevinding/<uuid:pk>", "werk/dialoog/code/<uuid:pk>"
 urlpatterns = [
     path("werk/dialoog/", series.all_series, name="all_series"),
     path("werk/dialoog/<slug:slug>/nieuw/", series.add, name="add_series"),
@@ -29,6 +39,15 @@ urlpatterns = [
     path(f"{TABLE}/notities/terug/", notes.take_back, name="take_back"),
     path(f"{TABLE}/gesprek/", notes.moderate, name="moderate"),
     path(f"{SERIES}/citaten/", findings.quotes, name="quotes"),
+    path(f"{SERIES}/coderen/", coding.coding, name="coding"),
+    path(f"{SERIES}/coderen/weg/", coding.uncode, name="uncode"),
+    path(f"{SERIES}/overeenkomst/", agreement.agreement, name="agreement"),
+    path(f"{SERIES}/codes/", codebook.codebook, name="codebook"),
+    path(f"{SERIES}/codes/ongedaan/", codebook.undo, name="undo_codebook"),
+    path(f"{CODE}/", codebook.code, name="code"),
+    path(f"{CODE}/samenvoegen/", codebook.merge, name="merge_code"),
+    path(f"{CODE}/splitsen/", codebook.split, name="split_code"),
+    path(f"{CODE}/gebruik/", codebook.retire, name="retire_code"),
     path(f"{SERIES}/bevindingen/", findings.findings, name="findings"),
     path(f"{SERIES}/cijfers/", exchange.counts, name="counts"),
     path(f"{SERIES}/uitwisselen/", exchange.exchange, name="exchange"),

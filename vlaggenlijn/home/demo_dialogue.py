@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from vlaggenlijn.accounts.models import LocalNetwork, Recorder, User, recorded
 from vlaggenlijn.common.sealing import SealError, keyring
-from vlaggenlijn.dialogue.actions import findings, series
+from vlaggenlijn.dialogue.actions import codebook, coding, findings, series
 from vlaggenlijn.dialogue.models import (
     Finding,
     Hat,
@@ -23,7 +23,13 @@ from vlaggenlijn.dialogue.models import (
     SeriesFacilitator,
     Table,
 )
-from vlaggenlijn.home.demo_dialogue_words import FINDINGS, INVENTED, QUOTES, RECOMMENDATIONS
+from vlaggenlijn.home.demo_dialogue_words import (
+    CODINGS,
+    FINDINGS,
+    INVENTED,
+    QUOTES,
+    RECOMMENDATIONS,
+)
 
 State = Participant.State
 FACILITATOR, COORDINATOR = "facilitator@demo.example", "coordinator@demo.example"
@@ -39,6 +45,7 @@ TOOK_PART = (6, 6, 6, 6, 6, 5, 5, 5, 5, 5, 5, 5)
 STAYED_AWAY = (2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)
 EXCUSED_OF_EACH_REGION = 4
 QUOTES_OF_A_TABLE = 8
+QUOTES_CODED, QUOTES_CODED_TWICE = 40, 20
 FIRST_DAY = datetime(2012, 3, 5, 9, 30)
 
 
@@ -56,6 +63,7 @@ def add(network: LocalNetwork) -> None:
         tables = _tables(recorder, made, leader)
         people = _people(recorder, made, tables)
         _quotes(recorder, made, people)
+    _codings(made, leader)
     _findings(made, leader)
     series.rehearse(by=leader, series=made)
 
@@ -149,6 +157,25 @@ def _of_a_table(
         quote.text = f"{text} {INVENTED}"
         quotes.append(quote)
     return quotes
+
+
+def _codings(made: Series, leader: User) -> None:
+    """Code the first tables only, some quotes by two people, so that an inbox is left."""
+    codes = {
+        name: codebook.add_code(by=leader, series=made, name=name)
+        for name in dict.fromkeys(name for _, name, _ in CODINGS)
+    }
+    coordinator = User.objects.get(email=COORDINATOR)
+    quotes = list(Quote.objects.of_series(made).standing().with_subjects().in_order())
+    for place, quote in enumerate(quotes[:QUOTES_CODED]):
+        for words, name, polarity in CODINGS:
+            if words in quote.text:
+                coding.code_quote(by=leader, quote=quote, codes=[codes[name]], polarity=polarity)
+                if place < QUOTES_CODED_TWICE and place % 3:
+                    second = polarity if place % 4 else ""
+                    coding.code_quote(
+                        by=coordinator, quote=quote, codes=[codes[name]], polarity=second
+                    )
 
 
 def _findings(made: Series, leader: User) -> None:

@@ -22,6 +22,20 @@ QUOTES = (
     (4, "Laat ouders zelf meedenken over wat we doen."),
     (5, "Ik ben trots op onze vrijwilligers."),
 )
+# Words by which a quote is found, the code it has, and its side.
+CODINGS = (
+    ("geen tijd", "Demo: tijd en middelen", "bottleneck"),
+    ("Projectgeld", "Demo: tijd en middelen", "bottleneck"),
+    ("schamen zich", "Demo: drempels voor ouders", "bottleneck"),
+    ("zonder drempel", "Demo: drempels voor ouders", "opportunity"),
+    ("wie in de buurt", "Demo: samenwerken", "bottleneck"),
+    ("samenwerking", "Demo: samenwerken", "opportunity"),
+    ("samen te overleggen", "Demo: samenwerken", "opportunity"),
+    ("daarna niets meer", "Demo: samenwerken", "bottleneck"),
+    ("komt terug", "Demo: vertrouwen", "opportunity"),
+    ("huisbezoek", "Demo: vertrouwen", "opportunity"),
+    ("vrijwilligers", "Demo: vertrouwen", "opportunity"),
+)
 # A sentence, and words by which the quotes behind it are found.
 FINDINGS = (
     ("Demo: medewerkers hebben te weinig tijd voor opvoedvragen van ouders.", ("geen tijd",)),

@@ -83,7 +83,8 @@ OF_A_DIALOGUE = tuple(
         *("add_series", "series", "edit_series", "facilitators", "addressees", "add_table"),
         *("questions", "question", "hat", "table", "edit_table", "beforehand", "room", "moderate"),
         *("quotes", "findings", "finding", "choose_quotes", "recommend", "recommendation"),
-        *("counts", "exchange", "bring_project"),
+        *("counts", "exchange", "bring_project", "coding"),
+        *("codebook", "code", "split_code", "agreement"),
     )
 )
 DOORS = (

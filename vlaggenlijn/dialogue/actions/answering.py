@@ -9,15 +9,23 @@ from django.db.models import Max
 from django.utils import timezone
 
 from vlaggenlijn.accounts.actions import forget_in_history
-from vlaggenlijn.accounts.models import PersonalLink, recorded
+from vlaggenlijn.accounts.models import Audited, PersonalLink, recorded
 from vlaggenlijn.dialogue.actions.inviting import LINK_PURPOSE
 from vlaggenlijn.dialogue.actions.series import pseudonym
-from vlaggenlijn.dialogue.models import Answer, Participant, Question, Quote, Reflection, Table
+from vlaggenlijn.dialogue.models import (
+    Answer,
+    Coding,
+    Participant,
+    Question,
+    Quote,
+    Reflection,
+    Table,
+)
 
 State = Participant.State
 TAKES_A_SEAT = (State.REGISTERED, State.PRESENT)
 CLOSED = (State.PRESENT, State.NO_SHOW)
-NO_TEXT = {"sealed_text": "", "sealed_first_wording": ""}
+NO_TEXT = {"sealed_text": "", "sealed_first_wording": "", "sealed_memo": ""}
 
 
 class Full(Exception):
@@ -135,22 +143,30 @@ def amend(*, participant: Participant, quote: Quote, text: str) -> None:
 
 def withdraw(*, participant: Participant, quotes: list[Quote]) -> None:
     """Take quotes back: their text is deleted, here and in the history, also after the report."""
+    gone: list[Audited] = []
     with transaction.atomic():
         with recorded(by=None, network=participant.series.network, deed="dialogue.withdraw"):
             for quote in quotes:
-                blank(_own(participant, quote), Quote.State.WITHDRAWN)
+                gone += blank(_own(participant, quote), Quote.State.WITHDRAWN)
             _answered(participant)
-        for quote in quotes:
-            forget_in_history(quote, NO_TEXT)
+        for one in gone:
+            forget_in_history(one, NO_TEXT)
 
 
-def blank(quote: Quote, state: str) -> None:
-    """Empty a quote that no longer stands; its codings and places in findings go with it."""
-    for row in (*quote.codings.all(), *quote.backed.all()):
+def blank(quote: Quote, state: str) -> list[Audited]:
+    """Empty a quote that no longer stands; its codings and places in findings go with it.
+
+    Returns what is to be forgotten in the history as well: the quote, and the memos about it. A
+    record that was deleted no longer knows its id, so that stand-ins carry it.
+    """
+    codings = list(quote.codings.all())
+    gone: list[Audited] = [quote, *(Coding(pk=one.pk) for one in codings)]
+    for row in (*codings, *quote.backed.all()):
         row.delete()
     quote.text = quote.first_wording = ""
     quote.state, quote.checked_at = state, timezone.now()
     quote.save()
+    return gone
 
 
 def add_own(*, participant: Participant, text: str, hat: Any, key: uuid.UUID) -> Quote:
@@ -182,13 +198,17 @@ def revoke_consent(*, participant: Participant) -> int:
             stored = Participant.locked(participant.pk)
             _consent(stored, False)
             stored.save()
-            notes = list(Reflection.objects.of_participant(participant))
-            for note in notes:
+            notes = [Reflection(pk=one.pk) for one in _notes_of(participant)]
+            for note in _notes_of(participant):
                 note.delete()
         for note in notes:
             forget_in_history(note, NO_TEXT)
         withdraw(participant=participant, quotes=quotes)
     return len(quotes)
+
+
+def _notes_of(participant: Participant) -> list[Reflection]:
+    return list(Reflection.objects.of_participant(participant))
 
 
 def _checking(participant: Participant) -> Any:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from vlaggenlijn.accounts.actions import forget_in_history
-from vlaggenlijn.accounts.models import User, recorded
+from vlaggenlijn.accounts.models import Audited, User, recorded
 from vlaggenlijn.common.forms import visible
 from vlaggenlijn.dialogue.actions.answering import NO_TEXT, blank, next_position
 from vlaggenlijn.dialogue.models import Hat, HatTime, Participant, Quote, Table
@@ -31,7 +31,8 @@ def take_notes(*, by: User | None, table: Table, queue: Iterable[Noted]) -> Kept
 
     Places follow the order of arrival under a lock of the table, never the clock of a browser.
     """
-    kept, gone = Kept(), []
+    kept = Kept()
+    gone: list[Audited] = []
     with transaction.atomic():
         with recorded(by=by, network=table.series.network, deed="dialogue.note"):
             stored = Table.locked(table.pk)
@@ -53,8 +54,8 @@ def take_notes(*, by: User | None, table: Table, queue: Iterable[Noted]) -> Kept
                     _put(by, stored, noted, hats, seats, place)
                     place += 1
                 kept.keys.append(noted.key)
-        for quote in gone:
-            forget_in_history(quote, NO_TEXT)
+        for one in gone:
+            forget_in_history(one, NO_TEXT)
     return kept
 
 
@@ -76,11 +77,10 @@ def _put(
     quote.save()
 
 
-def _take_back(quote: Quote | None) -> list[Quote]:
+def _take_back(quote: Quote | None) -> list[Audited]:
     if quote is None or not quote.stands:
         return []
-    blank(quote, Quote.State.REMOVED)
-    return [quote]
+    return blank(quote, Quote.State.REMOVED)
 
 
 def put_on_hat(*, by: User, table: Table, hat: Hat | None) -> None:

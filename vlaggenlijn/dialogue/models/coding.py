@@ -8,11 +8,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from vlaggenlijn.accounts.models import Audited, AuditedQuerySet, User
-from vlaggenlijn.dialogue.models.quotes import Quote
+from vlaggenlijn.dialogue.models.quotes import Quote, ids_in
 from vlaggenlijn.dialogue.models.sealed import sealed
 from vlaggenlijn.dialogue.models.series import Series
 from vlaggenlijn.dialogue.models.tables import Table
 from vlaggenlijn.taxonomy.models import Concept
+
+FALLEN = (Quote.State.WITHDRAWN, Quote.State.REMOVED)
 
 
 class Polarity(models.TextChoices):
@@ -30,6 +32,38 @@ class CodeQuerySet(AuditedQuerySet["Code"]):
     def in_order(self) -> "CodeQuerySet":
         return self.order_by("position", "name", "id")
 
+    def offered(self) -> "CodeQuerySet":
+        return self.filter(is_retired=False)
+
+    def named(self, name: str) -> "Code | None":
+        return self.filter(name=name).first()
+
+    def with_ids(self, *codes: "Code") -> "CodeQuerySet":
+        return self.filter(pk__in=[code.pk for code in codes])
+
+    def without(self, code: "Code") -> "CodeQuerySet":
+        return self.exclude(pk=code.pk)
+
+    def below(self, code: "Code") -> "CodeQuerySet":
+        return self.filter(parent=code)
+
+    def with_series(self) -> "CodeQuerySet":
+        return self.select_related("series__network", "parent")
+
+    def with_counts(self) -> "CodeQuerySet":
+        """Adds coding_count, of what still stands; what was given stands in front."""
+        stands = ~models.Q(codings__quote__state__in=FALLEN)
+        counted = self.annotate(coding_count=models.Count("codings", filter=stands))
+        return counted.order_by("is_retired", "-coding_count", "position", "name", "id")
+
+    def used(self) -> "CodeQuerySet":
+        return self.filter(models.Exists(_codings_of_it()))
+
+    def used_first(self) -> "CodeQuerySet":
+        """What was given before stands in front: a codebook begins with every theme there is."""
+        used = self.annotate(is_used=models.Exists(_codings_of_it()))
+        return used.order_by("-is_used", "position", "name", "id")
+
 
 class Code(Audited):
     """One theme of a codebook; ``concept`` says which theme of the field it began as."""
@@ -43,6 +77,8 @@ class Code(Audited):
     description = models.TextField(_("what belongs here"), max_length=1000, blank=True)
     colour = models.CharField(_("colour"), max_length=7, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+    # Offered no more; what has it keeps it.
+    is_retired = models.BooleanField(default=False)
 
     objects = CodeQuerySet.as_manager()  # type: ignore[misc]
 
@@ -63,6 +99,24 @@ class CodingQuerySet(AuditedQuerySet["Coding"]):
     def of_code(self, code: Code) -> "CodingQuerySet":
         return self.filter(code=code)
 
+    def on_fallen_quotes(self) -> "CodingQuerySet":
+        """Codings of what was withdrawn or taken back; only an undo can have brought them."""
+        return self.filter(quote__state__in=FALLEN)
+
+    def with_ids_in(self, texts: Iterable[str]) -> "CodingQuerySet":
+        return self.filter(pk__in=ids_in(texts))
+
+    def in_book(self, series: Series) -> "CodingQuerySet":
+        """Every coding with a code of a series, whatever became of its quote."""
+        return self.filter(code__series=series)
+
+    def with_same_id(self, coding: "Coding") -> "CodingQuerySet":
+        return self.filter(pk=coding.pk)
+
+    def with_id(self, text: str) -> "Coding | None":
+        """The coding with an id as a page sent it; None also for what is no id."""
+        return self.filter(pk__in=ids_in([text])).select_related("quote__table__series").first()
+
     def on(self, quotes: Iterable[Quote]) -> "CodingQuerySet":
         rows = self.filter(quote__in=[quote.pk for quote in quotes])
         return rows.select_related("code", "coder").order_by("code__position", "code__name", "id")
@@ -70,10 +124,28 @@ class CodingQuerySet(AuditedQuerySet["Coding"]):
     def by_coder(self, user: Any) -> "CodingQuerySet":
         return self.filter(coder=user)
 
+    def as_labels(self) -> models.QuerySet[Any]:
+        """(quote, name of the code, polarity, coder, name of a coder elsewhere)."""
+        return self.values_list("quote", "code__name", "polarity", "coder", "coder_name")
+
+    def elsewhere_than(self, quote: Quote) -> "CodingQuerySet":
+        """Codings of other quotes, with a code that is in use."""
+        return self.exclude(quote=quote).filter(code__is_retired=False)
+
+    def newest_first(self) -> "CodingQuerySet":
+        return self.select_related("code", "quote").order_by("-created_at", "-id")
+
+    def as_said(self) -> "CodingQuerySet":
+        return self.order_by("quote__table__number", "quote__position", "created_at", "id")
+
     def with_subjects(self) -> "CodingQuerySet":
         return self.select_related(
             "code", "coder", "quote__hat", "quote__participant", "quote__table"
         )
+
+
+def _codings_of_it() -> models.QuerySet[Any]:
+    return Coding.objects.filter(code=models.OuterRef("pk"))
 
 
 class Coding(Audited):
@@ -108,6 +180,9 @@ class Coding(Audited):
 
 
 class MemoQuerySet(AuditedQuerySet["Memo"]):
+    def of_code(self, code: Code) -> "MemoQuerySet":
+        return self.filter(code=code)
+
     def of_series(self, series: Series) -> "MemoQuerySet":
         return self.filter(series=series).select_related("writer", "table", "code")
 

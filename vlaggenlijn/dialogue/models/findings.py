@@ -19,6 +19,9 @@ class FindingQuerySet(AuditedQuerySet["Finding"]):
     def of_series(self, series: Series) -> "FindingQuerySet":
         return self.filter(series=series)
 
+    def of_code(self, code: Code) -> "FindingQuerySet":
+        return self.filter(code=code)
+
     def with_need(self) -> "FindingQuerySet":
         return self.select_related("series__network", "code", "need")
 

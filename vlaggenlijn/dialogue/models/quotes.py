@@ -13,7 +13,8 @@ from vlaggenlijn.dialogue.models.series import Hat, Series
 from vlaggenlijn.dialogue.models.tables import Participant, Table
 
 
-def _ids(texts: Iterable[str]) -> list[uuid.UUID]:
+def ids_in(texts: Iterable[str]) -> list[uuid.UUID]:
+    """Return the ids among texts as a page sent them; what is no id is passed over."""
     found = []
     for text in texts:
         try:
@@ -55,16 +56,23 @@ class QuoteQuerySet(AuditedQuerySet["Quote"]):
     def uncoded(self) -> "QuoteQuerySet":
         return self.standing().filter(codings__isnull=True)
 
+    def coded_in(self, codings: models.QuerySet[Any]) -> "QuoteQuerySet":
+        """Quotes that at least one of these codings is about."""
+        return self.filter(pk__in=codings.values("quote"))
+
+    def not_coded_in(self, codings: models.QuerySet[Any]) -> "QuoteQuerySet":
+        return self.exclude(pk__in=codings.values("quote"))
+
     def with_key(self, key: str) -> "Quote | None":
         """The quote with a key of a browser, as text; None for what is no key."""
-        return self.filter(client_key__in=_ids([key])).first()
+        return self.filter(client_key__in=ids_in([key])).first()
 
     def with_id(self, pk: uuid.UUID) -> "Quote | None":
         return self.filter(pk=pk).first()
 
     def with_ids_in(self, ids: Iterable[str]) -> "QuoteQuerySet":
         """Quotes with these ids as text; what is no id is passed over."""
-        return self.filter(pk__in=_ids(ids))
+        return self.filter(pk__in=ids_in(ids))
 
     def behind(self, finding: Any) -> "QuoteQuerySet":
         """What stands behind a finding now."""
