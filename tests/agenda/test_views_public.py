@@ -1,7 +1,7 @@
 """What visitors read: by day, place, age and theme; a month; one activity; calendars."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import icalendar
@@ -28,6 +28,13 @@ from vlaggenlijn.agenda.models import Occurrence, State
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference_data")]
 TODAY = timezone.localdate()
+NOON = timezone.make_aware(datetime.combine(TODAY, time(12)))
+
+
+@pytest.fixture(autouse=True)
+def noon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hold the clock: a round of tests may begin before midnight and end after it."""
+    monkeypatch.setattr(timezone, "now", lambda: NOON)
 
 
 @pytest.fixture

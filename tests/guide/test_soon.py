@@ -1,6 +1,6 @@
 """Activities beside the offers: about the question, near, of the age, soon, never in the way."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -23,6 +23,13 @@ from vlaggenlijn.guide.soon import soon
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference_data")]
 SLEEP = ("themes:sleep",)
 TODAY = timezone.localdate()
+NOON = timezone.make_aware(datetime.combine(TODAY, time(12)))
+
+
+@pytest.fixture(autouse=True)
+def noon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hold the clock: a round of tests may begin before midnight and end after it."""
+    monkeypatch.setattr(timezone, "now", lambda: NOON)
 
 
 @pytest.fixture
