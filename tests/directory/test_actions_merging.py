@@ -39,6 +39,7 @@ from vlaggenlijn.directory.models import (
     Stewardship,
     successor,
 )
+from vlaggenlijn.partnership.models import Asked, Partner, Task, Undertaking
 from vlaggenlijn.taxonomy.models import Posting
 
 pytestmark = pytest.mark.django_db
@@ -278,9 +279,25 @@ def test_not_the_same_is_kept_for_what_a_record_became(network: LocalNetwork) ->
     assert LikelyPair.objects.of(a.pk, b.pk).get().state == "merged"
 
 
+def test_two_chairs_at_one_table_become_one(network: LocalNetwork) -> None:
+    kept, other, elsewhere = (an_organization(network, name) for name in ("A", "B", "C"))
+    with recorded(by=None, network=network, deed="test"):
+        mine, theirs = (Partner(network=network, organization=one) for one in (kept, other))
+        undertaking = Undertaking(network=network, name="Vadercafé", lead=theirs)
+        task = Task(network=network, what="Zaal vastleggen", partner=theirs)
+        for record in (mine, theirs, undertaking, task):
+            record.save()
+    merge(by=None, kept=kept, other=other)
+    merge(by=None, kept=elsewhere, other=kept)
+    for record in (mine, undertaking, task):
+        record.refresh_from_db()
+    assert (mine.organization, undertaking.lead, task.partner) == (elsewhere, mine, mine)
+    assert list(Partner.objects.current()) == [mine]
+
+
 def test_every_relation_has_a_rule() -> None:
     """A table that points to a record needs a decision: what does a merge do with its rows?"""
-    followed = (Organization, Service, Location, ServiceAtLocation)
+    followed = (Organization, Service, Location, ServiceAtLocation, Partner, Asked)
     found = {merging_rows.named(one) for model in followed for one in relations(model)}
     assert found == set(RULES)
 

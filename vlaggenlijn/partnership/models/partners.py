@@ -28,7 +28,8 @@ class Chair(models.TextChoices):
 
 class PartnerQuerySet(InNetworkQuerySet["Partner"]):
     def current(self) -> "PartnerQuerySet":
-        return self.filter(left_on__isnull=True)
+        """Who did not leave; of two organisations that became one, one chair is left."""
+        return self.filter(left_on__isnull=True, organization__merged_into__isnull=True)
 
     def with_people(self) -> "PartnerQuerySet":
         return self.select_related("organization", "network", "contact")
