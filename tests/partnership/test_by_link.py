@@ -100,14 +100,14 @@ def test_invitation_by_link(network: LocalNetwork, django_capture_on_commit_call
             organization=library,
             need=a_need(network),
             email="bib@example.org",
-            text="Doe je mee?",
+            text="We missen de bib aan tafel.",
         )
     (path,) = paths("/samen/")
     client = Client()
-    assert "Doe je mee?" in client.get(path).text
+    assert "We missen de bib aan tafel." in client.get(path).text
     assert client.post(path, {}).status_code == 422
     assert client.post(path, {"answer": "talk", "words": "Bel me"}).status_code == 302
-    assert "Doe je mee?" not in client.get(path).text
+    assert "We missen de bib aan tafel." not in client.get(path).text
     assert not Partner.objects.exists()
 
 
