@@ -114,6 +114,8 @@ def is_public(row: Row) -> bool:
 # The page to leave by shows on purpose that nothing of this site was read.
 NO_PAGES = {
     "accounts:colours",
+    "agenda:activity_feed",
+    "agenda:feed",
     "accounts:logo",
     "api-1.0.0:guide",
     "openapi",
