@@ -1,4 +1,5 @@
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -42,8 +43,15 @@ def test_collect_after_a_change(folder: Path, settings: Any) -> None:
 
 def test_collect_when_the_folder_is_gone(folder: Path, settings: Any) -> None:
     static_files.collect()
-    (settings.STATIC_ROOT / "style.css").unlink()
-    settings.STATIC_ROOT.rmdir()
+    shutil.rmtree(settings.STATIC_ROOT)
+    assert static_files.collect()
+    assert (settings.STATIC_ROOT / "style.css").exists()
+
+
+def test_collect_into_another_folder(folder: Path, settings: Any) -> None:
+    static_files.collect()
+    settings.STATIC_ROOT = settings.VAR / "elsewhere"
+    settings.STATIC_ROOT.mkdir()
     assert static_files.collect()
     assert (settings.STATIC_ROOT / "style.css").exists()
 

@@ -11,11 +11,11 @@ from django.core.management import call_command
 def collect() -> bool:
     """Bring the static files to where the web server reads them; return whether anything was done.
 
-    What was collected is told by a digest beside the folder; a folder that went missing is made
-    anew.
+    What was collected is told by a digest inside the folder: a folder that went missing, was
+    emptied or is another one is filled anew.
     """
     kept, found = _kept(), digest()
-    if Path(settings.STATIC_ROOT).is_dir() and kept.is_file() and kept.read_text() == found:
+    if kept.is_file() and kept.read_text() == found:
         return False
     call_command("collectstatic", verbosity=0, interactive=False)
     kept.write_text(found)
@@ -33,4 +33,4 @@ def digest() -> str:
 
 
 def _kept() -> Path:
-    return settings.VAR / "static.digest"
+    return Path(settings.STATIC_ROOT) / "collected.txt"
