@@ -78,17 +78,17 @@ def test_matrix_catches_a_planted_leak(
     town: Town, monkeypatch: pytest.MonkeyPatch, leak: str
 ) -> None:
     place, name, planted, row, role = LEAKS[leak]
-    check_row(town, None, row, role)
+    check_row(town, row, role)
     monkeypatch.setattr(place, name, planted)
     with pytest.raises(AssertionError):
-        check_row(town, None, row, role)
+        check_row(town, row, role)
 
 
 def test_matrix_catches_pages_without_the_sign_in(town: Town, settings: Any) -> None:
     settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if one != LOGIN_WALL]
     assert LOGIN_WALL not in settings.MIDDLEWARE
     with pytest.raises((AssertionError, AttributeError)):
-        check_row(town, None, "directory:services", "anonymous")
+        check_row(town, "directory:services", "anonymous")
 
 
 def test_sign_in_stands_before_every_page() -> None:
