@@ -6,17 +6,13 @@ RUN_ENV := VLAGGENLIJN_DEMO=1 VLAGGENLIJN_HTTPS=0 VLAGGENLIJN_SECRET_KEY_FILE=va
 TEST_ENV := VLAGGENLIJN_SECRET_KEY=only-for-tests-only-for-tests-only-for-tests-only-for-tests VLAGGENLIJN_SEALING_KEY=b25seS1mb3ItdGVzdHMtb25seS1mb3ItdGVzdHMhISE= VLAGGENLIJN_HTTPS=0
 SOURCES := vlaggenlijn tests benchmarks
 
-.PHONY: run test coverage check format requirements translations clean
+.PHONY: run test check format requirements translations clean
 
 run: .venv/base var/secret-key var/sealing-key
 	@$(RUN_ENV) PORT=$(PORT) $(BIN)/python -m vlaggenlijn start
 
 test: .venv/dev
 	@$(TEST_ENV) sh tests/run.sh
-
-# The tests once more, with every branch counted: slower than `make test` where that has two Pythons.
-coverage: .venv/dev
-	@$(TEST_ENV) TEST_NEWER_PYTHON= sh tests/run.sh
 
 check: .venv/dev
 	$(BIN)/ruff format --check $(SOURCES)
