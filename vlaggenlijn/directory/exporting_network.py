@@ -98,6 +98,10 @@ TABLES: dict[str, tuple[str, ...]] = {
     "dialogue.Recommendation": ("series__network",),
     "dialogue.RecommendationFinding": ("recommendation__series__network",),
     "dialogue.ReportPart": ("series__network",),
+    "dialogue.Camp": ("network",),
+    "dialogue.CampSlot": ("camp__network",),
+    "dialogue.CampRoom": ("camp__network",),
+    "dialogue.CampReport": ("session__camp__network",),
 }
 SPREADSHEETS = (
     (What.ORGANIZATIONS, "directory.Organization", "organisations"),
@@ -125,6 +129,7 @@ LEFT_OUT = {
     "dialogue.Coding": "about quotes, and goes with them",
     "dialogue.Memo": "sealed; read by who is named for its series only",
     "dialogue.FindingQuote": "about quotes, and goes with them",
+    "dialogue.CampSession": "sealed names of hosts and note takers; the programme is in its feeds",
     "directory.Helpline": "belongs to the platform, not to a network",
 }
 
