@@ -101,6 +101,8 @@ TABLES: dict[str, tuple[str, ...]] = {
     "dialogue.Camp": ("network",),
     "dialogue.CampSlot": ("camp__network",),
     "dialogue.CampRoom": ("camp__network",),
+    # Names of hosts and note takers stand sealed in it, under a key that is not taken along.
+    "dialogue.CampSession": ("camp__network",),
     "dialogue.CampReport": ("session__camp__network",),
 }
 SPREADSHEETS = (
@@ -129,7 +131,6 @@ LEFT_OUT = {
     "dialogue.Coding": "about quotes, and goes with them",
     "dialogue.Memo": "sealed; read by who is named for its series only",
     "dialogue.FindingQuote": "about quotes, and goes with them",
-    "dialogue.CampSession": "sealed names of hosts and note takers; the programme is in its feeds",
     "directory.Helpline": "belongs to the platform, not to a network",
 }
 

@@ -25,7 +25,7 @@ ROOMS = (
     ("Demohoek", 12, ["quiet", "accessible"]),
 )
 # Title, kind, needs, number of the demo host (0: asked for, nobody hosts it yet).
-SESSIONS = (
+SESSIONS: tuple[tuple[str, str, list[str], int], ...] = (
     ("Demo: vaders bereiken", "discussion", [], 1),
     ("Demo: een spelpunt in een klein dorp", "presentation", ["screen"], 2),
     ("Demo: samen doorverwijzen, hoe doe je dat?", "discussion", ["quiet"], 3),

@@ -160,3 +160,83 @@ def test_public_prints_and_prints_of_nothing(work: Client, camp: Camp) -> None:
         assert work.get(address(name, camp.pk)).content[:5] == b"%PDF-"
     assert work.get(address("camp_print", camp.pk, "rooster")).content[:5] == b"%PDF-"
     assert work.get(address("camp_print", camp.pk, "vlag")).status_code == 404
+
+
+def test_session_is_changed_by_one_at_a_time(work: Client, camp: Camp) -> None:
+    session = a_session(camp)
+    page = address("edit_session", session.pk)
+    values = session_values(title="Anders")
+    assert session.title in work.get(page).text
+    assert work.post(page, posted(version=session.version, **values)).status_code == 302
+    late = posted(version=session.version, **session_values(title="Later"))
+    answer = work.post(page, late)
+    assert (answer.status_code, "Later" in answer.text) == (409, True)
+    assert work.post(page, posted(version=2, **session_values(title=""))).status_code == 422
+    assert CampSession.objects.get().title == "Anders"
+
+
+def test_note_taker_is_named(work: Client, camp: Camp) -> None:
+    session = a_session(camp)
+    page = address("note_taker", session.pk)
+    version = session.version
+    assert work.post(page, posted(note_taker="Cis", email="x", version=version)).status_code == 422
+    assert work.post(page, posted(note_taker="Cis", version=version)).status_code == 302
+    named = posted(note_taker="Dirk", email="d@example.org", version=version + 1)
+    assert work.post(page, named).status_code == 302
+    assert work.post(page, posted(note_taker="Els", version=version)).status_code == 409
+    stored = CampSession.objects.get()
+    assert (stored.note_taker, stored.email) == ("Dirk", "d@example.org")
+    assert "Dirk" not in Client().get(address("camp_session", camp.pk, session.pk)).text
+
+
+def test_pin_and_withdraw(work: Client, camp: Camp) -> None:
+    session = a_session(camp, slot=a_slot(camp), room=a_room(camp))
+    work.post(address("pin_session", session.pk), {"pin": "1"})
+    assert CampSession.objects.get().is_pinned
+    work.post(address("pin_session", session.pk), {"loose": "1"})
+    assert not CampSession.objects.get().is_pinned
+    work.post(address("camp_state", camp.pk), {"state": "live"})
+    work.post(address("withdraw_session", session.pk))
+    assert CampSession.objects.count() == 1
+    work.post(address("camp_state", camp.pk), {"state": "placing"})
+    work.post(address("withdraw_session", session.pk))
+    assert CampSession.objects.count() == 0
+
+
+def test_parts_of_a_camp_go(work: Client, camp: Camp) -> None:
+    slot, room = a_slot(camp), a_room(camp)
+    a_session(camp, slot=slot, room=room)
+    work.post(address("remove_room", room.pk))
+    work.post(address("remove_slot", slot.pk))
+    assert (CampRoom.objects.count(), CampSlot.objects.count()) == (0, 0)
+    assert not CampSession.objects.get().is_placed
+
+
+def test_state_that_is_none_changes_nothing(work: Client, camp: Camp) -> None:
+    assert work.post(address("camp_state", camp.pk), {"state": "feest"}).status_code == 302
+    assert Camp.objects.get().state == "collecting"
+
+
+def test_full_camp_tells_what_to_do(
+    work: Client, camp: Camp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vlaggenlijn.dialogue.actions.camps.MOST_ROOMS", 0)
+    monkeypatch.setattr("vlaggenlijn.dialogue.actions.camp_sessions.MOST_SESSIONS", 0)
+    room = posted(name="Zolder", seats=20)
+    assert work.post(address("add_room", camp.pk), room).status_code == 422
+    session = posted(**session_values())
+    assert work.post(address("add_session", camp.pk), session).status_code == 422
+    assert (CampRoom.objects.count(), CampSession.objects.count()) == (0, 0)
+
+
+def test_what_has_no_place_is_told_and_reminders_are_counted(work: Client, camp: Camp) -> None:
+    a_slot(camp)
+    a_room(camp)
+    a_session(camp)
+    a_session(camp, "Stil", needs=["quiet"])
+    work.post(address("place_all", camp.pk))
+    text = work.get(address("placing", camp.pk)).text
+    assert "Stil" in text
+    assert sorted(one.is_placed for one in CampSession.objects.all()) == [False, True]
+    assert work.post(address("remind_of_reports", camp.pk)).status_code == 302
+    assert work.get(address("camps")).status_code == 200

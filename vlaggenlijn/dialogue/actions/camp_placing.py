@@ -123,8 +123,8 @@ def move(
         left = _place_of(stored)
         other = None
         if slot is not None and room is not None:
-            other = CampSession.objects.of_camp(camp).in_place(slot, room).exclude(pk=stored.pk)
-            other = other.first()
+            there = CampSession.objects.of_camp(camp).in_place(slot, room)
+            other = there.exclude(pk=stored.pk).first()
             _put(stored, placement.Place(str(slot.pk), str(room.pk)), camp)
         else:
             _put(stored, None, camp)

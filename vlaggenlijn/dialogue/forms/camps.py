@@ -147,7 +147,10 @@ class SessionFields(PlainForm):
         label=lazy("Name of the host"),
         max_length=100,
         required=False,
-        help_text=lazy("It stands on the programme. It is deleted some time after the camp."),
+        help_text=lazy(
+            "Needed if you host it yourself. It stands on the programme, and is deleted some time"
+            " after the camp."
+        ),
     )
     needs = forms.MultipleChoiceField(
         label=lazy("What does it need?"),
