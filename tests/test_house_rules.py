@@ -236,7 +236,9 @@ FORMS_WITHOUT_A_VERSION = {
     # Sent twice they name the same people, and address the same organisations once.
     "FacilitatorsForm", "AddressForm",
     # A new proposal, under a key of its own; and what it shares with the form that changes one.
-    "ProposalForm", "SessionFields",
+    "ProposalForm", "SessionFields", "GuardedForm",
+    # Once it has a host, it takes no other.
+    "HostForm",
 }  # fmt: skip
 
 

@@ -56,6 +56,7 @@ urlpatterns = [
     path(f"{OPEN_CAMP}/", camp_public.camp_page, name="camp_page"),
     path(f"{OPEN_CAMP}/voorstellen/", camp_public.propose, name="propose"),
     path(f"{OPEN_SESSION}/", camp_public.session, name="camp_session"),
+    path(f"{OPEN_SESSION}/leiden/", camp_public.host_session, name="host_session"),
     path(f"{OPEN_SESSION}/willen/", camp_public.want, name="want"),
     path(f"{OPEN_CAMP}/bord/", camp_public.board, name="camp_board"),
     path(f"{OPEN_CAMP}/bord/nu/", camp_public.board_now, name="board_now"),

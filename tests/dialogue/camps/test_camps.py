@@ -16,8 +16,9 @@ from tests.dialogue.camps.made import (
     wanted,
 )
 from tests.factories import a_network, a_user
-from vlaggenlijn.accounts.models import Change, Conflict, PersonalLink, recorded
-from vlaggenlijn.dialogue.actions import camp_sessions, camps, forget_old_camps
+from vlaggenlijn.accounts.actions.undo import undo
+from vlaggenlijn.accounts.models import Change, ChangeSet, Conflict, PersonalLink, recorded
+from vlaggenlijn.dialogue.actions import camp_placing, camp_sessions, camps, forget_old_camps
 from vlaggenlijn.dialogue.models import Camp, CampInterest, CampRoom, CampSession, CampSlot
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference_data")]
@@ -161,3 +162,43 @@ def test_names_go_at_the_term_and_nowhere_stay() -> None:
     assert camp_sessions.opened(token, camp_sessions.REPORT_LINK) is None
     assert not PersonalLink.objects.current().exists()
     assert CampSession.objects.get(pk=young.pk).host == "Blijft Test"
+
+
+def test_name_of_a_proposal_that_was_undone_goes_too() -> None:
+    camp = a_camp()
+    key = uuid.uuid4()
+    session = camp_sessions.propose(by=None, camp=camp, values=session_values(),
+                                    idempotency_key=key)  # fmt: skip
+    deed = ChangeSet.objects.get(deed="camp.propose")
+    undo(by=a_user(), change_set=deed)
+    assert CampSession.objects.count() == 0
+    camp_sessions.forget_camp_names(camp=camp)
+    changes = list(Change.objects.about(session.pk))
+    values = [one for change in changes for one in (change.before, change.after) if one]
+    assert [one["sealed_host"] for one in values] == [""] * len(values) != []
+
+
+def test_placing_can_be_undone() -> None:
+    camp, by = a_camp(), a_user()
+    a_slot(camp)
+    a_room(camp)
+    a_session(camp)
+    camp_placing.place_all(by=by, camp=camp)
+    assert CampSession.objects.get().is_placed
+    undo(by=by, change_set=ChangeSet.objects.get(deed="camp.place"))
+    assert not CampSession.objects.get().is_placed
+
+
+def test_what_was_asked_for_finds_one_host() -> None:
+    session = a_session(a_camp(), direction="asked", host="")
+    assert camp_sessions.host_it(session=session, host="Bieke").host == "Bieke"
+    with pytest.raises(camp_sessions.TooLate):
+        camp_sessions.host_it(session=session, host="Cis")
+    assert CampSession.objects.get().host == "Bieke"
+
+
+@pytest.mark.parametrize("state", ["placing", "live", "over"])
+def test_nobody_hosts_once_the_grid_is_made(state: str) -> None:
+    session = a_session(a_camp(state=state), direction="asked", host="")
+    with pytest.raises(camp_sessions.TooLate):
+        camp_sessions.host_it(session=session, host="Cis")

@@ -205,3 +205,47 @@ def test_personal_links_end_with_the_term(client: Client) -> None:
         camp.save()
     assert client.get(link).status_code == 404
     assert "kamp-sessie" not in client.get(address("camp_page", camp.pk)).text
+
+
+def test_somebody_else_hosts_what_was_asked_for(client: Client) -> None:
+    camp = a_camp()
+    session = a_session(camp, direction="asked", host="")
+    page = address("host_session", camp.pk, session.pk)
+    assert page in client.get(address("camp_page", camp.pk)).text
+    assert page in client.get(address("camp_session", camp.pk, session.pk)).text
+    stamp = new_stamp(time.time() - TOO_FAST_SECONDS - 1)
+    assert client.post(page, {"host": "", "stamp": stamp}).status_code == 422
+    assert client.post(page, {"host": "Bieke", "stamp": ""}).status_code == 422
+    answer = client.post(page, {"host": "Bieke", "stamp": stamp})
+    assert "/kamp-sessie/" in answer.text
+    again = client.post(page, {"host": "Bieke", "stamp": stamp})
+    assert (again.status_code, "/kamp-sessie/" in again.text) == (409, False)
+    assert CampSession.objects.get().host == "Bieke"
+    assert page not in client.get(address("camp_page", camp.pk)).text
+
+
+@pytest.mark.parametrize(
+    ("limit", "page"), [("MOST_PROPOSALS", "propose"), ("MOST_PROPOSALS", "host_session")]
+)
+def test_machine_that_sends_on_and_on_is_stopped(
+    client: Client, monkeypatch: pytest.MonkeyPatch, limit: str, page: str
+) -> None:
+    monkeypatch.setattr(f"vlaggenlijn.dialogue.views.camp_public.{limit}", 0)
+    camp = a_camp()
+    session = a_session(camp, direction="asked", host="")
+    keys = [camp.pk] if page == "propose" else [camp.pk, session.pk]
+    answer = client.post(address(page, *keys), proposal())
+    assert answer.status_code == (429 if page == "propose" else 409)
+    assert (CampSession.objects.count(), CampSession.objects.get().host) == (1, "")
+
+
+@pytest.mark.parametrize("limit", ["MOST_DEVICES", "MOST_TAPS"])
+def test_taps_on_and_on_are_stopped(
+    client: Client, monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
+    monkeypatch.setattr(f"vlaggenlijn.dialogue.views.camp_public.{limit}", 0)
+    camp = a_camp()
+    session = a_session(camp)
+    answer = client.post(address("want", camp.pk, session.pk), {"want": "1"})
+    assert (answer.status_code, CampInterest.objects.count()) == (302, 0)
+    assert "kamp" not in client.cookies

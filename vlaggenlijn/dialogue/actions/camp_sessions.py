@@ -8,10 +8,11 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from vlaggenlijn.accounts.actions import end_links, forget_in_history, give_link
-from vlaggenlijn.accounts.models import PersonalLink, User, recorded
+from vlaggenlijn.accounts.models import Change, PersonalLink, User, recorded
 from vlaggenlijn.dialogue.actions.camps import changed
 from vlaggenlijn.dialogue.actions.series import made_before
 from vlaggenlijn.dialogue.models import Camp, CampInterest, CampSession
@@ -72,6 +73,21 @@ def change_session(
     columns = {name: values[name] for name in SESSION_COLUMNS}
     return changed(by=by, camp=session.camp, record=session, version=version, values=columns,
                    key=idempotency_key, deed="camp.session")  # fmt: skip
+
+
+def host_it(*, session: CampSession, host: str) -> CampSession:
+    """Let a visitor host what somebody asked for. Raises TooLate when it has a host already.
+
+    Also when proposals no longer come in: the grid counts on who hosts what.
+    """
+    with recorded(by=None, network=session.camp.network, deed="camp.session"):
+        camp = Camp.locked(session.camp_id)
+        stored = CampSession.locked(session.pk)
+        if not (camp.takes_proposals and stored.waits_for_a_host):
+            raise TooLate
+        stored.host = host
+        stored.save()
+    return stored
 
 
 def withdraw(*, by: User | None, session: CampSession) -> None:
@@ -141,11 +157,19 @@ def forget_camp_names(*, camp: Camp) -> int:
         stored.names_deleted_at = timezone.now()
         stored.save()
     CampInterest.objects.of_camp(camp).delete()
-    for session in sessions:
-        forget_in_history(session, NO_NAMES)
+    for pk in {session.pk for session in sessions} | _once_there(camp):
+        forget_in_history(CampSession(pk=pk), NO_NAMES)
         for purpose in (HOST_LINK, REPORT_LINK):
-            end_links(subject_id=session.pk, purpose=purpose)
+            end_links(subject_id=pk, purpose=purpose)
     return len(sessions)
+
+
+def _once_there(camp: Camp) -> set[uuid.UUID]:
+    """Return sessions that the record of changes knows, also those that an undo took away."""
+    about = Change.objects.filter(model=CampSession._meta.label_lower)
+    here = str(camp.pk)
+    rows = about.filter(Q(before__camp_id=here) | Q(after__camp_id=here))
+    return set(rows.values_list("object_id", flat=True))
 
 
 def forget_old_camps() -> int:

@@ -175,12 +175,11 @@ def _stamp() -> str:
     return new_stamp(time.time())
 
 
-class ProposalForm(SessionFields):
-    """A proposal without an account. ``website`` is for robots; people leave it."""
+class GuardedForm(PlainForm):
+    """A form without an account. ``website`` is for robots; people leave it."""
 
     website = forms.CharField(required=False, label=lazy("Leave this empty"))
     stamp = forms.CharField(widget=forms.HiddenInput, initial=_stamp, required=False)
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -191,7 +190,7 @@ class ProposalForm(SessionFields):
         return [field for field in self.visible_fields() if field.name != "website"]
 
     def clean(self) -> dict[str, Any]:
-        values = super().clean()
+        values = dict(super().clean() or self.cleaned_data)
         if values.get("website"):
             raise forms.ValidationError(
                 _("Our protection against spam stopped this. Call us, or send it once more.")
@@ -201,7 +200,6 @@ class ProposalForm(SessionFields):
             raise forms.ValidationError(
                 _("Nothing was sent yet. Look at your text once more, then send it again.")
             )
-        values["key"] = values.get("key") or uuid.uuid4()
         return values
 
     def renew(self) -> None:
@@ -209,6 +207,25 @@ class ProposalForm(SessionFields):
         data = cast(QueryDict, self.data).copy()
         data["stamp"], data["website"] = _stamp(), ""
         self.data = data
+
+
+class ProposalForm(GuardedForm, SessionFields):
+    """A proposal without an account."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
+
+    def clean_key(self) -> uuid.UUID:
+        return self.cleaned_data["key"] or uuid.uuid4()
+
+
+class HostForm(GuardedForm):
+    """Who hosts what somebody asked for."""
+
+    host = PersonNameField(
+        label=lazy("Your name"),
+        max_length=100,
+        help_text=lazy("It stands on the programme, and is deleted some time after the camp."),
+    )
 
 
 class NoteTakerForm(VersionedForm):

@@ -113,6 +113,12 @@ class CampSession(Audited):
         return needs_in_words(self.needs)
 
     @property
+    def waits_for_a_host(self) -> bool:
+        """Whether somebody asked for it and nobody hosts it yet."""
+        is_asked = self.direction == self.Direction.ASKED
+        return is_asked and not self.sealed_host and not self.is_cancelled
+
+    @property
     def is_placed(self) -> bool:
         return self.slot_id is not None and self.room_id is not None
 

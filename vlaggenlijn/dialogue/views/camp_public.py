@@ -22,11 +22,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from vlaggenlijn.accounts.staff_pages import INVALID, back, page_of, page_of_forms
+from vlaggenlijn.accounts.staff_pages import CONFLICT, INVALID, back, page_of, page_of_forms
 from vlaggenlijn.common.limits import may_again
 from vlaggenlijn.dialogue.actions import camp_sessions as writing
 from vlaggenlijn.dialogue.camp_boards import board_of, changes_in_words
-from vlaggenlijn.dialogue.forms.camps import ProposalForm
+from vlaggenlijn.dialogue.forms.camps import HostForm, ProposalForm
 from vlaggenlijn.dialogue.models import Camp, CampInterest, CampSession
 from vlaggenlijn.dialogue.views.reached import sealed_page
 
@@ -78,14 +78,19 @@ def propose(request: HttpRequest, camp: Camp) -> HttpResponse:
         if form.is_valid():
             made = _kept(request, camp, form)
             if made is not None:
-                token = writing.link_for(made, writing.HOST_LINK)
-                address = request.build_absolute_uri(reverse("dialogue:host", args=[token]))
-                context = {"camp": camp, "session": made, "address": address}
-                return render(request, "dialogue/camps/public/proposed.html", context)
+                return _with_its_link(request, camp, made)
             status = TOO_MANY
         form.renew()
     context = {"camp": camp, "form": form}
     return render(request, "dialogue/camps/public/propose.html", context, status=status)
+
+
+def _with_its_link(request: HttpRequest, camp: Camp, session: CampSession) -> HttpResponse:
+    """Show the personal link of a host, once."""
+    token = writing.link_for(session, writing.HOST_LINK)
+    address = request.build_absolute_uri(reverse("dialogue:host", args=[token]))
+    context = {"camp": camp, "session": session, "address": address}
+    return render(request, "dialogue/camps/public/proposed.html", context)
 
 
 def _kept(request: HttpRequest, camp: Camp, form: ProposalForm) -> CampSession | None:
@@ -116,6 +121,37 @@ def session(request: HttpRequest, camp: Camp, session_pk: uuid.UUID) -> HttpResp
     mine = CampInterest.objects.of_camp(camp).of_device(device(request, camp)).session_ids()
     context = {"camp": camp, "session": found, "mine": mine}
     return render(request, "dialogue/camps/public/session.html", context)
+
+
+@public
+@never_cache
+@page_of_forms
+def host_session(request: HttpRequest, camp: Camp, session_pk: uuid.UUID) -> HttpResponse:
+    """Host what somebody asked for."""
+    found = _session(camp, session_pk)
+    form = HostForm(request.POST if request.method == "POST" else None)
+    status = 200
+    if form.is_bound:
+        status = INVALID
+        if form.is_valid():
+            made = _hosted(request, found, form)
+            if made is not None:
+                return _with_its_link(request, camp, made)
+            status = CONFLICT
+        form.renew()
+    context = {"camp": camp, "session": found, "form": form}
+    return render(request, "dialogue/camps/public/host_session.html", context, status=status)
+
+
+def _hosted(request: HttpRequest, session: CampSession, form: HostForm) -> CampSession | None:
+    if not may_again(request, "camp-propose", MOST_PROPOSALS):
+        form.add_error(None, _("That is too much at once from here. Try again tomorrow."))
+        return None
+    try:
+        return writing.host_it(session=session, host=form.cleaned_data["host"])
+    except writing.TooLate:
+        form.add_error(None, _("Somebody hosts it already, or the grid is being made."))
+        return None
 
 
 @public
