@@ -1,6 +1,6 @@
 """What hangs on the wall and goes home with people: grid, door sheets, cards, day book."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,8 @@ from vlaggenlijn.dialogue.models import Camp, CampRoom, CampSession, CampSlot
 STATIC = Path(__file__).resolve().parents[1] / "static" / "vlaggenlijn"
 STYLE = STATIC / "camp_paper.css"
 MOST_COLUMNS = 8
+# Large letters first; a full day gets smaller ones before it gets a second sheet of A3.
+SIZES = ("11pt", "10pt", "9pt", "8pt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,10 @@ TEMPLATES = {
 def paper(camp: Camp, kind: str, address: str) -> bytes:
     """Return a print of a kind of PAPERS as tagged PDF; raises NoPango."""
     board = board_of(camp)
-    return _pdf(TEMPLATES[kind], camp, PAPERS[kind](board), address)
+    sizes = SIZES if kind == "rooster" else ()
+    if len(board.rooms) > MOST_COLUMNS:
+        sizes = sizes[-2:-1]
+    return _pdf(TEMPLATES[kind], camp, PAPERS[kind](board), address, sizes)
 
 
 def day_book(camp: Camp, address: str) -> bytes:
@@ -94,7 +99,9 @@ def own_sheet(camp: Camp, sessions: list[CampSession], address: str) -> bytes:
     return _pdf("dialogue/camps/paper/own.html", camp, {"sessions": sessions}, address)
 
 
-def _pdf(template: str, camp: Camp, values: dict[str, Any], address: str) -> bytes:
+def _pdf(
+    template: str, camp: Camp, values: dict[str, Any], address: str, sizes: Sequence[str] = ()
+) -> bytes:
     context = {
         "camp": camp,
         "language": translation.get_language(),
@@ -103,4 +110,4 @@ def _pdf(template: str, camp: Camp, values: dict[str, Any], address: str) -> byt
         "now": timezone.localtime(),
         **values,
     }
-    return pdf_of(render_to_string(template, context), stylesheet=STYLE)
+    return pdf_of(render_to_string(template, context), stylesheet=STYLE, sizes=sizes)

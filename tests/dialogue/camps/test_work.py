@@ -1,5 +1,6 @@
 """Pages of who prepares a camp."""
 
+import re
 import uuid
 from typing import Any
 
@@ -7,10 +8,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.common.test_paper import needs_pango, readable
 from tests.dialogue.camps.made import a_camp, a_room, a_session, a_slot, camp_values, session_values
 from tests.factories import a_member, a_network
-from tests.guide.test_sheets import readable
 from vlaggenlijn.accounts.models import Role, User
+from vlaggenlijn.common.paper import NoPango
 from vlaggenlijn.dialogue.models import Camp, CampReport, CampRoom, CampSession, CampSlot
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference_data")]
@@ -147,6 +149,7 @@ def test_staff_fill_in_a_report_only_once_the_grid_is_public(work: Client, camp:
 
 @pytest.mark.parametrize("kind", ["rooster", "deuren", "kaartjes"])
 def test_prints_are_tagged_pdf(work: Client, camp: Camp, kind: str) -> None:
+    needs_pango()
     slot, room = a_slot(camp), a_room(camp)
     a_slot(camp, 12, title="Eten")
     a_session(camp, "Titel <met> & tekens مرحبا", slot=slot, room=room)
@@ -155,7 +158,19 @@ def test_prints_are_tagged_pdf(work: Client, camp: Camp, kind: str) -> None:
     assert b"pdfuaid:part" in readable(answer.content)
 
 
+def test_grid_of_a_whole_day_stays_on_one_sheet(work: Client, camp: Camp) -> None:
+    needs_pango()
+    slots = [a_slot(camp, hour) for hour in range(9, 17)]
+    rooms = [a_room(camp, f"Zaal {number}") for number in range(8)]
+    for slot in slots:
+        for room in rooms:
+            a_session(camp, f"Een sessie over steun aan ouders, zaal {room} om {slot}", slot, room)
+    text = readable(work.get(address("camp_print", camp.pk, "rooster")).content)
+    assert len(re.findall(rb"/Type\s*/Page\b", text)) == 1
+
+
 def test_public_prints_and_prints_of_nothing(work: Client, camp: Camp) -> None:
+    needs_pango()
     for name in ("day_book_pdf", "my_sheet"):
         assert work.get(address(name, camp.pk)).content[:5] == b"%PDF-"
     assert work.get(address("camp_print", camp.pk, "rooster")).content[:5] == b"%PDF-"
@@ -240,3 +255,20 @@ def test_what_has_no_place_is_told_and_reminders_are_counted(work: Client, camp:
     assert sorted(one.is_placed for one in CampSession.objects.all()) == [False, True]
     assert work.post(address("remind_of_reports", camp.pk)).status_code == 302
     assert work.get(address("camps")).status_code == 200
+
+
+def test_server_without_pango_says_so(
+    work: Client, camp: Camp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(*_args: Any) -> bytes:
+        raise NoPango
+
+    for name in ("paper", "day_book_pdf", "own_sheet"):
+        monkeypatch.setattr(f"vlaggenlijn.dialogue.views.camp_files.{name}", missing)
+    for name, keys, back in (
+        ("camp_print", (camp.pk, "deuren"), "camp"),
+        ("day_book_pdf", (camp.pk,), "day_book"),
+        ("my_sheet", (camp.pk,), "my_camp"),
+    ):
+        answer = work.get(address(name, *keys))
+        assert answer.headers["Location"] == address(back, camp.pk)
