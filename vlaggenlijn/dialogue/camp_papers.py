@@ -83,7 +83,7 @@ TEMPLATES = {
 def paper(camp: Camp, kind: str, address: str) -> bytes:
     """Return a print of a kind of PAPERS as tagged PDF; raises NoPango."""
     board = board_of(camp)
-    sizes = SIZES if kind == "rooster" else ()
+    sizes: Sequence[str] = SIZES if kind == "rooster" else ()
     if len(board.rooms) > MOST_COLUMNS:
         sizes = sizes[-2:-1]
     return _pdf(TEMPLATES[kind], camp, PAPERS[kind](board), address, sizes)
