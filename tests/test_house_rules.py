@@ -47,6 +47,8 @@ NOT_AUDITED = {
     "directory.ImportJob", "directory.ExportFile",
     # Of parents, who have no account: forgotten whole, and never in the history.
     "agenda.Registration",
+    # Which device wants to see what at a camp: of visitors, without a name, gone when taken back.
+    "dialogue.CampInterest",
     # Follows from the record of changes itself.
     "directory.Publication", "directory.PublicationMark",
 }  # fmt: skip
@@ -233,6 +235,10 @@ FORMS_WITHOUT_A_VERSION = {
     "SeatForm", "InputForm", "ReflectionForm", "AmendForm", "AddForm", "QuoteForm",
     # Sent twice they name the same people, and address the same organisations once.
     "FacilitatorsForm", "AddressForm",
+    # A new proposal, under a key of its own; and what it shares with the form that changes one.
+    "ProposalForm", "SessionFields", "GuardedForm",
+    # Once it has a host, it takes no other.
+    "HostForm",
 }  # fmt: skip
 
 

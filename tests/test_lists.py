@@ -18,11 +18,21 @@ from django.utils import timezone
 
 from tests import factories
 from tests.dialogue import made
+from tests.dialogue.camps import made as camps
 from vlaggenlijn.accounts.actions import give_link
 from vlaggenlijn.accounts.models import LocalNetwork, Membership, Role, User, recorded
 from vlaggenlijn.agenda.models import Activity, Occurrence, Registration
 from vlaggenlijn.agenda.moments import instants
-from vlaggenlijn.dialogue.models import Code, Coding, Finding, Participant, Quote, Series
+from vlaggenlijn.dialogue.models import (
+    Camp,
+    CampSession,
+    Code,
+    Coding,
+    Finding,
+    Participant,
+    Quote,
+    Series,
+)
 from vlaggenlijn.directory import actions
 from vlaggenlijn.directory.models import (
     Contact,
@@ -85,15 +95,19 @@ def a_world(rows: int) -> World:
     campaign = actions.start_campaign(by=None, network=network, choice="all")
     requests = FreshnessRequest.objects.of_campaign(campaign)
     asked = requests.filter(items__service__organization=home).first()
-    ids = _tables(rows, network, people[COORDINATOR]) | {
-        "home": home.pk,
-        "partner": Membership.objects.get(user=people[PARTNER]).pk,
-        "campaign": campaign.pk,
-        "deed": recorder.change_set.pk,
-        "token": _a_token(asked) if asked else "",
-        "activity": occurrence.activity_id,
-        "occurrence": occurrence.pk,
-    }
+    ids = (
+        _tables(rows, network, people[COORDINATOR])
+        | _a_camp(rows, network)
+        | {
+            "home": home.pk,
+            "partner": Membership.objects.get(user=people[PARTNER]).pk,
+            "campaign": campaign.pk,
+            "deed": recorder.change_set.pk,
+            "token": _a_token(asked) if asked else "",
+            "activity": occurrence.activity_id,
+            "occurrence": occurrence.pk,
+        }
+    )
     return World(network, home, people, ids)
 
 
@@ -190,6 +204,27 @@ def _tables(rows: int, network: LocalNetwork, ann: User) -> dict[str, Any]:
     return {"series": series.pk, "table": table.pk, "finding": finding.pk, "code": code.pk}
 
 
+def _a_camp(rows: int, network: LocalNetwork) -> dict[str, Any]:
+    """So many camps, and one with that many sessions that are over, in four rooms."""
+    yesterday = timezone.localdate() - timedelta(days=1)
+    camp = camps.a_camp(network, day=yesterday, state="live")
+    slot, rooms = camps.a_slot(camp), [camps.a_room(camp, f"Zaal {one}") for one in range(4)]
+    with recorded(by=None, network=network, deed="test") as recorder:
+        recorder.add_all(
+            Camp(network=network, name=f"Kamp {one}", day=yesterday, names_until=yesterday)
+            for one in range(rows)
+        )
+        sessions = [CampSession(camp=camp, title=f"Sessie {one}") for one in range(rows)]
+        for session, room in zip(sessions, rooms, strict=False):
+            session.slot, session.room = slot, room
+        for session in sessions:
+            session.host = "An Peeters"
+        recorder.add_all(sessions)
+    for session in sessions:
+        camps.wanted(session, "a" * 64, "b" * 64)
+    return {"camp": camp.pk, "camp_session": sessions[0].pk if sessions else ""}
+
+
 def _a_token(asked: FreshnessRequest) -> str:
     return give_link(purpose=LINK_PURPOSE, subject_id=asked.pk, term=LINK_TERM, email=asked.email)
 
@@ -262,6 +297,15 @@ PAGES = [
     (COORDINATOR, "/werk/dialoog/reeks/{series}/bevindingen/", 16),
     (COORDINATOR, "/werk/dialoog/bevinding/{finding}/citaten/", 20),
     (COORDINATOR, "/werk/dialoog/tafel/{table}/notities/", 18),
+    (COORDINATOR, "/werk/dialoog/kampen/", 14),
+    (COORDINATOR, "/werk/dialoog/kampen/?page=3", 14),
+    (COORDINATOR, "/werk/dialoog/kamp/{camp}/", 18),
+    (COORDINATOR, "/werk/dialoog/kamp/{camp}/sessies/", 15),
+    (COORDINATOR, "/werk/dialoog/kamp/{camp}/rooster/", 20),
+    (COORDINATOR, "/werk/dialoog/kamp/{camp}/verslagen/", 15),
+    (ANYBODY, "/kamp/{camp}/", 12),
+    (ANYBODY, "/kamp/{camp}/bord/", 12),
+    (ANYBODY, "/kamp/{camp}/dagboek/", 12),
     (ANYBODY, "/organisatie/{home}/", 26),
     (ANYBODY, "/organisatie/{home}/?page=3", 26),
 ]

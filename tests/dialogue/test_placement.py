@@ -11,6 +11,7 @@ from vlaggenlijn.dialogue.placement import (
     Reason,
     Room,
     Score,
+    keeps_the_rules,
     place,
     reasons,
     score,
@@ -176,3 +177,52 @@ def test_a_large_camp_finds_a_place_for_everybody() -> None:
     camp = a_camp(*proposals, rooms=rooms, slots=tuple(f"s{n}" for n in range(8)))
     found = place(camp, so_far={}, steps=5_000)
     assert (found.after.placed, found.before) == (60, Score(0, 0, found.after.wished, 0))
+
+
+def test_what_stands_stays_when_nothing_better_is_found() -> None:
+    camp = a_camp(proposal("a"), proposal("b"))
+    so_far = {"a": Place("11:00", "attic"), "b": Place("10:00", "attic")}
+    assert place(camp, so_far=so_far).places == so_far
+
+
+def test_what_stands_goes_when_more_is_found() -> None:
+    camp = a_camp(proposal("a", "", "1 2"), proposal("b", "", "1 2"))
+    together = {"a": Place("10:00", "hall"), "b": Place("10:00", "attic")}
+    found = place(camp, so_far=together)
+    assert found.before is not None
+    assert (found.before.visits, found.after.visits) == (2, 4)
+
+
+@pytest.mark.parametrize(
+    ("places", "is_kept"),
+    [
+        ({"a": Place("10:00", "hall"), "b": Place("11:00", "hall")}, True),
+        ({"a": Place("10:00", "hall")}, True),
+        ({"a": Place("10:00", "hall"), "b": Place("10:00", "hall")}, False),
+        ({"a": Place("10:00", "hall"), "b": Place("10:00", "attic")}, False),
+        ({"b": Place("10:00", "attic"), "a": Place("11:00", "attic")}, False),
+        ({"b": Place("09:00", "attic")}, False),
+        ({"b": Place("10:00", "cellar")}, True),
+        ({"a": Place("10:00", "cellar")}, False),
+        ({"b": Place("11:00", "attic")}, False),
+    ],
+)
+def test_rules_that_always_hold(places: dict[str, Place], is_kept: bool) -> None:
+    proposals = (proposal("a", "host", "", "projector"), proposal("b", "host"))
+    closed = frozenset([Place("11:00", "attic")])
+    camp = a_camp(*proposals, closed=closed)
+    assert keeps_the_rules(camp, places) is is_kept
+
+
+def test_pin_is_a_rule() -> None:
+    camp = a_camp(proposal("a"), pins={"a": Place("10:00", "hall")})
+    assert not keeps_the_rules(camp, {"a": Place("11:00", "hall")})
+    assert keeps_the_rules(camp, {"a": Place("10:00", "hall")})
+
+
+@given(camps())
+@settings(deadline=None, max_examples=50)
+def test_placing_again_is_never_worse(camp: Camp) -> None:
+    first = place(camp, steps=50)
+    second = place(camp, so_far=first.places, steps=300)
+    assert second.after.total >= first.after.total or not keeps_the_rules(camp, first.places)

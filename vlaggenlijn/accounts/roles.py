@@ -15,9 +15,9 @@ IN_PROSE: dict[str, str] = {
         "Runs the network. Changes every organisation and service that is at home in the network,"
         " invites people, ends their roles and says who takes over, sets the network's name,"
         " colours, logo, contact and municipalities, writes the network's notes about services of"
-        " others; changes the agenda and sees who registered; prepares dialogue tables, but reads"
-        " no quotes. Decides what stands at the table: partners, groups, minutes, tasks, money."
-        " Sees, but does not change, what is at home in another network and reaches here."
+        " others; changes the agenda and sees who registered; prepares camps and dialogue tables,"
+        " but reads no quotes. Decides what stands at the table: partners, groups, minutes, tasks,"
+        " money. Sees, but does not change, what is at home in another network and reaches here."
     ),
     Role.PARTNER: (
         "Works for one or more organisations. Changes and confirms those organisations and their"
@@ -31,8 +31,9 @@ IN_PROSE: dict[str, str] = {
     ),
     Role.FACILITATOR: (
         "Starts series of dialogue tables and leads those they are named for: reads their quotes"
-        " and names, which nobody else does, not even a coordinator who is not named. In the"
-        " directory they read only; they add needs and vote on them."
+        " and names, which nobody else does, not even a coordinator who is not named. Starts camps"
+        " and prepares those they lead. In the directory they read only; they add needs and vote on"
+        " them."
     ),
     Role.READER: "Sees what the network sees and changes nothing.",
 }

@@ -112,13 +112,34 @@ class Placed:
 
 
 def place(camp: Camp, *, so_far: Placement | None = None, steps: int = STEPS) -> Placed:
-    """Return a placement of all proposals that fit, with reasons for each."""
+    """Return a placement of all proposals that fit, with reasons for each.
+
+    What stood there so far stays when it breaks no rule and nothing worth more is found.
+    """
     board = _Board(camp)
     board.fill()
     board.anneal(steps)
-    places = board.places()
+    places: Placement = board.places()
     before = None if so_far is None else score(camp, so_far)
+    if so_far is not None and before is not None and keeps_the_rules(camp, so_far):
+        places = so_far if before.total >= score(camp, places).total else places
     return Placed(places, reasons(camp, places), score(camp, places), before)
+
+
+def keeps_the_rules(camp: Camp, places: Placement) -> bool:
+    """Return whether a placement holds to what always holds, pins included."""
+    there = [one for one in camp.proposals if one.key in places]
+    rooms = {room.key: room.has for room in camp.rooms}
+    hosts = [(places[one.key].slot, host) for one in there for host in one.hosts]
+    loose = [one for one in there if one.key not in camp.pins]
+    return (
+        all(places.get(key) == place for key, place in camp.pins.items())
+        and len({places[one.key] for one in there}) == len(there)
+        and len(set(hosts)) == len(hosts)
+        and all(places[one.key].slot in camp.slots for one in there)
+        and all(one.needs <= rooms.get(places[one.key].room, frozenset()) for one in loose)
+        and not any(places[one.key] in camp.closed for one in loose)
+    )
 
 
 def score(camp: Camp, places: Placement) -> Score:

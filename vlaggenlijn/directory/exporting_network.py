@@ -98,6 +98,12 @@ TABLES: dict[str, tuple[str, ...]] = {
     "dialogue.Recommendation": ("series__network",),
     "dialogue.RecommendationFinding": ("recommendation__series__network",),
     "dialogue.ReportPart": ("series__network",),
+    "dialogue.Camp": ("network",),
+    "dialogue.CampSlot": ("camp__network",),
+    "dialogue.CampRoom": ("camp__network",),
+    # Names of hosts and note takers stand sealed in it, under a key that is not taken along.
+    "dialogue.CampSession": ("camp__network",),
+    "dialogue.CampReport": ("session__camp__network",),
 }
 SPREADSHEETS = (
     (What.ORGANIZATIONS, "directory.Organization", "organisations"),

@@ -18,6 +18,7 @@ from vlaggenlijn.directory.indexing import index_organization, index_service
 from vlaggenlijn.directory.models import LocalNote, Organization, Service, Stewardship
 from vlaggenlijn.home import (
     demo_agenda,
+    demo_camp,
     demo_desk,
     demo_dialogue,
     demo_editing,
@@ -85,6 +86,7 @@ def load(*, over_real_data: bool = False, address: str = "") -> dict[str, int]:
     demo_figures.add(networks.values())
     demo_table.add(networks["demo-dijle"], organizations, address)
     demo_dialogue.add(next(iter(networks.values())))
+    demo_camp.add(next(iter(networks.values())))
     demo_translations.add(services)
     demo_freshness.add_freshness(next(iter(networks.values())), services, address)
     _proposal(list(services.values()))

@@ -17,7 +17,7 @@ from vlaggenlijn.agenda.actions import (
     remind_of_tomorrow,
 )
 from vlaggenlijn.common.duties import Duty
-from vlaggenlijn.dialogue.actions import forget_old_names
+from vlaggenlijn.dialogue.actions import forget_old_camps, forget_old_names
 from vlaggenlijn.directory.actions import (
     ask_by_itself,
     forget_old_suggestions,
@@ -70,6 +70,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("extend_series", extend_series, hour=4),
     Duty("remind_of_tomorrow", remind_of_tomorrow, hour=9),
     Duty("forget_names_of_dialogue", forget_old_names, hour=3),
+    Duty("forget_names_of_camps", forget_old_camps, hour=3),
 )
 
 # What every round of the clock does, however often it comes.

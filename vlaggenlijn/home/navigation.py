@@ -87,6 +87,14 @@ OF_A_DIALOGUE = tuple(
         *("codebook", "code", "split_code", "agreement"),
     )
 )
+OF_A_CAMP = tuple(
+    f"dialogue:{name}"
+    for name in (
+        *("add_camp", "camp", "edit_camp", "add_slot", "add_room", "slot", "camp_room"),
+        *("sessions", "add_session", "session", "edit_session", "note_taker", "report_link"),
+        *("session_report", "placing", "camp_reports"),
+    )
+)
 DOORS = (
     Door(
         _("Desk"),
@@ -148,7 +156,10 @@ DOORS = (
     Door(
         _("Dialogue"),
         "messages-square",
-        (Page("dialogue:all_series", _("Dialogue tables"), others=OF_A_DIALOGUE),),
+        (
+            Page("dialogue:all_series", _("Dialogue tables"), others=OF_A_DIALOGUE),
+            Page("dialogue:camps", _("Camps"), others=OF_A_CAMP),
+        ),
     ),
     Door(
         _("To do"),

@@ -21,7 +21,7 @@ FINAL_MODELS = {"accounts.membership", "directory.stewardship"}
 MOVES_ALONG = {"directory.stewardship": "membership_id"}
 # A deed whose pixels, people or demo are not in the history, and what somebody withdrew for good.
 FINAL_DEEDS = ("network.logo", "network.add", "member.", "demo.", "dialogue.withdraw",
-               "dialogue.forget")  # fmt: skip
+               "dialogue.forget", "camp.withdraw", "camp.forget")  # fmt: skip
 
 
 class AlreadyUndone(Exception):

@@ -1,3 +1,5 @@
+from vlaggenlijn.dialogue.models.camp_sessions import CampInterest, CampReport, CampSession
+from vlaggenlijn.dialogue.models.camps import Camp, CampRoom, CampSlot, RoomNeed
 from vlaggenlijn.dialogue.models.coding import Code, Coding, Memo, Polarity
 from vlaggenlijn.dialogue.models.findings import (
     Finding,
@@ -14,6 +16,12 @@ from vlaggenlijn.dialogue.models.tables import HatTime, Participant, Table
 
 __all__ = [
     "Answer",
+    "Camp",
+    "CampInterest",
+    "CampReport",
+    "CampRoom",
+    "CampSession",
+    "CampSlot",
     "Code",
     "Coding",
     "Finding",
@@ -29,6 +37,7 @@ __all__ = [
     "RecommendationFinding",
     "Reflection",
     "ReportPart",
+    "RoomNeed",
     "Series",
     "SeriesFacilitator",
     "Table",

@@ -11,8 +11,8 @@ from django.shortcuts import get_object_or_404, render
 from vlaggenlijn.accounts.access import require
 from vlaggenlijn.accounts.staff_pages import StaffRequest
 from vlaggenlijn.common.sealing import SealError
-from vlaggenlijn.dialogue.access import NOTE, READ, RUN
-from vlaggenlijn.dialogue.models import Series, Table
+from vlaggenlijn.dialogue.access import NOTE, READ, RUN, RUN_CAMP
+from vlaggenlijn.dialogue.models import Camp, CampSession, Series, Table
 
 UNAVAILABLE = 503
 
@@ -59,3 +59,19 @@ def noted_table(request: StaffRequest, pk: uuid.UUID) -> Table:
     table = get_object_or_404(Table.objects.for_user(request.user).with_people(), pk=pk)
     require(request.user, NOTE, table)
     return table
+
+
+def run_camp(request: StaffRequest, pk: uuid.UUID) -> Camp:
+    """A camp that this person prepares."""
+    mine = Camp.objects.for_user(request.user).select_related("network", "leader")
+    camp = get_object_or_404(mine, pk=pk)
+    require(request.user, RUN_CAMP, camp)
+    return camp
+
+
+def run_session(request: StaffRequest, pk: uuid.UUID) -> CampSession:
+    """A session of a camp that this person prepares."""
+    mine = CampSession.objects.for_user(request.user).with_report()
+    session = get_object_or_404(mine, pk=pk)
+    require(request.user, RUN_CAMP, session.camp)
+    return session
