@@ -37,7 +37,7 @@ COMPLETE = ("nl", "fr")
 FOR_PARENTS = ("tr", "ar")
 # Where the texts stand that parents see; these also come in Turkish and Arabic.
 SEEN_BY_PARENTS = re.compile(
-    r"^vlaggenlijn/(guide/(?!work_|templates/guide/work/)|templates/(?!account|allauth|mfa|429|components/staff_navigation)"
+    r"^vlaggenlijn/(guide/(?!work_|templates/guide/work/)|templates/(?!account|allauth|mfa|429|components/(staff_navigation|sign_out))"
     r"|directory/(cards|hours|pages|(forms|models|views)/suggestions)\.py"
     r"|directory/templates/directory/\w+\.html"
     r"|home/templates/home/(about|privacy|accessibility)\.html)"
