@@ -115,7 +115,7 @@ class CampaignTopic(Audited):
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="campaign_topics")
     concept = models.ForeignKey(Concept, models.PROTECT, related_name="+")
 
-    objects = OfCampaignQuerySet.as_manager()
+    objects = OfCampaignQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["created_at", "id"]
@@ -131,7 +131,7 @@ class Emphasis(Audited):
     title = models.CharField(max_length=200)
     is_chosen = models.BooleanField(default=False)
 
-    objects = OfCampaignQuerySet.as_manager()
+    objects = OfCampaignQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["created_at", "id"]
@@ -149,7 +149,7 @@ class Ballot(Audited):
     emphasis = models.ForeignKey(Emphasis, models.CASCADE, related_name="ballots")
     partner = models.ForeignKey(Partner, models.CASCADE, related_name="ballots")
 
-    objects = OfCampaignQuerySet.as_manager()
+    objects = OfCampaignQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["created_at", "id"]
