@@ -45,15 +45,18 @@ def why_no_pdf() -> str:
     return ""
 
 
-def pdf_of(html: str, *, stylesheet: Path, sizes: Sequence[str] = ()) -> bytes:
+def pdf_of(
+    html: str, *, stylesheet: Path, sizes: Sequence[str] = (), more_style: str = ""
+) -> bytes:
     """Return the page as PDF/UA-1; raises NoPango. Pictures are data addresses, or left out.
 
-    ``sizes`` are sizes of the letter to try, largest first, until everything is on one sheet.
+    ``sizes`` are sizes of the letter to try, largest first, until everything is on one sheet;
+    ``more_style`` is what follows from the data, like colours and decoration.
     """
     weasyprint = _weasyprint()
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols=("data",), allow_redirects=False)
     page = weasyprint.HTML(string=html, url_fetcher=fetcher, media_type="print")
-    style = stylesheet.read_text(encoding="utf-8")
+    style = stylesheet.read_text(encoding="utf-8") + more_style
     for size in sizes or ("",):
         letter = f"html {{ font-size: {size} }}" if size else ""
         sheets = [weasyprint.CSS(string=style + letter, url_fetcher=fetcher)]
