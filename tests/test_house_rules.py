@@ -21,7 +21,7 @@ SOURCES = [path for path in sorted(PACKAGE.rglob("*.py")) if "migrations" not in
 TEMPLATES = sorted(PACKAGE.rglob("templates/**/*.html"))
 ROOMS = (
     *("common", "places", "accounts", "taxonomy", "directory", "agenda", "needs", "guide"),
-    *("partnership", "coverage", "dialogue", "home"),
+    *("partnership", "coverage", "week", "dialogue", "home"),
 )
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_VIEW, LONGEST_TEMPLATE = 400, 40, 25, 150
 NAMED_AFTER_NOTHING = {"utils", "helpers", "services", "managers", "misc", "core", "base"}
@@ -44,7 +44,7 @@ NOT_AUDITED = {
     "guide.FoundCount", "guide.AskedCount", "guide.AskedWord", "home.DigestMail",
     # A file on its way in or out: what an import writes is a deed of its own, an export writes
     # nothing; both are forgotten by themselves.
-    "directory.ImportJob", "directory.ExportFile",
+    "directory.ImportJob", "directory.ExportFile", "week.PaperFile",
     # Of parents, who have no account: forgotten whole, and never in the history.
     "agenda.Registration",
     # Follows from the record of changes itself.

@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "vlaggenlijn.home",
     "vlaggenlijn.coverage",
     "vlaggenlijn.dialogue",
+    "vlaggenlijn.week",
     "vlaggenlijn.guide",
     "vlaggenlijn.partnership",
     "vlaggenlijn.agenda",

@@ -82,6 +82,7 @@ urlpatterns = [
     path("", include("vlaggenlijn.partnership.urls")),
     path("", include("vlaggenlijn.coverage.urls")),
     path("", include("vlaggenlijn.dialogue.urls")),
+    path("", include("vlaggenlijn.week.urls")),
     path("", include("vlaggenlijn.home.urls")),
     path("account/", include(account_patterns)),
     path("account/veiligheid/", include(safety_patterns)),

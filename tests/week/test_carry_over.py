@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from vlaggenlijn.agenda.moments import Pattern, moments
@@ -110,6 +110,7 @@ editions = st.builds(
 )  # fmt: skip
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(editions, st.integers(330, 400), st.integers(0, 13), st.integers(-200, 120))
 def test_no_date_of_the_old_year_survives(old: Edition, later: int, length: int, step: int) -> None:
     """A next edition lies about a year on; steps run from half a year before to after it."""
@@ -118,7 +119,7 @@ def test_no_date_of_the_old_year_survives(old: Edition, later: int, length: int,
     day = old.first_on + timedelta(days=step)
     shifted = shift_day(day, old, new)
     assert shifted.day > day + timedelta(days=300)
-    assert not old.holds(shifted.day) or step < -200
+    assert not old.holds(shifted.day)
     assert shifted.day.weekday() == day.weekday() or not shifted.keeps_weekday
     if old.holds(day):
         assert new.holds(shifted.day)

@@ -4,7 +4,7 @@ The PDF is drawn with Pango, a library of the system. Without it the site works 
 asks for a PDF is told what is missing, and gets the same as a page to print.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -46,12 +46,18 @@ def why_no_pdf() -> str:
 
 
 def pdf_of(
-    html: str, *, stylesheet: Path, sizes: Sequence[str] = (), more_style: str = ""
+    html: str,
+    *,
+    stylesheet: Path,
+    sizes: Sequence[str] = (),
+    more_style: str = "",
+    laid_out: Callable[[], Any] = lambda: None,
 ) -> bytes:
     """Return the page as PDF/UA-1; raises NoPango. Pictures are data addresses, or left out.
 
     ``sizes`` are sizes of the letter to try, largest first, until everything is on one sheet;
-    ``more_style`` is what follows from the data, like colours and decoration.
+    ``more_style`` is what follows from the data, like colours and decoration; ``laid_out``
+    is called when only the writing is left.
     """
     weasyprint = _weasyprint()
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols=("data",), allow_redirects=False)
@@ -63,6 +69,7 @@ def pdf_of(
         document = page.render(stylesheets=sheets, pdf_variant="pdf/ua-1")
         if len(document.pages) == 1:
             break
+    laid_out()
     made: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
     return made
 

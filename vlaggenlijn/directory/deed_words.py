@@ -120,6 +120,7 @@ DEEDS = {
     "money.add_line": lazy("noted what money is for"),
     "money.change_line": lazy("changed what money is for"),
     "money.remove_line": lazy("took out what money is for"),
+    "campaign.imprint": lazy("wrote who is responsible for what is printed"),
     "consultation.start": lazy("asked organisations what they see"),
     "consultation.answer": lazy("said what they see"),
     "consultation.remind": lazy("sent a reminder of a consultation"),

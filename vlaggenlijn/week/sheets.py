@@ -180,9 +180,12 @@ def cards_html(masthead: Masthead, cards: Sequence[tuple[Entry, str]]) -> str:
     return render_to_string("week/paper/cards.html", context)
 
 
-def pdf(html: str, accent: str, sizes: Sequence[str] = ()) -> bytes:
+def pdf(
+    html: str, accent: str, sizes: Sequence[str] = (), laid_out: Callable[[], Any] = lambda: None
+) -> bytes:
     """Return a sheet as tagged PDF; raises NoPango where the system cannot draw one."""
-    return pdf_of(html, stylesheet=STYLE, sizes=sizes, more_style=_style(accent))
+    style = _style(accent)
+    return pdf_of(html, stylesheet=STYLE, sizes=sizes, more_style=style, laid_out=laid_out)
 
 
 def _style(accent: str) -> str:

@@ -1,0 +1,41 @@
+"""Who gets what answer: what a campaign prints and tells."""
+
+from typing import Any
+
+from tests.permissions.shapes import NO_WAY, RECORD, RUNS, Row, staff
+from tests.permissions.town import Town
+from tests.week.made import a_campaign, an_entry
+from vlaggenlijn.week.models import PaperFile
+
+OWN_PAPER = staff("MMMM", coordinator="YMMM")
+
+ROWS = {
+    "week:programme": Row(get=RECORD, post="XXXX", kind="week_campaign"),
+    "week:print": Row(get=RUNS, post=RUNS, kind="week_campaign"),
+    "week:programme_pdf": Row(get=RUNS, post=NO_WAY, kind="week_campaign"),
+    "week:ask_for_paper": Row(get=NO_WAY, post=RUNS, kind="week_campaign"),
+    "week:paper_file": Row(get=OWN_PAPER, post=NO_WAY, kind="paper_file"),
+    "week:poster": Row(get=RUNS, post=NO_WAY, kind="week_campaign"),
+    "week:cards": Row(get=RUNS, post=NO_WAY, kind="week_campaign"),
+    "week:texts": Row(get=RUNS, post=NO_WAY, kind="week_campaign"),
+    "week:campaign_picture": Row(get=RUNS, post=NO_WAY, kind="week_picture"),
+    "week:activity_picture": Row(get=RECORD, post="XXXX", kind="week_activity_picture"),
+}
+
+
+def objects(town: Town) -> dict[str, tuple[Any, ...]]:
+    campaigns = [a_campaign(home) for home in town.homes]
+    activities = [an_entry(one) for one in campaigns]
+    asked = [
+        PaperFile.objects.create(
+            by=town.people["coordinator"], campaign=one, order="dag", size="a4"
+        )
+        for one in campaigns[:1]
+    ]
+    size = "1080x1080"
+    return {
+        "week_campaign": (*(one.pk for one in campaigns), town.missing),
+        "paper_file": (asked[0].pk, town.missing, town.missing, town.missing),
+        "week_picture": (*((one.pk, size) for one in campaigns), (town.missing, size)),
+        "week_activity_picture": (*((one.pk, size) for one in activities), (town.missing, size)),
+    }
