@@ -85,6 +85,12 @@ def test_list_by_map_is_numbered_and_gives_days() -> None:
     ]
 
 
+def test_very_long_list_is_set_in_one_column() -> None:
+    made = programme_html(MASTHEAD, [COOKING] * 301, order="dag", size="a3")
+    assert 'class="a3 is-large"' in made
+    assert 'class="a3"' in programme_html(MASTHEAD, [COOKING] * 300, order="dag", size="a3")
+
+
 def test_empty_programme_says_so() -> None:
     for order in ORDERS:
         made = programme_html(MASTHEAD, [], order=order, size="a4")

@@ -29,6 +29,7 @@ from vlaggenlijn.week.social import FLAGS, bunting
 STYLE = Path(__file__).resolve().parents[1] / "static" / "vlaggenlijn" / "programme.css"
 FORMATS = {"a4": "A4", "a3": "A3"}
 IN_A_GROUP = 50  # numbers under one heading of the list by map
+IN_COLUMNS = 300  # entries; setting more in two columns takes minutes
 CARD_QRS = 400  # cards; more make a file nobody prints
 
 
@@ -149,7 +150,7 @@ def programme_html(
     title, arranged = ORDERS[order]
     context = {
         "masthead": masthead,
-        "size": size,
+        "size": size if len(entries) <= IN_COLUMNS else f"{size} is-large",
         "scope": scope,
         "order": title,
         "groups": paper_groups(order, arranged(entries)),
