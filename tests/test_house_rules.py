@@ -21,7 +21,7 @@ SOURCES = [path for path in sorted(PACKAGE.rglob("*.py")) if "migrations" not in
 TEMPLATES = sorted(PACKAGE.rglob("templates/**/*.html"))
 ROOMS = (
     *("common", "places", "accounts", "taxonomy", "directory", "agenda", "needs", "guide"),
-    *("partnership", "coverage", "week", "dialogue", "home"),
+    *("partnership", "coverage", "dialogue", "week", "home"),
 )
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_VIEW, LONGEST_TEMPLATE = 400, 40, 25, 150
 NAMED_AFTER_NOTHING = {"utils", "helpers", "services", "managers", "misc", "core", "base"}

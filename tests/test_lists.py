@@ -149,7 +149,9 @@ def _an_edition(network: LocalNetwork) -> Campaign:
     campaign = a_campaign(network)
     with recorded(by=None, network=network, deed="test") as recorder:
         recorder.add_all(
-            CampaignActivity(campaign=campaign, activity=one)
+            CampaignActivity(
+                campaign=campaign, activity=one, state="published", proposed_at=timezone.now()
+            )
             for one in Activity.objects.of_network(network)
         )
     return campaign

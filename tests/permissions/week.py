@@ -11,7 +11,7 @@ OWN_PAPER = staff("MMMM", coordinator="YMMM")
 
 ROWS = {
     "week:programme": Row(get=RECORD, post="XXXX", kind="week_campaign"),
-    "week:print": Row(get=RUNS, post=RUNS, kind="week_campaign"),
+    "week:print": Row(get=RUNS, post=NO_WAY, kind="week_campaign"),
     "week:programme_pdf": Row(get=RUNS, post=NO_WAY, kind="week_campaign"),
     "week:ask_for_paper": Row(get=NO_WAY, post=RUNS, kind="week_campaign"),
     "week:paper_file": Row(get=OWN_PAPER, post=NO_WAY, kind="paper_file"),
@@ -24,7 +24,8 @@ ROWS = {
 
 
 def objects(town: Town) -> dict[str, tuple[Any, ...]]:
-    campaigns = [a_campaign(home) for home in town.homes]
+    names = ("Eigen", "Gedeelde", "Andere")
+    campaigns = [a_campaign(home, name=name) for home, name in zip(town.homes, names, strict=True)]
     activities = [an_entry(one) for one in campaigns]
     asked = [
         PaperFile.objects.create(

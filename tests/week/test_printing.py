@@ -2,7 +2,6 @@
 
 import io
 import re
-import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -15,13 +14,14 @@ from PIL import Image
 from tests import factories
 from tests.common.test_paper import needs_pango, readable
 from tests.week.made import LAST, a_campaign, an_entry
+from tests.week.rows import a_proposed
 from tests.week.test_drawing import needs_letters
-from vlaggenlijn.accounts.models import ChangeSet, Conflict, User
+from vlaggenlijn.accounts.models import User
 from vlaggenlijn.week import drawing
 from vlaggenlijn.week.actions import printing as actions
 from vlaggenlijn.week.drawing import letters
 from vlaggenlijn.week.gathering import entries_of, first_sentence, masthead_of, towns_of
-from vlaggenlijn.week.models import Campaign, Imprint, PaperFile
+from vlaggenlijn.week.models import Campaign, PaperFile
 from vlaggenlijn.week.programme import proof
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference_data")]
@@ -49,7 +49,8 @@ def page(campaign: Campaign, name: str = "print", *more: Any) -> str:
 
 def test_entries_hold_what_is_published_and_takes_place(campaign: Campaign) -> None:
     an_entry(campaign, title="Samen koken", description="Proef mee. En neem iets mee.")
-    an_entry(campaign, title="Nog niet", state="draft")
+    an_entry(campaign, title="Afgelast", state="cancelled")
+    a_proposed(campaign, title="Nog niet")
     an_entry(a_campaign(campaign.network, name="Ander"), title="Van elders")
     (entry,) = entries_of(campaign)
     assert (entry.title, entry.sentence, entry.municipality) == (
@@ -65,13 +66,13 @@ def test_entries_hold_what_is_published_and_takes_place(campaign: Campaign) -> N
 
 
 def test_series_is_told_with_its_times_in_the_campaign_only(campaign: Campaign) -> None:
-    first = campaign.first_on - timedelta(days=14)
+    first = campaign.begins_on - timedelta(days=14)
     weekly = {"repeats": "weekly", "first_on": first, "until": first + timedelta(days=60)}
     an_entry(campaign, title="Speelochtend", **weekly)
     an_entry(campaign, title="Te laat", first_on=LAST + timedelta(days=1))
     series, late = sorted(entries_of(campaign), key=lambda one: one.title)
-    assert [one.day for one in series.times] == [campaign.first_on, LAST]
-    assert [flaw.code for flaw in proof([late, series], first=campaign.first_on, last=LAST)] == [
+    assert [one.day for one in series.times] == [campaign.begins_on, LAST]
+    assert [flaw.code for flaw in proof([late, series], first=campaign.begins_on, last=LAST)] == [
         "outside"
     ]
 
@@ -112,44 +113,16 @@ def test_page_says_that_nothing_is_missing(browser: Client, campaign: Campaign) 
     assert "Er ontbreekt niets" in browser.get(page(campaign)).content.decode()
 
 
-def test_imprint_is_kept_once_and_stands_on_every_sheet(
+def test_publisher_stands_on_every_sheet_and_is_asked_for(
     browser: Client, campaign: Campaign
 ) -> None:
-    data = {"publisher": "Demo Persoon, Demostraat 1", "contact": "", "version": "",
-            "idempotency_key": str(uuid.uuid4())}  # fmt: skip
-    for _twice in range(2):
-        assert browser.post(page(campaign), data).status_code == 302
-    imprint = Imprint.objects.get()
-    assert (imprint.publisher, imprint.version) == ("Demo Persoon, Demostraat 1", 1)
-    assert ChangeSet.objects.of_deed("campaign.imprint").count() == 1
-    masthead = masthead_of(campaign)
-    assert masthead.publisher == "Demo Persoon, Demostraat 1"
-    assert masthead.contact == "09 111 11 11"
-
-
-def test_imprint_without_a_publisher_comes_back_with_what_was_typed(
-    browser: Client, campaign: Campaign
-) -> None:
-    data = {"publisher": "", "contact": "09 22", "idempotency_key": str(uuid.uuid4())}
-    answer = browser.post(page(campaign), data)
-    assert answer.status_code == 422
-    assert 'value="09 22"' in answer.content.decode()
-    assert not Imprint.objects.exists()
-
-
-def test_two_people_lose_nothing_of_an_imprint(
-    browser: Client, ann: User, campaign: Campaign
-) -> None:
-    actions.keep_imprint(by=ann, campaign=campaign, publisher="Eerst", contact="")
-    with pytest.raises(Conflict):
-        actions.keep_imprint(by=ann, campaign=campaign, publisher="Tweede", contact="")
-    data = {"publisher": "Tweede", "contact": "", "version": "", "idempotency_key": uuid.uuid4()}
-    answer = browser.post(page(campaign), data)
-    assert answer.status_code == 409
-    body = answer.content.decode()
-    assert 'value="Tweede"' in body
-    assert 'name="version" value="1"' in body
-    assert Imprint.objects.get().publisher == "Eerst"
+    named = a_campaign(campaign.network, name="Ander", publisher_name="Demo Persoon",
+                       publisher_address="Demostraat 1, 9000 Gent")  # fmt: skip
+    assert masthead_of(named).publisher == "Demo Persoon, Demostraat 1, 9000 Gent"
+    assert masthead_of(named).contact == "09 111 11 11"
+    asks = "Niemand staat als verantwoordelijke uitgever"
+    assert asks in browser.get(page(campaign)).content.decode()
+    assert asks not in browser.get(page(named)).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -242,7 +215,7 @@ def test_pictures_of_campaign_and_activity(browser: Client, campaign: Campaign) 
     assert Image.open(io.BytesIO(anybody.content)).size == (1080, 1920)
     assert browser.get(page(campaign, "campaign_picture", "9x9")).status_code == 404
     outside = factories.an_activity(campaign.network)
-    hidden = an_entry(campaign, state="draft")
+    hidden = a_proposed(campaign).activity
     for one in (outside, hidden):
         address = reverse("week:activity_picture", args=[one.pk, "1080x1080"])
         assert Client().get(address).status_code == 404
@@ -274,14 +247,14 @@ def test_programme_is_public_by_day_and_by_municipality(
 ) -> None:
     an_entry(campaign, title="Samen koken")
     an_entry(campaign, title="Afgelast", state="cancelled")
-    an_entry(campaign, title="Nog niet", state="draft")
+    a_proposed(campaign, title="Nog niet")
     an_entry(campaign, title="Op het net", attendance="online", municipality=None, first_on=LAST)
-    body = client.get(campaign.get_absolute_url()).content.decode()
+    body = client.get(page(campaign, "programme")).content.decode()
     assert [one in body for one in ("Samen koken", "Afgelast", "Nog niet", "Op het net")] == [
         True, True, False, True,
     ]  # fmt: skip
     assert page(campaign) not in body
-    there = client.get(campaign.get_absolute_url(), {"gemeente": factories.GENT})
+    there = client.get(page(campaign, "programme"), {"gemeente": factories.GENT})
     assert "Op het net" not in there.content.decode()
     client.force_login(ann)
-    assert page(campaign) in client.get(campaign.get_absolute_url()).content.decode()
+    assert page(campaign) in client.get(page(campaign, "programme")).content.decode()

@@ -1,6 +1,7 @@
-"""A yearly or single campaign: its programme, what is printed and told of it, what it brings.
+"""Campaigns with many hands, like the Week van de Opvoeding: from the vote to the bunting.
 
-Words: a Campaign is one edition, with its first and last day; a CampaignActivity puts an activity
-of the agenda in it. An Entry is such an activity as the programme tells it. This room reads the
-agenda and the partnership; neither knows of campaigns.
+Words: a Campaign is one edition, an undertaking of partners with its days; Emphases are what
+partners vote on, by Ballot; a TimelineStep says when a task falls, counted from those days; a
+CampaignActivity puts an activity of the agenda in the programme; BuntingMetres are counted. Tasks
+and activities live in their own rooms, so that there is one of each.
 """

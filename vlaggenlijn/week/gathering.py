@@ -6,17 +6,24 @@ import uuid
 from collections import defaultdict
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vlaggenlijn.accounts.models import NetworkLogo
 from vlaggenlijn.accounts.sites import site_of
 from vlaggenlijn.agenda.cards import facts_of
-from vlaggenlijn.agenda.models import Activity, Occurrence, OccurrenceQuerySet
+from vlaggenlijn.agenda.models import (
+    Activity,
+    ActivityQuerySet,
+    Occurrence,
+    OccurrenceQuerySet,
+    State,
+)
 from vlaggenlijn.common.phones import shown
 from vlaggenlijn.common.tongues import spoken
 from vlaggenlijn.directory.models import Helpline
 from vlaggenlijn.places.models import Municipality
-from vlaggenlijn.week.models import Campaign, CampaignActivity, Imprint
+from vlaggenlijn.week.models import Campaign, CampaignActivity
 from vlaggenlijn.week.programme import Entry, Time, folded
 from vlaggenlijn.week.sheets import Masthead
 
@@ -24,12 +31,31 @@ ON_PAPER = ("112", "1712", "1813", "102", "103", "106", "107")
 SENTENCE = 180  # signs
 
 
+def printed_of(campaign: Campaign) -> ActivityQuerySet:
+    """Return the activities that were approved and were not called off."""
+    approved = CampaignActivity.objects.approved().filter(campaign=campaign)
+    found = Activity.objects.filter(campaign_activity__in=approved)
+    return found.exclude(state__in=(State.CANCELLED, State.ARCHIVED))
+
+
+def shown_of(campaign: Campaign) -> ActivityQuerySet:
+    """Return what visitors see, also what was cancelled, so that nobody comes for nothing."""
+    published = CampaignActivity.objects.published().filter(campaign=campaign)
+    return Activity.objects.filter(campaign_activity__in=published)
+
+
+def campaign_of(activity: Activity) -> Campaign | None:
+    """Return the campaign in whose programme visitors see an activity, or None."""
+    found = CampaignActivity.objects.published().filter(activity=activity).with_activities().first()
+    return found.campaign if found else None
+
+
 def entries_of(campaign: Campaign, municipality: str = "") -> list[Entry]:
-    """Return what is published of a campaign, in a bounded number of questions.
+    """Return what was approved of a campaign and takes place, in a bounded number of questions.
 
     ``municipality`` is a NIS code; what is online belongs to none.
     """
-    published = CampaignActivity.objects.published_in(campaign)
+    published = printed_of(campaign)
     found = [
         one
         for one in published.with_details()
@@ -46,8 +72,8 @@ def entry_of(activity: Activity, campaign: Campaign) -> Entry:
 
 
 def towns_of(campaign: Campaign) -> list[tuple[str, str]]:
-    """Return (NIS code, name) of the municipalities where something is published, by name."""
-    published = CampaignActivity.objects.published_in(campaign)
+    """Return (NIS code, name) of the municipalities where something takes place, by name."""
+    published = printed_of(campaign)
     own = published.filter(location__isnull=True).values("municipality")
     venue = published.values("location__address__municipality")
     places = Municipality.objects.filter(Q(pk__in=own) | Q(pk__in=venue))
@@ -68,7 +94,7 @@ def _times(occurrences: OccurrenceQuerySet) -> dict[uuid.UUID, tuple[Time, ...]]
 
 def _of_edition(times: tuple[Time, ...], campaign: Campaign) -> tuple[Time, ...]:
     """Return the times of a series that fall in the campaign; all when none does, for the proof."""
-    inside = tuple(one for one in times if campaign.first_on <= one.day <= campaign.last_on)
+    inside = tuple(one for one in times if campaign.begins_on <= one.day <= campaign.ends_on)
     return inside or times
 
 
@@ -108,19 +134,18 @@ def first_sentence(text: str) -> str:
 def masthead_of(campaign: Campaign, site: str = "") -> Masthead:
     """Return what every sheet of a campaign says; ``site`` is the address before the path."""
     network = campaign.network
-    imprint = Imprint.objects.of(campaign) or Imprint()
     logo = NetworkLogo.objects.filter(network=network).first()
     lines = [one for one in Helpline.objects.in_regime(network.regime) if one.number in ON_PAPER]
     return Masthead(
         name=campaign.name,
         theme=campaign.theme,
-        first_on=campaign.first_on,
-        last_on=campaign.last_on,
+        first_on=campaign.begins_on,
+        last_on=campaign.ends_on,
         network=network.name,
-        address=site_of(network, otherwise=site) + campaign.get_absolute_url(),
+        address=site_of(network, otherwise=site) + reverse("week:programme", args=[campaign.pk]),
         accent=network.accent,
-        publisher=imprint.publisher,
-        contact=imprint.contact or shown(network.contact_phone) or network.contact_email,
+        publisher=", ".join(filter(None, [campaign.publisher_name, campaign.publisher_address])),
+        contact=shown(network.contact_phone) or network.contact_email,
         logo=_png(bytes(logo.content)) if logo else "",
         lines=[(one.number, one.name) for one in lines],
     )

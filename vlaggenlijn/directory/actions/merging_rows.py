@@ -103,6 +103,10 @@ RULES: dict[str, Rule] = {
     "partnership.TableInvitation.organization": MOVES,
     "partnership.Asked.organization": Rule(_columns("consultation_id")),
     "partnership.Observation.asked": MOVES,
+    # Two chairs that become one have one vote.
+    "week.Ballot.partner": Rule(_columns("campaign_id")),
+    "week.CampaignActivity.partner": MOVES,
+    "week.BuntingMetres.organization": MOVES,
     "directory.LocalNote.service": Rule(_columns("network_id")),
     "directory.Address.location": STAYS,  # a double place has the address already
     "directory.Accessibility.location": Rule(_columns("kind")),

@@ -1,0 +1,27 @@
+"""Everything that is written about campaigns."""
+
+from vlaggenlijn.week.actions.activities import (
+    look_again,
+    propose_activity,
+    review,
+    withdraw,
+)
+from vlaggenlijn.week.actions.campaigns import count_bunting, keep_campaign, set_campaign_state
+from vlaggenlijn.week.actions.timeline import add_step, start_national_timeline
+from vlaggenlijn.week.actions.voting import VoteClosed, add_emphasis, close_vote, vote
+
+__all__ = [
+    "VoteClosed",
+    "add_emphasis",
+    "add_step",
+    "close_vote",
+    "count_bunting",
+    "keep_campaign",
+    "look_again",
+    "propose_activity",
+    "review",
+    "set_campaign_state",
+    "start_national_timeline",
+    "vote",
+    "withdraw",
+]

@@ -1,17 +1,16 @@
-"""The imprint of a campaign, and large programmes made by the worker."""
+"""Large programmes, made by the worker."""
 
 import logging
-import uuid
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import translation
 from django_tasks import task
 
-from vlaggenlijn.accounts.models import Conflict, User, recorded
+from vlaggenlijn.accounts.models import User
 from vlaggenlijn.directory.letters import spoken_in
 from vlaggenlijn.week.gathering import entries_of, masthead_of, towns_of
-from vlaggenlijn.week.models import Campaign, Imprint, PaperFile
+from vlaggenlijn.week.models import Campaign, PaperFile
 from vlaggenlijn.week.sheets import pdf, programme_html
 
 AT_ONCE = 300  # entries; some three seconds
@@ -19,31 +18,6 @@ AT_MOST_WAITING = 3  # files of one person at a time
 STEPS = 3  # read, laid out, written
 State = PaperFile.State
 log = logging.getLogger(__name__)
-
-
-def keep_imprint(
-    *,
-    by: User | None,
-    campaign: Campaign,
-    publisher: str,
-    contact: str,
-    version: int | None = None,
-    idempotency_key: uuid.UUID | None = None,
-) -> Imprint:
-    """Write who is responsible for what is printed. Raises Conflict when someone was first."""
-    network, key = campaign.network, idempotency_key
-    with recorded(by=by, network=network, deed="campaign.imprint", key=key) as recorder:
-        # Two people who write the first one at once take turns at the campaign.
-        Campaign.locked(campaign.pk)
-        stored = Imprint.objects.of(campaign)
-        if recorder.is_repeat and stored is not None:
-            return stored
-        if stored is not None and stored.version != version:
-            raise Conflict(stored)
-        imprint = stored or Imprint(campaign=campaign)
-        imprint.publisher, imprint.contact = publisher, contact
-        imprint.save()
-    return imprint
 
 
 def ask_for_paper(

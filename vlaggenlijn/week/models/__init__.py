@@ -1,9 +1,21 @@
-from vlaggenlijn.week.models.campaigns import Campaign, CampaignActivity
-from vlaggenlijn.week.models.printing import Imprint, PaperFile
+from vlaggenlijn.week.models.activities import CampaignActivity
+from vlaggenlijn.week.models.bunting import BuntingMetres
+from vlaggenlijn.week.models.campaigns import (
+    Ballot,
+    Campaign,
+    CampaignTopic,
+    Emphasis,
+    TimelineStep,
+)
+from vlaggenlijn.week.models.printing import PaperFile
 
 __all__ = [
+    "Ballot",
+    "BuntingMetres",
     "Campaign",
     "CampaignActivity",
-    "Imprint",
+    "CampaignTopic",
+    "Emphasis",
     "PaperFile",
+    "TimelineStep",
 ]

@@ -1,64 +1,206 @@
-"""Editions of a campaign, and which activities of the agenda belong to them."""
+"""Campaigns: their days, what partners vote on, and when the tasks fall."""
 
+from datetime import date
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.urls import reverse
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from vlaggenlijn.accounts.models import Audited, LocalNetwork
-from vlaggenlijn.agenda.models import Activity, ActivityQuerySet
+from vlaggenlijn.partnership.models import Partner, Task, Undertaking
 from vlaggenlijn.partnership.models.belonging import InNetworkQuerySet
+from vlaggenlijn.taxonomy.models import Concept
+from vlaggenlijn.week.timeline import MOST_DAYS, Rule, Span
 
 
 class CampaignQuerySet(InNetworkQuerySet["Campaign"]):
-    def of_activity(self, activity: Activity) -> "Campaign | None":
-        """The edition that an activity is part of, or None."""
-        return self.filter(activities__activity=activity).select_related("network").first()
+    def with_parts(self) -> "CampaignQuerySet":
+        return self.select_related("network", "undertaking", "previous")
 
-    def with_network(self) -> "CampaignQuerySet":
-        return self.select_related("network")
+    def with_counts(self) -> "CampaignQuerySet":
+        """Each with ``activity_count`` and ``waiting_count`` of activities to look at."""
+        is_waiting = Q(activities__state="proposed")
+        is_there = ~Q(activities__state="withdrawn")
+        return self.annotate(
+            activity_count=models.Count("activities", filter=is_there, distinct=True),
+            waiting_count=models.Count("activities", filter=is_waiting, distinct=True),
+        ).order_by("-begins_on", "name", "id")
+
+    def to_see(self) -> "CampaignQuerySet":
+        """What visitors may see: everything but what is only being prepared."""
+        return self.exclude(state=Campaign.State.PREPARING)
+
+    def newest(self) -> "Campaign | None":
+        return self.order_by("-begins_on", "id").first()
 
 
 class Campaign(Audited):
-    """One edition of a campaign of a network, from its first to its last day."""
+    """One edition of a campaign in a network; its tasks and money stand on its undertaking.
+
+    The responsible publisher is who Belgian law wants named on every printed piece.
+    """
+
+    class Kind(models.TextChoices):
+        WEEK = "week", _("Week van de Opvoeding")
+        OWN = "own", _("campaign of our own")
+
+    class State(models.TextChoices):
+        PREPARING = "preparing", _("being prepared")
+        OPEN = "open", _("open: partners and parents see the programme")
+        RUNNING = "running", _("running")
+        OVER = "over", _("over")
 
     network = models.ForeignKey(LocalNetwork, models.CASCADE, related_name="campaigns")
-    name = models.CharField(_("name"), max_length=120)
-    theme = models.CharField(_("theme"), max_length=200, blank=True)
-    first_on = models.DateField(_("first day"))
-    last_on = models.DateField(_("last day"))
+    name = models.CharField(max_length=120)
+    edition = models.PositiveSmallIntegerField(
+        validators=[MinValueValidator(2000), MaxValueValidator(2100)]
+    )
+    kind = models.CharField(max_length=4, choices=Kind.choices, default=Kind.WEEK)
+    state = models.CharField(max_length=9, choices=State.choices, default=State.PREPARING)
+    theme = models.CharField(max_length=200, blank=True)
+    begins_on = models.DateField()
+    ends_on = models.DateField()
+    vote_closes_on = models.DateField(null=True, blank=True)
+    publisher_name = models.CharField(max_length=120, blank=True)
+    publisher_address = models.CharField(max_length=200, blank=True)
+    undertaking = models.OneToOneField(Undertaking, models.PROTECT, related_name="campaign")
+    previous = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="following"
+    )
+    topics: models.ManyToManyField[Concept, "CampaignTopic"] = models.ManyToManyField(
+        Concept, through="CampaignTopic", related_name="+"
+    )
 
     objects = CampaignQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
-        ordering = ["-first_on", "id"]
+        ordering = ["-begins_on", "name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["network", "name", "edition"], name="campaign_edition_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("begins_on")), name="campaign_ends_after_it_begins"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return self.name
+        return f"{self.name} {self.edition}"
 
-    def get_absolute_url(self) -> str:
-        return reverse("week:programme", args=[self.pk])
+    @property
+    def span(self) -> Span:
+        return Span(self.begins_on, self.ends_on)
+
+    def holds(self, day: date) -> bool:
+        """Whether a day is one of the campaign."""
+        return self.begins_on <= day <= self.ends_on
 
 
-class CampaignActivityQuerySet(InNetworkQuerySet["CampaignActivity"]):
+class OfCampaignQuerySet(InNetworkQuerySet[Any]):
+    """Rows that belong to a campaign."""
+
     way = "campaign__network"
 
-    def published_in(self, campaign: Campaign) -> ActivityQuerySet:
-        """The activities of an edition that take place, as the agenda knows them."""
-        return Activity.objects.published().filter(in_campaign__campaign=campaign)
 
-    def public_in(self, campaign: Campaign) -> ActivityQuerySet:
-        """Those and what was cancelled, so that nobody comes for nothing."""
-        return Activity.objects.public().filter(in_campaign__campaign=campaign)
+class CampaignTopic(Audited):
+    """A campaign is about a theme of the thesaurus."""
 
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="campaign_topics")
+    concept = models.ForeignKey(Concept, models.PROTECT, related_name="+")
 
-class CampaignActivity(Audited):
-    """An activity of the agenda that is part of a campaign."""
-
-    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="activities")
-    activity = models.OneToOneField(Activity, models.CASCADE, related_name="in_campaign")
-
-    objects = CampaignActivityQuerySet.as_manager()  # type: ignore[misc]
+    objects = OfCampaignQuerySet.as_manager()
 
     class Meta:
-        ordering = ["activity__title", "id"]
-        verbose_name_plural = "campaign activities"
+        ordering = ["created_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "concept"], name="campaign_topic_once")
+        ]
+
+
+class Emphasis(Audited):
+    """One line of the shortlist that partners vote on; ``is_chosen`` is the result."""
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="emphases")
+    title = models.CharField(max_length=200)
+    is_chosen = models.BooleanField(default=False)
+
+    objects = OfCampaignQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["created_at", "id"]
+        verbose_name_plural = "emphases"
+        constraints = [models.UniqueConstraint(fields=["campaign", "title"], name="emphasis_once")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Ballot(Audited):
+    """What one partner chose; voting again changes it. Only sums are shown."""
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="ballots")
+    emphasis = models.ForeignKey(Emphasis, models.CASCADE, related_name="ballots")
+    partner = models.ForeignKey(Partner, models.CASCADE, related_name="ballots")
+
+    objects = OfCampaignQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["created_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "partner"], name="one_ballot_each")
+        ]
+
+
+class TimelineStepQuerySet(InNetworkQuerySet["TimelineStep"]):
+    way = "campaign__network"
+
+    def with_tasks(self) -> "TimelineStepQuerySet":
+        """With what is to be done and whose it is, the soonest first."""
+        found = self.select_related("task__partner__organization", "task__person", "task__network")
+        return found.order_by(F("task__due_on").asc(nulls_last=True), "created_at", "id")
+
+
+class TimelineStep(Audited):
+    """When a task of the campaign falls, counted from its days.
+
+    What it is, whose and whether it is done stand on the task, which the digest and the links of
+    partners know already. ``key`` names a step of the timeline that comes along with the site;
+    ``is_national`` says that the date is set by the national campaign. ``lesson`` is what the next
+    edition should know.
+    """
+
+    class Anchor(models.TextChoices):
+        BEGIN = "begin", _("the first day")
+        END = "end", _("the last day")
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="steps")
+    task = models.OneToOneField(Task, models.CASCADE, related_name="step")
+    key = models.SlugField(max_length=60, blank=True)
+    is_national = models.BooleanField(default=False)
+    anchor = models.CharField(max_length=5, choices=Anchor.choices, default=Anchor.BEGIN)
+    days = models.SmallIntegerField(
+        validators=[MinValueValidator(-MOST_DAYS), MaxValueValidator(MOST_DAYS)]
+    )
+    weekday = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MaxValueValidator(6)]
+    )
+    lesson = models.CharField(max_length=500, blank=True)
+
+    objects = TimelineStepQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        ordering = ["created_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "key"], condition=~Q(key=""), name="known_step_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.task)
+
+    @property
+    def rule(self) -> Rule:
+        return Rule(self.days, self.anchor, self.weekday)  # type: ignore[arg-type]

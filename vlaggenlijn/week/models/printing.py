@@ -1,4 +1,4 @@
-"""What a campaign prints: its imprint, and the large files that are made behind the screen."""
+"""Large programmes that are made behind the screen."""
 
 import uuid
 from datetime import timedelta
@@ -10,32 +10,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from vlaggenlijn.accounts.models import Audited, User
+from vlaggenlijn.accounts.models import User
 from vlaggenlijn.directory.models.exporting import unguessable
-from vlaggenlijn.partnership.models.belonging import InNetworkQuerySet
 from vlaggenlijn.week.models.campaigns import Campaign
 
 KEPT_FOR = timedelta(days=7)
-
-
-class ImprintQuerySet(InNetworkQuerySet["Imprint"]):
-    way = "campaign__network"
-
-    def of(self, campaign: Campaign) -> "Imprint | None":
-        return self.filter(campaign=campaign).first()
-
-
-class Imprint(Audited):
-    """Who is responsible for what is printed; the law asks a name and an address on a poster."""
-
-    campaign = models.OneToOneField(Campaign, models.CASCADE, related_name="imprint")
-    publisher = models.CharField(_("responsible publisher"), max_length=200, blank=True)
-    contact = models.CharField(_("where to ask"), max_length=150, blank=True)
-
-    objects = ImprintQuerySet.as_manager()  # type: ignore[misc]
-
-    def __str__(self) -> str:
-        return self.publisher
 
 
 class PaperFileQuerySet(models.QuerySet["PaperFile"]):

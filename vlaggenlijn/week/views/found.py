@@ -10,13 +10,13 @@ from django.utils.http import content_disposition_header
 from vlaggenlijn.accounts.access import require
 from vlaggenlijn.accounts.staff_pages import StaffRequest
 from vlaggenlijn.common.paper import NoPango
-from vlaggenlijn.partnership.access import CHANGE
+from vlaggenlijn.week.access import CHANGE
 from vlaggenlijn.week.models import Campaign
 
 
 def run_campaign(request: StaffRequest, pk: uuid.UUID) -> Campaign:
     """Return a campaign that the person runs; 404 when they may not see it, else 403."""
-    campaign = get_object_or_404(Campaign.objects.for_user(request.user).with_network(), pk=pk)
+    campaign = get_object_or_404(Campaign.objects.for_user(request.user).with_parts(), pk=pk)
     require(request.user, CHANGE, campaign.network)
     return campaign
 

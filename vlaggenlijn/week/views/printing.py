@@ -11,15 +11,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from vlaggenlijn.accounts.models import Conflict
-from vlaggenlijn.accounts.staff_pages import StaffRequest, page_of, page_of_forms, status_of
+from vlaggenlijn.accounts.staff_pages import StaffRequest, page_of
 from vlaggenlijn.common.paper import NoPango, why_no_pdf
 from vlaggenlijn.directory.letters import spoken_in
 from vlaggenlijn.week.actions import printing as actions
 from vlaggenlijn.week.drawing import why_no_picture
-from vlaggenlijn.week.forms.printing import ImprintForm
 from vlaggenlijn.week.gathering import entries_of, masthead_of, towns_of
-from vlaggenlijn.week.models import Campaign, Imprint, PaperFile
+from vlaggenlijn.week.models import Campaign, PaperFile
 from vlaggenlijn.week.programme import proof
 from vlaggenlijn.week.sheets import FORMATS, ORDERS, cards_html, pdf, poster_html, programme_html
 from vlaggenlijn.week.social import CANVASES
@@ -30,36 +28,16 @@ LETTERS = ("20pt", "17pt", "14pt", "11pt")
 LISTED = 10
 
 
-@page_of_forms
+@require_safe
 def print_page(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     """What is still missing, who is responsible, and a link to every file."""
     campaign = run_campaign(request, pk)
-    imprint = Imprint.objects.of(campaign)
-    form = ImprintForm(request.POST if request.method == "POST" else None, initial=_shown(imprint))
-    is_conflict = False
-    if form.is_bound and form.is_valid():
-        try:
-            actions.keep_imprint(by=request.user, campaign=campaign, **form.cleaned_data)
-        except Conflict as conflict:
-            form.renew(conflict.args[0].version)
-            is_conflict = True
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("week:print", campaign.pk)
-    context = _context(request, campaign) | {"form": form, "is_conflict": is_conflict}
-    status = status_of(request, is_conflict)
-    return render(request, "week/print.html", context, status=status)
-
-
-def _shown(imprint: Imprint | None) -> dict[str, Any]:
-    if imprint is None:
-        return {}
-    return {name: getattr(imprint, name) for name in ("publisher", "contact", "version")}
+    return render(request, "week/print.html", _context(request, campaign))
 
 
 def _context(request: StaffRequest, campaign: Campaign) -> dict[str, Any]:
     entries = entries_of(campaign)
-    flaws = proof(entries, first=campaign.first_on, last=campaign.last_on)
+    flaws = proof(entries, first=campaign.begins_on, last=campaign.ends_on)
     told = [{"entry": one.entry, "text": FLAW_LABELS[one.code]} for one in flaws]
     return {
         "campaign": campaign,

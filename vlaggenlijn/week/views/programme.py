@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 from vlaggenlijn.accounts.staff_pages import page_of
 from vlaggenlijn.agenda import cards
 from vlaggenlijn.agenda.models import Occurrence
-from vlaggenlijn.partnership.access import CHANGE
-from vlaggenlijn.week.gathering import towns_of
-from vlaggenlijn.week.models import Campaign, CampaignActivity
+from vlaggenlijn.week.access import CHANGE
+from vlaggenlijn.week.gathering import shown_of, towns_of
+from vlaggenlijn.week.models import Campaign
 from vlaggenlijn.week.sheets import days_text
 
 TIMES_ON_A_PAGE = 30
@@ -22,17 +22,17 @@ TIMES_ON_A_PAGE = 30
 @require_safe
 def programme(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """All times of a campaign in order, of all municipalities or of one."""
-    campaign = get_object_or_404(Campaign.objects.with_network(), pk=pk)
+    campaign = get_object_or_404(Campaign.objects.to_see().with_parts(), pk=pk)
     towns = dict(towns_of(campaign))
     chosen = request.GET.get("gemeente", "")
-    times = Occurrence.objects.of_activities(CampaignActivity.objects.public_in(campaign))
-    times = times.on_days(campaign.first_on, campaign.last_on)
+    times = Occurrence.objects.of_activities(shown_of(campaign))
+    times = times.on_days(campaign.begins_on, campaign.ends_on)
     if chosen in towns:
         times = times.in_municipality(chosen)
     page = page_of(request, times.in_order().with_activity().with_taken(), TIMES_ON_A_PAGE)
     context = {
         "campaign": campaign,
-        "days_text": days_text(campaign.first_on, campaign.last_on),
+        "days_text": days_text(campaign.begins_on, campaign.ends_on),
         "towns": towns.items(),
         "chosen": chosen,
         "page": page,

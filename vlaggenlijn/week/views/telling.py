@@ -14,8 +14,7 @@ from vlaggenlijn.accounts.staff_pages import StaffRequest, page_of
 from vlaggenlijn.agenda.models import Activity
 from vlaggenlijn.directory.letters import spoken_in
 from vlaggenlijn.week.drawing import NoLetters, letters, measure, png_of, why_no_picture
-from vlaggenlijn.week.gathering import entries_of, entry_of, masthead_of
-from vlaggenlijn.week.models import Campaign
+from vlaggenlijn.week.gathering import campaign_of, entries_of, entry_of, masthead_of
 from vlaggenlijn.week.programme import alphabetical
 from vlaggenlijn.week.sheets import Masthead, times_text
 from vlaggenlijn.week.social import CANVASES, Words, picture
@@ -42,7 +41,7 @@ def campaign_picture(request: StaffRequest, pk: uuid.UUID, canvas: str) -> HttpR
 def activity_picture(request: HttpRequest, pk: uuid.UUID, canvas: str) -> HttpResponse:
     """A picture of one published activity, for whoever tells of it."""
     activity = get_object_or_404(Activity.objects.published().with_details(), pk=pk)
-    campaign = Campaign.objects.of_activity(activity)
+    campaign = campaign_of(activity)
     if campaign is None:
         raise Http404
     with translation.override(spoken_in(campaign.network)):

@@ -1,0 +1,51 @@
+"""Partners vote on a shortlist: one vote a chair, until the closing day."""
+
+from django.utils import timezone
+
+from vlaggenlijn.accounts.models import User, recorded
+from vlaggenlijn.partnership.models import Partner
+from vlaggenlijn.week.models import Ballot, Campaign, Emphasis
+from vlaggenlijn.week.votes import is_open
+
+
+class VoteClosed(Exception):
+    """The closing day is past, or nobody opened the vote."""
+
+
+def add_emphasis(*, by: User | None, campaign: Campaign, title: str) -> Emphasis:
+    """Put a line on the shortlist; one that is there is returned."""
+    there: Emphasis | None = campaign.emphases.filter(title=title).first()
+    if there is not None:
+        return there
+    with recorded(by=by, network=campaign.network, deed="emphasis.add"):
+        emphasis = Emphasis(campaign=campaign, title=title)
+        emphasis.save()
+    return emphasis
+
+
+def vote(*, by: User | None, emphasis: Emphasis, partner: Partner) -> Ballot:
+    """Give the vote of a partner; another one before the closing day takes its place.
+
+    Raises VoteClosed.
+    """
+    with recorded(by=by, network=emphasis.campaign.network, deed="emphasis.vote"):
+        campaign = Campaign.locked(emphasis.campaign_id)
+        if not is_open(campaign.vote_closes_on, timezone.localdate()):
+            raise VoteClosed
+        ballot = campaign.ballots.filter(partner=partner).first()
+        ballot = ballot or Ballot(campaign=campaign, partner=partner)
+        ballot.emphasis = emphasis
+        ballot.save()
+    return ballot  # type: ignore[no-any-return]
+
+
+def close_vote(*, by: User | None, emphasis: Emphasis) -> Campaign:
+    """Close the vote with its result, which becomes the theme of the campaign."""
+    with recorded(by=by, network=emphasis.campaign.network, deed="emphasis.choose"):
+        campaign = Campaign.locked(emphasis.campaign_id)
+        for one in campaign.emphases.all():
+            one.is_chosen = one.pk == emphasis.pk
+            one.save()
+        campaign.theme, campaign.vote_closes_on = emphasis.title, None
+        campaign.save()
+    return campaign
