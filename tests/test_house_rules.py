@@ -44,7 +44,7 @@ NOT_AUDITED = {
     "guide.FoundCount", "guide.AskedCount", "guide.AskedWord", "home.DigestMail",
     # A file on its way in or out: what an import writes is a deed of its own, an export writes
     # nothing; both are forgotten by themselves.
-    "directory.ImportJob", "directory.ExportFile",
+    "directory.ImportJob", "directory.ExportFile", "week.PaperFile",
     # Of parents, who have no account: forgotten whole, and never in the history.
     "agenda.Registration",
     # Which device wants to see what at a camp: of visitors, without a name, gone when taken back.

@@ -19,6 +19,7 @@ from django.utils import timezone
 from tests import factories
 from tests.dialogue import made
 from tests.dialogue.camps import made as camps
+from tests.week.made import a_campaign
 from vlaggenlijn.accounts.actions import give_link
 from vlaggenlijn.accounts.models import LocalNetwork, Membership, Role, User, recorded
 from vlaggenlijn.agenda.models import Activity, Occurrence, Registration
@@ -56,6 +57,7 @@ from vlaggenlijn.partnership.models import (
     Task,
     Undertaking,
 )
+from vlaggenlijn.week.models import Campaign, CampaignActivity
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference_data")]
 LONGEST = 300_000  # bytes of HTML; a tenth of that on the wire
@@ -104,6 +106,7 @@ def a_world(rows: int) -> World:
             "campaign": campaign.pk,
             "deed": recorder.change_set.pk,
             "token": _a_token(asked) if asked else "",
+            "edition": _an_edition(network).pk,
             "activity": occurrence.activity_id,
             "occurrence": occurrence.pk,
         }
@@ -153,6 +156,19 @@ def _an_agenda(rows: int, network: LocalNetwork) -> Occurrence:
         for one in range(rows)
     )  # fmt: skip
     return occurrence
+
+
+def _an_edition(network: LocalNetwork) -> Campaign:
+    """A campaign with everything that stands on the agenda."""
+    campaign = a_campaign(network)
+    with recorded(by=None, network=network, deed="test") as recorder:
+        recorder.add_all(
+            CampaignActivity(
+                campaign=campaign, activity=one, state="published", proposed_at=timezone.now()
+            )
+            for one in Activity.objects.of_network(network)
+        )
+    return campaign
 
 
 def _a_time(activity: Activity, day: date) -> Occurrence:
@@ -282,6 +298,9 @@ PAGES = [
     (COORDINATOR, "/werk/agenda/", 13),
     (COORDINATOR, "/werk/agenda/{activity}/", 14),
     (COORDINATOR, "/werk/agenda/keer/{occurrence}/inschrijvingen/", 12),
+    (COORDINATOR, "/werk/week/{edition}/druk/", 20),
+    (COORDINATOR, "/werk/week/{edition}/druk/teksten/", 20),
+    (ANYBODY, "/week/{edition}/programma/", 16),
     (ANYBODY, "/agenda/", 16),
     (ANYBODY, "/agenda/{activity}/", 11),
     (COORDINATOR, "/werk/dialoog/", 14),

@@ -83,6 +83,7 @@ urlpatterns = [
     path("", include("vlaggenlijn.coverage.urls")),
     path("", include("vlaggenlijn.week.urls")),
     path("", include("vlaggenlijn.dialogue.urls")),
+    path("", include("vlaggenlijn.week.urls")),
     path("", include("vlaggenlijn.home.urls")),
     path("account/", include(account_patterns)),
     path("account/veiligheid/", include(safety_patterns)),

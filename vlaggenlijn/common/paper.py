@@ -4,7 +4,7 @@ The PDF is drawn with Pango, a library of the system. Without it the site works 
 asks for a PDF is told what is missing, and gets the same as a page to print.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -45,21 +45,31 @@ def why_no_pdf() -> str:
     return ""
 
 
-def pdf_of(html: str, *, stylesheet: Path, sizes: Sequence[str] = ()) -> bytes:
+def pdf_of(
+    html: str,
+    *,
+    stylesheet: Path,
+    sizes: Sequence[str] = (),
+    more_style: str = "",
+    laid_out: Callable[[], Any] = lambda: None,
+) -> bytes:
     """Return the page as PDF/UA-1; raises NoPango. Pictures are data addresses, or left out.
 
-    ``sizes`` are sizes of the letter to try, largest first, until everything is on one sheet.
+    ``sizes`` are sizes of the letter to try, largest first, until everything is on one sheet;
+    ``more_style`` is what follows from the data, like colours and decoration; ``laid_out``
+    is called when only the writing is left.
     """
     weasyprint = _weasyprint()
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols=("data",), allow_redirects=False)
     page = weasyprint.HTML(string=html, url_fetcher=fetcher, media_type="print")
-    style = stylesheet.read_text(encoding="utf-8")
+    style = stylesheet.read_text(encoding="utf-8") + more_style
     for size in sizes or ("",):
         letter = f"html {{ font-size: {size} }}" if size else ""
         sheets = [weasyprint.CSS(string=style + letter, url_fetcher=fetcher)]
         document = page.render(stylesheets=sheets, pdf_variant="pdf/ua-1")
         if len(document.pages) == 1:
             break
+    laid_out()
     made: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
     return made
 

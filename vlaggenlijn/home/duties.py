@@ -38,6 +38,7 @@ from vlaggenlijn.partnership.actions import (
     mail_partners_on_monday,
     remind_asked,
 )
+from vlaggenlijn.week.actions.printing import forget_old_papers
 
 logger = logging.getLogger(__name__)
 
@@ -64,6 +65,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("forget_old_invitations", forget_old_invitations, hour=3),
     Duty("forget_old_imports", forget_old_imports, hour=4),
     Duty("forget_old_exports", forget_old_exports, hour=4),
+    Duty("forget_old_papers", forget_old_papers, hour=4),
     Duty("forget_old_drafts", forget_old_drafts, hour=3),
     Duty("forget_proposers", forget_proposers, hour=3),
     Duty("forget_old_registrations", forget_old_registrations, hour=3),

@@ -59,7 +59,7 @@ OF_A_NETWORK = (
 )
 OF_AN_ACTIVITY = (
     *("agenda:add", "agenda:work", "agenda:edit", "agenda:occurrence"),
-    "agenda:registrations",
+    *("agenda:registrations", "week:print", "week:texts"),
 )
 AT_THE_TABLE = {
     "partners": ("partner", "edit_partner", "add_partner", "finder", "invite"),

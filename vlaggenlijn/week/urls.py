@@ -1,5 +1,6 @@
 from django.urls import path
 
+from vlaggenlijn.week.programme_urls import urlpatterns as of_the_programme
 from vlaggenlijn.week.views import work
 
 app_name = "week"
@@ -13,4 +14,5 @@ urlpatterns = [
     path(f"{WORK}<uuid:pk>/tijdlijn/", work.start_timeline, name="start_timeline"),
     path(f"{WORK}<uuid:pk>/activiteit/", work.propose, name="propose"),
     path(f"{WORK}activiteit/<uuid:pk>/nakijken/", work.review, name="review"),
+    *of_the_programme,
 ]

@@ -7,6 +7,7 @@ from vlaggenlijn.week.models.campaigns import (
     Emphasis,
     TimelineStep,
 )
+from vlaggenlijn.week.models.printing import PaperFile
 
 __all__ = [
     "Ballot",
@@ -15,5 +16,6 @@ __all__ = [
     "CampaignActivity",
     "CampaignTopic",
     "Emphasis",
+    "PaperFile",
     "TimelineStep",
 ]

@@ -1,0 +1,82 @@
+"""Large programmes, made by the worker."""
+
+import logging
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import translation
+from django_tasks import task
+
+from vlaggenlijn.accounts.models import User
+from vlaggenlijn.directory.letters import spoken_in
+from vlaggenlijn.week.gathering import entries_of, masthead_of, towns_of
+from vlaggenlijn.week.models import Campaign, PaperFile
+from vlaggenlijn.week.sheets import pdf, programme_html
+
+AT_ONCE = 300  # entries; some three seconds
+AT_MOST_WAITING = 3  # files of one person at a time
+STEPS = 3  # read, laid out, written
+State = PaperFile.State
+log = logging.getLogger(__name__)
+
+
+def ask_for_paper(
+    *, by: User, campaign: Campaign, order: str, size: str, municipality: str = "", site: str = ""
+) -> PaperFile:
+    """Have a large programme made by the worker; what is still waiting is not made twice."""
+    wanted = {"campaign": campaign, "order": order, "size": size, "municipality": municipality}
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=by.pk)
+        waiting = PaperFile.objects.filter(by=by).waiting()
+        same = waiting.filter(**wanted).first()
+        if same:
+            return same
+        if waiting.count() >= AT_MOST_WAITING:
+            raise PermissionDenied
+        file = PaperFile.objects.create(by=by, address=site, parts=STEPS, **wanted)
+        transaction.on_commit(lambda: make_paper.enqueue(str(file.pk)))
+    return file
+
+
+@task()
+def make_paper(pk: str) -> None:
+    """Make a programme that somebody asked for, and tell how far it is."""
+    file = PaperFile.objects.select_related("campaign__network").get(pk=pk)
+    if file.state != State.WAITING:
+        return
+    try:
+        content = _content(file)
+        file.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        file.path.touch(mode=0o600)
+        file.path.write_bytes(content)
+        file.state = State.READY
+    except Exception:
+        file.path.unlink(missing_ok=True)
+        file.state = State.FAILED
+        log.exception("A programme could not be made.")
+    _at(file, STEPS)
+
+
+def _content(file: PaperFile) -> bytes:
+    campaign = file.campaign
+    with translation.override(spoken_in(campaign.network)):
+        masthead = masthead_of(campaign, file.address)
+        scope = dict(towns_of(campaign)).get(file.municipality, "")
+        entries = entries_of(campaign, file.municipality)
+        html = programme_html(masthead, entries, order=file.order, size=file.size, scope=scope)
+        _at(file, 1)
+        return pdf(html, masthead.accent, laid_out=lambda: _at(file, 2))
+
+
+def _at(file: PaperFile, step: int) -> None:
+    file.done = step
+    file.save(update_fields=["done", "state"])
+
+
+def forget_old_papers() -> None:
+    """Remove every file after a week, and files that no row knows any more."""
+    PaperFile.objects.old().delete()
+    known = {file.path.name for file in PaperFile.objects.all()}
+    for path in PaperFile().path.parent.glob("*.pdf"):
+        if path.name not in known:
+            path.unlink(missing_ok=True)

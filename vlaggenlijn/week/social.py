@@ -1,0 +1,216 @@
+"""Pictures for social media, drawn from the data as SVG; a thinking module.
+
+Text is measured by who calls (``Measure``), wrapped, and made smaller until it fits; so nothing
+ever runs over an edge. Every colour of text has a contrast of at least 4.5 to 1 with what it
+stands on.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr
+
+from vlaggenlijn.accounts.colours import BLACK, INK, WHITE, contrast, parse, write
+
+# (text, size in pixels, is_bold) -> width in pixels
+Measure = Callable[[str, float, bool], float]
+
+LEADING = 1.18
+ELLIPSIS = "…"
+FLAGS = ("#f4b731", "#f0826a", "#74b9d3", "#ffffff")
+FLAG_WIDTH, FLAG_HEIGHT, SAG = 74, 92, 70
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """A size that social media ask for, in pixels; ``edge`` stays free on every side."""
+
+    name: str
+    width: int
+    height: int
+    edge: int = 84
+
+
+SQUARE = Canvas("1080x1080", 1080, 1080)
+STORY = Canvas("1080x1920", 1080, 1920)
+CANVASES = {one.name: one for one in (SQUARE, STORY)}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What stands on a picture; empty texts take no room."""
+
+    kicker: str
+    title: str
+    facts: tuple[str, ...] = ()
+    foot: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines of text at one size."""
+
+    lines: tuple[str, ...]
+    size: float
+    is_bold: bool = False
+
+    @property
+    def height(self) -> float:
+        return len(self.lines) * self.size * LEADING
+
+
+def wrapped(text: str, width: float, size: float, is_bold: bool, measure: Measure) -> list[str]:
+    """Return the lines of a text that are no wider than ``width``; a long word is cut."""
+    lines: list[str] = []
+    for word in text.split():
+        for piece in _pieces(word, width, size, is_bold, measure):
+            longer = f"{lines[-1]} {piece}" if lines else piece
+            if lines and measure(longer, size, is_bold) <= width:
+                lines[-1] = longer
+            else:
+                lines.append(piece)
+    return lines
+
+
+def _pieces(word: str, width: float, size: float, is_bold: bool, measure: Measure) -> Iterator[str]:
+    while len(word) > 1 and measure(word, size, is_bold) > width:
+        end = len(word) - 1
+        while end > 1 and measure(word[:end], size, is_bold) > width:
+            end -= 1
+        yield word[:end]
+        word = word[end:]
+    yield word
+
+
+def fitted(
+    text: str,
+    *,
+    width: float,
+    height: float,
+    sizes: Sequence[float],
+    is_bold: bool,
+    measure: Measure,
+) -> Block:
+    """Return a text at the largest of ``sizes`` (descending) at which it fits the box.
+
+    What does not fit at the smallest is cut, and ends with three dots.
+    """
+    for size in sizes:
+        lines = wrapped(text, width, size, is_bold, measure)
+        if len(lines) * size * LEADING <= height:
+            return Block(tuple(lines), size, is_bold)
+    kept = lines[: max(1, int(height // (size * LEADING)))]
+    return Block((*kept[:-1], _shortened(kept[-1], width, size, is_bold, measure)), size, is_bold)
+
+
+def _shortened(line: str, width: float, size: float, is_bold: bool, measure: Measure) -> str:
+    while line and measure(line + ELLIPSIS, size, is_bold) > width:
+        line = line[:-1]
+    return line.rstrip(" ,.;:") + ELLIPSIS
+
+
+def picture(words: Words, canvas: Canvas, *, accent: str, family: str, measure: Measure) -> str:
+    """Return a picture as SVG in the colour of a network (``#rrggbb``) and letters of a family."""
+    back = parse(accent)
+    ink = write(max((WHITE, BLACK), key=lambda colour: contrast(colour, back)))
+    inside = canvas.width - 2 * canvas.edge
+    top = canvas.edge + SAG + FLAG_HEIGHT + 40
+    foot = fitted(
+        words.foot, width=inside, height=90, sizes=(36, 32, 28), is_bold=False, measure=measure
+    )
+    foot_top = canvas.height - canvas.edge - foot.height
+    facts = _facts(words, inside - 96, canvas.height * 0.3, measure)
+    panel = sum(one.height for one in facts) + 80 if facts else 0
+    panel_top = foot_top - panel - 36
+    kicker = fitted(
+        words.kicker, width=inside, height=100, sizes=(44, 38, 32), is_bold=True, measure=measure
+    )
+    title = fitted(
+        words.title,
+        width=inside,
+        height=panel_top - top - kicker.height - 60,
+        sizes=range(124, 39, -6),
+        is_bold=True,
+        measure=measure,
+    )
+    title_top = top + kicker.height + 24
+    parts = [
+        f'<rect width="{canvas.width}" height="{canvas.height}" fill="{write(back)}"/>',
+        bunting(canvas.width, canvas.edge // 2, string=ink),
+        _text(kicker, canvas.edge, top, ink),
+        _text(title, canvas.edge, title_top, ink),
+        *_panel(facts, canvas, panel_top, panel),
+        _text(foot, canvas.edge, foot_top, ink),
+    ]
+    return _svg(canvas, words, family, parts)
+
+
+def _facts(words: Words, width: float, height: float, measure: Measure) -> list[Block]:
+    each = height / max(1, len(words.facts))
+    return [
+        fitted(
+            fact,
+            width=width,
+            height=each,
+            sizes=(48, 44, 40, 36, 32),
+            is_bold=place == 0,
+            measure=measure,
+        )
+        for place, fact in enumerate(words.facts)
+    ]
+
+
+def _panel(facts: list[Block], canvas: Canvas, top: float, height: float) -> Iterator[str]:
+    if not facts:
+        return
+    yield (
+        f'<rect x="{canvas.edge}" y="{top:.0f}" width="{canvas.width - 2 * canvas.edge}"'
+        f' height="{height:.0f}" rx="28" fill="{write(WHITE)}"/>'
+    )
+    at = top + 40
+    for block in facts:
+        yield _text(block, canvas.edge + 48, at, write(INK))
+        at += block.height
+
+
+def _text(block: Block, left: float, top: float, colour: str) -> str:
+    weight = 700 if block.is_bold else 400
+    step = block.size * LEADING
+    lines = "".join(
+        f'<tspan x="{left:.0f}" y="{top + block.size + place * step:.1f}">{escape(line)}</tspan>'
+        for place, line in enumerate(block.lines)
+    )
+    return f'<text font-size="{block.size}" font-weight="{weight}" fill="{colour}">{lines}</text>'
+
+
+def bunting(width: float, top: float, flags: Sequence[str] = FLAGS, string: str = "#ffffff") -> str:
+    """Return the string of flags over a whole width, as a part of an SVG."""
+    count = max(4, int(width // (FLAG_WIDTH * 1.35)))
+    step = width / count
+    drawn = [
+        f'<path fill="none" stroke="{string}" stroke-width="5"'
+        f' d="M0 {top:.0f}Q{width / 2:.0f} {top + 2 * SAG:.0f} {width:.0f} {top:.0f}"/>'
+    ]
+    for place in range(count):
+        left = step * (place + 0.5) - FLAG_WIDTH / 2
+        right, middle = left + FLAG_WIDTH, left + FLAG_WIDTH / 2
+        y_left, y_right = _hangs(left / width, top), _hangs(right / width, top)
+        tip = _hangs(middle / width, top) + FLAG_HEIGHT
+        drawn.append(
+            f'<path fill="{flags[place % len(flags)]}" d="M{left:.1f} {y_left:.1f}'
+            f'L{right:.1f} {y_right:.1f}L{middle:.1f} {tip:.1f}z"/>'
+        )
+    return "".join(drawn)
+
+
+def _hangs(share: float, top: float) -> float:
+    """Return the height of the string at a share of its width."""
+    return top + 4 * SAG * share * (1 - share)
+
+
+def _svg(canvas: Canvas, words: Words, family: str, parts: Sequence[str]) -> str:
+    said = ". ".join(filter(None, (words.kicker, words.title, *words.facts, words.foot)))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{canvas.width}" height="{canvas.height}"'
+        f' viewBox="0 0 {canvas.width} {canvas.height}" role="img" aria-label={quoteattr(said)}'
+        f" font-family={quoteattr(family)}>{''.join(parts)}</svg>"
+    )

@@ -1,0 +1,44 @@
+"""The programme that anybody may read, day by day."""
+
+import uuid
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from vlaggenlijn.accounts.staff_pages import page_of
+from vlaggenlijn.agenda import cards
+from vlaggenlijn.agenda.models import Occurrence
+from vlaggenlijn.week.access import CHANGE
+from vlaggenlijn.week.gathering import shown_of, towns_of
+from vlaggenlijn.week.models import Campaign
+from vlaggenlijn.week.sheets import days_text
+
+TIMES_ON_A_PAGE = 30
+
+
+@login_not_required
+@require_safe
+def programme(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """All times of a campaign in order, of all municipalities or of one."""
+    campaign = get_object_or_404(Campaign.objects.to_see().with_parts(), pk=pk)
+    towns = dict(towns_of(campaign))
+    chosen = request.GET.get("gemeente", "")
+    times = Occurrence.objects.of_activities(shown_of(campaign))
+    times = times.on_days(campaign.begins_on, campaign.ends_on)
+    if chosen in towns:
+        times = times.in_municipality(chosen)
+    page = page_of(request, times.in_order().with_activity().with_taken(), TIMES_ON_A_PAGE)
+    context = {
+        "campaign": campaign,
+        "days_text": days_text(campaign.begins_on, campaign.ends_on),
+        "towns": towns.items(),
+        "chosen": chosen,
+        "page": page,
+        "days": cards.by_day(cards.lines(page)),
+        "is_dutch_text": cards.has_translation_note(),
+        "may_change": request.user.is_authenticated
+        and request.user.has_perm(CHANGE, campaign.network),
+    }
+    return render(request, "week/programme.html", context)
