@@ -267,7 +267,8 @@ PAGES = [
     (COORDINATOR, "/werk/voorstellen/", 11),
     (COORDINATOR, "/werk/meldingen/", 11),
     (COORDINATOR, "/werk/wijzigingen/", 12),
-    (COORDINATOR, "/werk/wijziging/{deed}/", 71),
+    # One query for every kind of record that points at an organisation or a service.
+    (COORDINATOR, "/werk/wijziging/{deed}/", 72),
     (COORDINATOR, "/werk/vertalingen/", 10),
     (COORDINATOR, "/werk/actueel/", 12),
     (ADMINISTRATOR, "/werk/actueel/", 12),

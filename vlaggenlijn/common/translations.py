@@ -40,6 +40,9 @@ SEEN_BY_PARENTS = re.compile(
     r"^vlaggenlijn/(guide/(?!work_|templates/guide/work/)|templates/(?!account|allauth|mfa|429|components/(staff_navigation|sign_out))"
     r"|directory/(cards|hours|pages|(forms|models|views)/suggestions)\.py"
     r"|directory/templates/directory/\w+\.html"
+    r"|agenda/(asking|cards|moments|months|wording)\.py"
+    r"|agenda/templates/agenda/(?!work)\w+\.html"
+    r"|week/templates/week/(public|programme)\.html"
     r"|home/templates/home/(about|privacy|accessibility)\.html)"
 )
 # A fixed date, so that a catalogue changes only when a text does.
