@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from tests.permissions.shapes import DESK, NO_WAY, RECORD, RUNS, Row, staff
+from tests.permissions.shapes import DESK, NO_WAY, PUBLIC, RECORD, RUNS, Row, staff
 from tests.permissions.town import Town
 from tests.week.made import a_campaign, an_entry
-from tests.week.rows import a_proposed
+from tests.week.rows import a_proposed, some_bunting
 from vlaggenlijn.week.models import PaperFile
 
 SEES = staff("YMMM", nobody="MMMM", former="MMMM", elsewhere="MYYM", administrator="YYYM")
@@ -21,6 +21,17 @@ ROWS = {
     # The partner of the town has no chair; tests/week/test_views.py gives one.
     "week:propose": Row(get=RUNS, post=RUNS, kind="week_campaign"),
     "week:review": Row(get=NO_WAY, post=RUNS, kind="campaign_activity"),
+    "week:propose_again": Row(get=NO_WAY, post=RUNS, kind="campaign_activity"),
+    "week:withdraw": Row(get=NO_WAY, post=RUNS, kind="campaign_activity"),
+    "week:voting": Row(get=SEES, post=NO_WAY, kind="week_campaign"),
+    "week:cast": Row(get=NO_WAY, post=RUNS, kind="week_campaign"),
+    "week:add_emphasis": Row(get=NO_WAY, post=RUNS, kind="week_campaign"),
+    "week:open_vote": Row(get=NO_WAY, post=RUNS, kind="week_campaign"),
+    "week:choose_emphasis": Row(get=NO_WAY, post=RUNS, kind="week_campaign"),
+    "week:bunting": Row(get=SEES, post=NO_WAY, kind="week_campaign"),
+    "week:add_bunting": Row(get=RUNS, post=RUNS, kind="week_campaign"),
+    "week:edit_bunting": Row(get=RUNS, post=RUNS, kind="bunting"),
+    "week:public": PUBLIC,
     "week:programme": Row(get=RECORD, post="XXXX", kind="week_campaign"),
     "week:print": Row(get=RUNS, post=NO_WAY, kind="week_campaign"),
     "week:programme_pdf": Row(get=RUNS, post=NO_WAY, kind="week_campaign"),
@@ -42,10 +53,12 @@ def objects(town: Town) -> dict[str, tuple[Any, ...]]:
     paper = PaperFile.objects.create(
         by=town.people["coordinator"], campaign=campaigns[0], order="dag", size="a4"
     )
+    hung = [some_bunting(one, one.network.municipalities.first()) for one in campaigns]
     size = "1080x1080"
     return {
         "week_campaign": (*(one.pk for one in campaigns), town.missing),
         "campaign_activity": (*(one.pk for one in proposed), town.missing),
+        "bunting": (*(one.pk for one in hung), town.missing),
         "paper_file": (paper.pk, town.missing, town.missing, town.missing),
         "week_picture": (*((one.pk, size) for one in campaigns), (town.missing, size)),
         "week_activity_picture": (*((one.pk, size) for one in activities), (town.missing, size)),

@@ -38,6 +38,7 @@ from vlaggenlijn.partnership.actions import (
     mail_partners_on_monday,
     remind_asked,
 )
+from vlaggenlijn.week.actions import look_again_everywhere
 from vlaggenlijn.week.actions.printing import forget_old_papers
 
 logger = logging.getLogger(__name__)
@@ -76,7 +77,7 @@ DUTIES: tuple[Duty, ...] = (
 )
 
 # What every round of the clock does, however often it comes.
-EACH_ROUND: tuple[Callable[[], object], ...] = (number_changes,)
+EACH_ROUND: tuple[Callable[[], object], ...] = (number_changes, look_again_everywhere)
 
 
 def do_each_round(chores: Iterable[Callable[[], object]] = EACH_ROUND) -> None:

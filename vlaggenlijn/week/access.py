@@ -12,8 +12,10 @@ import rules
 from vlaggenlijn.accounts.access import is_administrator, is_coordinator
 from vlaggenlijn.accounts.models import LocalNetwork
 from vlaggenlijn.partnership.models import Partner
+from vlaggenlijn.week.models import CampaignActivity
 
 CHANGE, TAKE_PART = "week.change_campaign", "week.take_part"
+PROPOSED = "week.change_proposal"
 
 
 def chairs_of(user: Any, network: LocalNetwork) -> Any:
@@ -31,3 +33,18 @@ def tends_a_chair(user: Any, network: LocalNetwork) -> bool:
 
 rules.add_perm(CHANGE, is_administrator | is_coordinator)
 rules.add_perm(TAKE_PART, is_administrator | is_coordinator | tends_a_chair)
+
+
+@rules.predicate
+def is_of_my_chair(user: Any, proposed: CampaignActivity) -> bool:
+    """The chair that proposed it is one of those that the person speaks for."""
+    chairs = chairs_of(user, proposed.campaign.network)
+    return proposed.partner_id is not None and chairs.filter(pk=proposed.partner_id).exists()
+
+
+@rules.predicate
+def runs_its_network(user: Any, proposed: CampaignActivity) -> bool:
+    return bool(user.has_perm(CHANGE, proposed.campaign.network))
+
+
+rules.add_perm(PROPOSED, runs_its_network | is_of_my_chair)

@@ -36,7 +36,3 @@ def sums(counted: Iterable[Hung[Place]]) -> list[Sum[Place]]:
         Sum(place, sum_, sum_ * 100 // longest if longest else 0) for place, sum_ in metres.items()
     ]
     return sorted(rows, key=lambda one: -one.metres)
-
-
-def _percent(line: int, longest: int) -> int:
-    return line * 100 // longest if longest else 0

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as lazy
 
 from vlaggenlijn.agenda.models import Activity
 from vlaggenlijn.common.forms import TextField, VersionedForm
+from vlaggenlijn.directory.models import Organization
 from vlaggenlijn.partnership.models import Partner
 from vlaggenlijn.places.models import Municipality
-from vlaggenlijn.week.models import Campaign
+from vlaggenlijn.week.bunting import MOST_METRES
+from vlaggenlijn.week.models import BuntingMetres, Campaign
 from vlaggenlijn.week.timeline import is_span
 
 BESIDE = ("version", "idempotency_key")
@@ -65,6 +67,53 @@ class CampaignForm(VersionedForm):
     def shown(cls, campaign: Campaign) -> dict[str, Any]:
         names = [name for name in cls.base_fields if name != "idempotency_key"]
         return {name: getattr(campaign, name) for name in names}
+
+
+class EmphasisForm(forms.Form):
+    """One more line on the shortlist."""
+
+    title = TextField(label=lazy("One theme or emphasis"), max_length=200)
+
+
+class VoteUntilForm(forms.Form):
+    """Until when partners vote."""
+
+    closes_on = _day(lazy("Vote until and including"))
+
+
+class BuntingForm(VersionedForm):
+    """So many metres, in a municipality of the network."""
+
+    municipality = forms.ModelChoiceField(
+        label=lazy("Municipality"), queryset=Municipality.objects.none()
+    )
+    organization = forms.ModelChoiceField(
+        label=lazy("Who hung it?"), queryset=Organization.objects.none(), required=False,
+        empty_label=lazy("the network itself"),
+    )  # fmt: skip
+    metres = forms.IntegerField(label=lazy("Metres"), min_value=1, max_value=MOST_METRES)
+    remark = TextField(
+        label=lazy("Where does it hang?"), max_length=200, required=False,
+        help_text=lazy("For example: along the fence of the school."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, campaign: Campaign, **options: Any) -> None:
+        super().__init__(*args, **options)
+        places = campaign.network.municipalities.all()
+        seated = Partner.objects.of_network(campaign.network).organizations()
+        self.fields["municipality"].queryset = places  # type: ignore[attr-defined]
+        self.fields["organization"].queryset = seated  # type: ignore[attr-defined]
+        if len(places) == 1:
+            self.fields["municipality"].initial = places[0]
+
+    def values(self) -> dict[str, Any]:
+        """Return what goes into the columns."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in BESIDE}
+
+    @classmethod
+    def shown(cls, bunting: BuntingMetres) -> dict[str, Any]:
+        names = [name for name in cls.base_fields if name != "idempotency_key"]
+        return {name: getattr(bunting, name) for name in names}
 
 
 class ProposalForm(VersionedForm):

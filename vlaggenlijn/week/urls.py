@@ -1,7 +1,7 @@
 from django.urls import path
 
 from vlaggenlijn.week.programme_urls import urlpatterns as of_the_programme
-from vlaggenlijn.week.views import work
+from vlaggenlijn.week.views import bunting, programme, voting, work
 
 app_name = "week"
 WORK = "werk/week/"
@@ -14,5 +14,16 @@ urlpatterns = [
     path(f"{WORK}<uuid:pk>/tijdlijn/", work.start_timeline, name="start_timeline"),
     path(f"{WORK}<uuid:pk>/activiteit/", work.propose, name="propose"),
     path(f"{WORK}activiteit/<uuid:pk>/nakijken/", work.review, name="review"),
+    path(f"{WORK}activiteit/<uuid:pk>/opnieuw/", work.back_in, name="propose_again"),
+    path(f"{WORK}activiteit/<uuid:pk>/weg/", work.take_out, name="withdraw"),
+    path(f"{WORK}<uuid:pk>/stemming/", voting.voting, name="voting"),
+    path(f"{WORK}<uuid:pk>/stemming/stem/", voting.cast, name="cast"),
+    path(f"{WORK}<uuid:pk>/stemming/lijst/", voting.add_emphasis, name="add_emphasis"),
+    path(f"{WORK}<uuid:pk>/stemming/openen/", voting.open_vote, name="open_vote"),
+    path(f"{WORK}<uuid:pk>/stemming/kiezen/", voting.choose, name="choose_emphasis"),
+    path(f"{WORK}<uuid:pk>/vlaggenlijn/", bunting.bunting, name="bunting"),
+    path(f"{WORK}<uuid:pk>/vlaggenlijn/nieuw/", bunting.add, name="add_bunting"),
+    path(f"{WORK}vlaggenlijn/<uuid:pk>/", bunting.edit, name="edit_bunting"),
+    path("week/", programme.newest, name="public"),
     *of_the_programme,
 ]

@@ -31,6 +31,10 @@ class PartnerQuerySet(InNetworkQuerySet["Partner"]):
         """Who did not leave; of two organisations that became one, one chair is left."""
         return self.filter(left_on__isnull=True, organization__merged_into__isnull=True)
 
+    def organizations(self) -> "models.QuerySet[Organization]":
+        """The organisations of these partners that still have their chair."""
+        return Organization.objects.filter(pk__in=self.current().values("organization"))
+
     def with_people(self) -> "PartnerQuerySet":
         return self.select_related("organization", "network", "contact")
 

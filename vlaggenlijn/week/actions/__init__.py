@@ -2,7 +2,9 @@
 
 from vlaggenlijn.week.actions.activities import (
     look_again,
+    look_again_everywhere,
     propose_activity,
+    propose_again,
     review,
     withdraw,
 )
@@ -13,7 +15,13 @@ from vlaggenlijn.week.actions.campaigns import (
     set_campaign_state,
 )
 from vlaggenlijn.week.actions.timeline import add_step, start_national_timeline
-from vlaggenlijn.week.actions.voting import VoteClosed, add_emphasis, close_vote, vote
+from vlaggenlijn.week.actions.voting import (
+    VoteClosed,
+    add_emphasis,
+    close_vote,
+    open_vote,
+    vote,
+)
 
 __all__ = [
     "EditionTaken",
@@ -24,7 +32,10 @@ __all__ = [
     "count_bunting",
     "keep_campaign",
     "look_again",
+    "look_again_everywhere",
+    "open_vote",
     "propose_activity",
+    "propose_again",
     "review",
     "set_campaign_state",
     "start_national_timeline",

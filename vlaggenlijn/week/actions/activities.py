@@ -97,6 +97,22 @@ def withdraw(*, by: User | None, proposed: CampaignActivity) -> CampaignActivity
     return stored
 
 
+def propose_again(*, by: User | None, proposed: CampaignActivity) -> bool:
+    """Propose what was sent back or withdrawn once more; False when it waits or stands already."""
+    with recorded(by=by, network=proposed.campaign.network, deed="programme.propose"):
+        stored = CampaignActivity.locked(proposed.pk)
+        if stored.state not in (State.SENT_BACK, State.WITHDRAWN):
+            return False
+        stored.state, stored.proposed_at = State.PROPOSED, timezone.now()
+        stored.save()
+    return True
+
+
+def look_again_everywhere() -> int:
+    """Do so for every campaign that is not over; return how much changed."""
+    return sum(look_again(campaign=one) for one in Campaign.objects.not_over().with_parts())
+
+
 def look_again(*, campaign: Campaign, by: User | None = None) -> int:
     """Ask for a new look at what changed date or place since it was approved; return how much.
 

@@ -1,5 +1,7 @@
 """Partners vote on a shortlist: one vote a chair, until the closing day."""
 
+from datetime import date
+
 from django.utils import timezone
 
 from vlaggenlijn.accounts.models import User, recorded
@@ -21,6 +23,15 @@ def add_emphasis(*, by: User | None, campaign: Campaign, title: str) -> Emphasis
         emphasis = Emphasis(campaign=campaign, title=title)
         emphasis.save()
     return emphasis
+
+
+def open_vote(*, by: User | None, campaign: Campaign, closes_on: date) -> Campaign:
+    """Let partners vote until a day, that day included; another day takes its place."""
+    with recorded(by=by, network=campaign.network, deed="emphasis.open"):
+        stored = Campaign.locked(campaign.pk)
+        stored.vote_closes_on = closes_on
+        stored.save()
+    return stored
 
 
 def vote(*, by: User | None, emphasis: Emphasis, partner: Partner) -> Ballot:

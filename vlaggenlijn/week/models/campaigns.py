@@ -32,6 +32,9 @@ class CampaignQuerySet(InNetworkQuerySet["Campaign"]):
         """What visitors may see: everything but what is only being prepared."""
         return self.exclude(state=Campaign.State.PREPARING)
 
+    def not_over(self) -> "CampaignQuerySet":
+        return self.exclude(state=Campaign.State.OVER)
+
     def same_edition(self, one: "Campaign") -> "CampaignQuerySet":
         """Other campaigns of the network with the name and year of this one."""
         same = self.of_network(one.network).filter(name=one.name, edition=one.edition)

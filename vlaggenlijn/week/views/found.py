@@ -14,9 +14,14 @@ from vlaggenlijn.week.access import CHANGE
 from vlaggenlijn.week.models import Campaign
 
 
+def seen_campaign(request: StaffRequest, pk: uuid.UUID) -> Campaign:
+    """Return a campaign of a network in which the person has a role; else 404."""
+    return get_object_or_404(Campaign.objects.for_user(request.user).with_parts(), pk=pk)
+
+
 def run_campaign(request: StaffRequest, pk: uuid.UUID) -> Campaign:
     """Return a campaign that the person runs; 404 when they may not see it, else 403."""
-    campaign = get_object_or_404(Campaign.objects.for_user(request.user).with_parts(), pk=pk)
+    campaign = seen_campaign(request, pk)
     require(request.user, CHANGE, campaign.network)
     return campaign
 

@@ -4,18 +4,30 @@ import uuid
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from vlaggenlijn.accounts.staff_pages import page_of
 from vlaggenlijn.agenda import cards
 from vlaggenlijn.agenda.models import Occurrence
 from vlaggenlijn.week.access import CHANGE
+from vlaggenlijn.week.bunting import sums
 from vlaggenlijn.week.gathering import shown_of, towns_of
 from vlaggenlijn.week.models import Campaign
 from vlaggenlijn.week.sheets import days_text
 
 TIMES_ON_A_PAGE = 30
+
+
+@login_not_required
+@require_safe
+def newest(request: HttpRequest) -> HttpResponse:
+    """Lead to the programme of the newest campaign of the network that is visited."""
+    network = request.network  # type: ignore[attr-defined]
+    campaign = Campaign.objects.of_network(network).to_see().newest() if network else None
+    if campaign is None:
+        return render(request, "week/public.html")
+    return redirect("week:programme", campaign.pk)
 
 
 @login_not_required
@@ -30,6 +42,7 @@ def programme(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if chosen in towns:
         times = times.in_municipality(chosen)
     page = page_of(request, times.in_order().with_activity().with_taken(), TIMES_ON_A_PAGE)
+    lengths = sums(campaign.bunting.hung())
     context = {
         "campaign": campaign,
         "days_text": days_text(campaign.begins_on, campaign.ends_on),
@@ -37,6 +50,8 @@ def programme(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "chosen": chosen,
         "page": page,
         "days": cards.by_day(cards.lines(page)),
+        "lengths": lengths,
+        "metres": sum(one.metres for one in lengths),
         "is_dutch_text": cards.has_translation_note(),
         "may_change": request.user.is_authenticated
         and request.user.has_perm(CHANGE, campaign.network),

@@ -23,7 +23,7 @@ from vlaggenlijn.accounts.staff_pages import (
     page_of_forms,
 )
 from vlaggenlijn.week import actions
-from vlaggenlijn.week.access import CHANGE, TAKE_PART, chairs_of
+from vlaggenlijn.week.access import CHANGE, PROPOSED, TAKE_PART, chairs_of
 from vlaggenlijn.week.forms import CampaignForm, ProposalForm
 from vlaggenlijn.week.models import Campaign, CampaignActivity
 
@@ -68,12 +68,17 @@ def campaign(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
         "states": Campaign.State.choices,
         "may_change": request.user.has_perm(CHANGE, found.network),
         "may_propose": request.user.has_perm(TAKE_PART, found.network),
+        "my_chairs": [one.pk for one in chairs_of(request.user, found.network)],
     }
     return render(request, "week/campaign.html", context)
 
 
-def _saved_or_shown(
-    request: StaffRequest, form: Any, context: dict[str, Any], save: Callable[[], Campaign]
+def saved_or_shown(
+    request: StaffRequest,
+    form: Any,
+    context: dict[str, Any],
+    save: Callable[[], Campaign],
+    leads_to: str = "week:campaign",
 ) -> HttpResponse:
     """Show the form, or save it; one that crosses another comes back whole."""
     context |= {"form": form}
@@ -91,10 +96,10 @@ def _saved_or_shown(
         form.add_error("edition", _("This campaign is there already for that year."))
         return render(request, "week/form.html", context, status=INVALID)
     messages.success(request, _("Saved."))
-    return redirect("week:campaign", found.pk)
+    return redirect(leads_to, found.pk)
 
 
-def _data(request: StaffRequest) -> Any:
+def form_data(request: StaffRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
@@ -103,9 +108,9 @@ def add_campaign(request: StaffRequest, slug: str) -> HttpResponse:
     """A new campaign; its undertaking comes along."""
     network = get_object_or_404(LocalNetwork.objects.for_user(request.user), slug=slug)
     require(request.user, CHANGE, network)
-    form = CampaignForm(_data(request))
+    form = CampaignForm(form_data(request))
     back = f"{reverse('week:campaigns')}?netwerk={network.slug}"
-    return _saved_or_shown(
+    return saved_or_shown(
         request,
         form,
         {"title": _("Start a campaign"), "back": back},
@@ -122,8 +127,8 @@ def add_campaign(request: StaffRequest, slug: str) -> HttpResponse:
 def edit_campaign(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     """Another theme or other days; open tasks move along."""
     found = _campaign(request, pk, CHANGE)
-    form = CampaignForm(_data(request), initial=CampaignForm.shown(found))
-    return _saved_or_shown(
+    form = CampaignForm(form_data(request), initial=CampaignForm.shown(found))
+    return saved_or_shown(
         request,
         form,
         {"title": str(found), "back": reverse("week:campaign", args=[pk])},
@@ -164,8 +169,8 @@ def propose(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     """A partner proposes an activity for the programme."""
     found = _campaign(request, pk, TAKE_PART)
     chairs = chairs_of(request.user, found.network)
-    form = ProposalForm(_data(request), campaign=found, chairs=chairs)
-    return _saved_or_shown(
+    form = ProposalForm(form_data(request), campaign=found, chairs=chairs)
+    return saved_or_shown(
         request,
         form,
         {"title": _("Propose an activity"), "back": reverse("week:campaign", args=[pk])},
@@ -196,3 +201,31 @@ def review(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     else:
         messages.warning(request, _("Somebody else looked at this first. Nothing was changed."))
     return redirect("week:campaign", found.campaign_id)
+
+
+@require_POST
+def back_in(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
+    """Propose what was sent back or withdrawn once more."""
+    found = _of_my_chair(request, pk)
+    if actions.propose_again(by=request.user, proposed=found):
+        messages.success(request, _("Proposed again."))
+    else:
+        messages.warning(request, _("It waits already, or stands in the programme."))
+    return redirect("week:campaign", found.campaign_id)
+
+
+@require_POST
+def take_out(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
+    """Take an activity out of the programme; on the agenda it stays."""
+    found = _of_my_chair(request, pk)
+    actions.withdraw(by=request.user, proposed=found)
+    messages.success(request, _("Out of the programme. On the agenda it stays as it is."))
+    return redirect("week:campaign", found.campaign_id)
+
+
+def _of_my_chair(request: StaffRequest, pk: uuid.UUID) -> CampaignActivity:
+    """Return what a person proposed for their own chair, or anything for who runs the network."""
+    mine = CampaignActivity.objects.for_user(request.user).with_activities()
+    found = get_object_or_404(mine, pk=pk)
+    require(request.user, PROPOSED, found)
+    return found
