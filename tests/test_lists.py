@@ -57,7 +57,8 @@ from vlaggenlijn.partnership.models import (
     Task,
     Undertaking,
 )
-from vlaggenlijn.week.models import Campaign, CampaignActivity
+from vlaggenlijn.week.actions.voting import MOST_ON_A_SHORTLIST
+from vlaggenlijn.week.models import BuntingMetres, Campaign, CampaignActivity, Emphasis
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference_data")]
 LONGEST = 300_000  # bytes of HTML; a tenth of that on the wire
@@ -106,7 +107,7 @@ def a_world(rows: int) -> World:
             "campaign": campaign.pk,
             "deed": recorder.change_set.pk,
             "token": _a_token(asked) if asked else "",
-            "edition": _an_edition(network).pk,
+            "edition": _an_edition(rows, network).pk,
             "activity": occurrence.activity_id,
             "occurrence": occurrence.pk,
         }
@@ -158,8 +159,8 @@ def _an_agenda(rows: int, network: LocalNetwork) -> Occurrence:
     return occurrence
 
 
-def _an_edition(network: LocalNetwork) -> Campaign:
-    """A campaign with everything that stands on the agenda."""
+def _an_edition(rows: int, network: LocalNetwork) -> Campaign:
+    """A campaign with everything that stands on the agenda, and older ones beside it."""
     campaign = a_campaign(network)
     with recorded(by=None, network=network, deed="test") as recorder:
         recorder.add_all(
@@ -168,7 +169,25 @@ def _an_edition(network: LocalNetwork) -> Campaign:
             )
             for one in Activity.objects.of_network(network)
         )
+        undertakings = [Undertaking(network=network, name=f"Week {one}") for one in range(rows)]
+        recorder.add_all(undertakings)
+        recorder.add_all(_an_older_one(network, one) for one in undertakings)
+        town = network.municipalities.first()
+        recorder.add_all(
+            BuntingMetres(campaign=campaign, municipality=town, metres=one + 1)
+            for one in range(rows)
+        )
+        shortlist = range(min(rows, MOST_ON_A_SHORTLIST))
+        recorder.add_all(Emphasis(campaign=campaign, title=f"Thema {one}") for one in shortlist)
     return campaign
+
+
+def _an_older_one(network: LocalNetwork, undertaking: Undertaking) -> Campaign:
+    first, last = date(2020, 5, 16), date(2020, 5, 23)
+    return Campaign(
+        network=network, name=undertaking.name, edition=2020, begins_on=first, ends_on=last,
+        undertaking=undertaking, state="over",
+    )  # fmt: skip
 
 
 def _a_time(activity: Activity, day: date) -> Occurrence:
@@ -299,6 +318,10 @@ PAGES = [
     (COORDINATOR, "/werk/agenda/", 13),
     (COORDINATOR, "/werk/agenda/{activity}/", 14),
     (COORDINATOR, "/werk/agenda/keer/{occurrence}/inschrijvingen/", 12),
+    (COORDINATOR, "/werk/week/", 14),
+    (COORDINATOR, "/werk/week/{edition}/", 18),
+    (COORDINATOR, "/werk/week/{edition}/stemming/", 16),
+    (COORDINATOR, "/werk/week/{edition}/vlaggenlijn/", 14),
     (COORDINATOR, "/werk/week/{edition}/druk/", 20),
     (COORDINATOR, "/werk/week/{edition}/druk/teksten/", 20),
     (ANYBODY, "/week/{edition}/programma/", 16),

@@ -26,6 +26,7 @@ ROWS = {
     "week:voting": Row(get=SEES, post=NO_WAY, kind="week_campaign"),
     "week:cast": Row(get=NO_WAY, post=RUNS, kind="week_campaign"),
     "week:add_emphasis": Row(get=NO_WAY, post=RUNS, kind="week_campaign"),
+    "week:remove_emphasis": Row(get=NO_WAY, post=RUNS, kind="week_campaign"),
     "week:open_vote": Row(get=NO_WAY, post=RUNS, kind="week_campaign"),
     "week:choose_emphasis": Row(get=NO_WAY, post=RUNS, kind="week_campaign"),
     "week:bunting": Row(get=SEES, post=NO_WAY, kind="week_campaign"),

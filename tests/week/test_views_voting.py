@@ -108,3 +108,19 @@ def test_two_first_places_ask_people_to_choose(network: LocalNetwork, coordinato
         "Kies er een van de shortlist."
     )
     assert "200" in said(coordinator, "add_emphasis", campaign, title="")
+
+
+def test_shortlist_is_short_and_a_line_goes_with_its_votes(
+    network: LocalNetwork, coordinator: Client
+) -> None:
+    campaign = a_campaign(network)
+    for number in range(30):
+        first = actions.add_emphasis(by=None, campaign=campaign, title=f"Thema {number}")
+    actions.open_vote(by=None, campaign=campaign, closes_on=timezone.localdate())
+    actions.vote(by=None, emphasis=first, partner=a_partner_of(network))
+    full = said(coordinator, "add_emphasis", campaign, title="Nog een")
+    assert full == "Een shortlist heeft hoogstens 30 regels. Haal er eerst een weg."
+    gone = said(coordinator, "remove_emphasis", campaign, emphasis=first.pk)
+    assert (gone, campaign.emphases.count()) == ("Het is van de shortlist.", 29)
+    assert not Ballot.objects.exists()
+    assert said(coordinator, "remove_emphasis", campaign) == "Kies er een van de shortlist."

@@ -118,6 +118,7 @@ DEEDS = {
     "timeline.start": lazy("took over the national timeline"),
     "timeline.add": lazy("added a step to the timeline"),
     "emphasis.add": lazy("put something on the shortlist"),
+    "emphasis.remove": lazy("took something off the shortlist"),
     "emphasis.open": lazy("opened a vote"),
     "emphasis.vote": lazy("voted"),
     "emphasis.choose": lazy("closed the vote"),

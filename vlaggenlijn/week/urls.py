@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{WORK}<uuid:pk>/stemming/", voting.voting, name="voting"),
     path(f"{WORK}<uuid:pk>/stemming/stem/", voting.cast, name="cast"),
     path(f"{WORK}<uuid:pk>/stemming/lijst/", voting.add_emphasis, name="add_emphasis"),
+    path(f"{WORK}<uuid:pk>/stemming/weg/", voting.remove_emphasis, name="remove_emphasis"),
     path(f"{WORK}<uuid:pk>/stemming/openen/", voting.open_vote, name="open_vote"),
     path(f"{WORK}<uuid:pk>/stemming/kiezen/", voting.choose, name="choose_emphasis"),
     path(f"{WORK}<uuid:pk>/vlaggenlijn/", bunting.bunting, name="bunting"),

@@ -16,15 +16,18 @@ from vlaggenlijn.week.actions.campaigns import (
 )
 from vlaggenlijn.week.actions.timeline import add_step, start_national_timeline
 from vlaggenlijn.week.actions.voting import (
+    ShortlistFull,
     VoteClosed,
     add_emphasis,
     close_vote,
     open_vote,
+    remove_emphasis,
     vote,
 )
 
 __all__ = [
     "EditionTaken",
+    "ShortlistFull",
     "VoteClosed",
     "add_emphasis",
     "add_step",
@@ -36,6 +39,7 @@ __all__ = [
     "open_vote",
     "propose_activity",
     "propose_again",
+    "remove_emphasis",
     "review",
     "set_campaign_state",
     "start_national_timeline",

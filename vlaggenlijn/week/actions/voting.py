@@ -9,20 +9,36 @@ from vlaggenlijn.partnership.models import Partner
 from vlaggenlijn.week.models import Ballot, Campaign, Emphasis
 from vlaggenlijn.week.votes import is_open
 
+MOST_ON_A_SHORTLIST = 30
+
+
+class ShortlistFull(Exception):
+    """A shortlist holds 30 lines at most."""
+
 
 class VoteClosed(Exception):
     """The closing day is past, or nobody opened the vote."""
 
 
 def add_emphasis(*, by: User | None, campaign: Campaign, title: str) -> Emphasis:
-    """Put a line on the shortlist; one that is there is returned."""
+    """Put a line on the shortlist; one that is there is returned. Raises ShortlistFull."""
     there: Emphasis | None = campaign.emphases.filter(title=title).first()
     if there is not None:
         return there
+    if campaign.emphases.count() >= MOST_ON_A_SHORTLIST:
+        raise ShortlistFull
     with recorded(by=by, network=campaign.network, deed="emphasis.add"):
         emphasis = Emphasis(campaign=campaign, title=title)
         emphasis.save()
     return emphasis
+
+
+def remove_emphasis(*, by: User | None, emphasis: Emphasis) -> None:
+    """Take a line off the shortlist, with the votes that it got."""
+    with recorded(by=by, network=emphasis.campaign.network, deed="emphasis.remove"):
+        for ballot in emphasis.ballots.all():
+            ballot.delete()
+        Emphasis.locked(emphasis.pk).delete()
 
 
 def open_vote(*, by: User | None, campaign: Campaign, closes_on: date) -> Campaign:

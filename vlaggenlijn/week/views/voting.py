@@ -65,12 +65,28 @@ def add_emphasis(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     """Put one more line on the shortlist."""
     campaign = run_campaign(request, pk)
     form = EmphasisForm(request.POST)
-    if form.is_valid():
+    if not form.is_valid():
+        messages.error(request, _("Write the theme in one line of at most 200 signs."))
+        return redirect("week:voting", pk)
+    try:
         title = form.cleaned_data["title"]
         actions.add_emphasis(by=request.user, campaign=campaign, title=title)
         messages.success(request, _("It stands on the shortlist."))
+    except actions.ShortlistFull:
+        messages.error(request, _("A shortlist has 30 lines at most. Take one off first."))
+    return redirect("week:voting", pk)
+
+
+@require_POST
+def remove_emphasis(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
+    """Take one line off the shortlist, with its votes."""
+    campaign = run_campaign(request, pk)
+    emphasis = chosen(request, "emphasis", campaign.emphases.all())
+    if emphasis is None:
+        messages.error(request, _("Choose one of the shortlist."))
     else:
-        messages.error(request, _("Write the theme in one line of at most 200 signs."))
+        actions.remove_emphasis(by=request.user, emphasis=emphasis)
+        messages.success(request, _("It is off the shortlist."))
     return redirect("week:voting", pk)
 
 
