@@ -1,6 +1,7 @@
-"""The Week of the demo network: a timeline that runs, and activities that wait for a look."""
+"""The Week of the demo network: a vote that was held, an open programme, bunting that hangs."""
 
 from datetime import date, time, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -9,11 +10,16 @@ from vlaggenlijn.agenda.actions.activities import COLUMNS
 from vlaggenlijn.agenda.models import Activity
 from vlaggenlijn.partnership.models import Partner
 from vlaggenlijn.week import actions
+from vlaggenlijn.week.models import BuntingMetres, Campaign
 
+# Title, sentence, days after the first, from, until, whether somebody approved it.
 PROPOSED = (
-    ("Demo: samen voorlezen onder de boom", "We lezen voor in vier talen.", 1, time(14), time(16)),
-    ("Demo: ontbijt voor vaders", "Koffie, broodjes en een babbel.", 6, time(9), time(11)),
+    ("Demo: samen voorlezen onder de boom", "We lezen voor in vier talen.", 1, 14, 16, True),
+    ("Demo: speelnamiddag op het plein", "Spelen van vroeger en nu.", 3, 13, 17, True),
+    ("Demo: ontbijt voor vaders", "Koffie, broodjes en een babbel.", 6, 9, 11, False),
 )
+SHORTLIST = ("Demo: samen spelen", "Demo: rust in huis", "Demo: grootouders doen mee")
+METRES = (140, 65, 220)
 
 
 def next_week_of_may(today: date) -> date:
@@ -32,19 +38,60 @@ def add(network: LocalNetwork) -> None:
             "edition": begins_on.year,
             "begins_on": begins_on,
             "ends_on": begins_on + timedelta(days=7),
+            "publisher_name": "Demo verantwoordelijke uitgever",
+            "publisher_address": "Demostraat 1, 2800 Mechelen",
         },
     )
     actions.start_national_timeline(by=None, campaign=campaign)
-    partners = Partner.objects.of_network(network).current().with_people()
+    partners = list(Partner.objects.of_network(network).current().with_people())
+    _vote(campaign, partners)
+    _propose(campaign, partners)
+    _hang(campaign)
+    actions.set_campaign_state(by=None, campaign=campaign, state=Campaign.State.OPEN)
+
+
+def _vote(campaign: Campaign, partners: list[Partner]) -> None:
+    shortlist = [
+        actions.add_emphasis(by=None, campaign=campaign, title=title) for title in SHORTLIST
+    ]
+    actions.open_vote(by=None, campaign=campaign, closes_on=timezone.localdate())
+    for number, partner in enumerate(partners):
+        emphasis = shortlist[number % 2 if number < 3 else 0]
+        actions.vote(by=None, emphasis=emphasis, partner=partner)
+    actions.close_vote(by=None, emphasis=shortlist[0])
+
+
+def _propose(campaign: Campaign, partners: list[Partner]) -> None:
     blank = {name: getattr(Activity(), name) for name in COLUMNS if name != "organizer"}
-    for partner, (title, sentence, days, begin, end) in zip(partners, PROPOSED, strict=False):
-        own = {
-            "title": title,
-            "description": sentence,
-            "organizer": partner.organization,
-            "first_on": begins_on + timedelta(days=days),
-            "starts_at": begin,
-            "ends_at": end,
-            "municipality": network.municipalities.first(),
-        }
-        actions.propose_activity(by=None, campaign=campaign, values=blank | own, partner=partner)
+    for partner, (*facts, is_approved) in zip(partners, PROPOSED, strict=False):
+        values = blank | _facts(campaign, partner, *facts)
+        proposed = actions.propose_activity(
+            by=None, campaign=campaign, values=values, partner=partner
+        )
+        if is_approved:
+            actions.review(by=None, proposed=proposed, is_approved=True)
+
+
+def _facts(
+    campaign: Campaign, partner: Partner, title: str, sentence: str, days: int, begin: int, end: int
+) -> dict[str, Any]:
+    return {
+        "title": title,
+        "description": sentence,
+        "organizer": partner.organization,
+        "first_on": campaign.begins_on + timedelta(days=days),
+        "starts_at": time(begin),
+        "ends_at": time(end),
+        "venue": f"Demo zaal van {partner.organization.name}",
+        "street": "Demostraat 1",
+        "municipality": campaign.network.municipalities.first(),
+    }
+
+
+def _hang(campaign: Campaign) -> None:
+    for municipality, metres in zip(campaign.network.municipalities.all(), METRES, strict=False):
+        actions.count_bunting(
+            by=None,
+            bunting=BuntingMetres(campaign=campaign),
+            values={"municipality": municipality, "metres": metres, "remark": "Demo: op het plein"},
+        )

@@ -59,7 +59,11 @@ OF_A_NETWORK = (
 )
 OF_AN_ACTIVITY = (
     *("agenda:add", "agenda:work", "agenda:edit", "agenda:occurrence"),
-    *("agenda:registrations", "week:print", "week:texts"),
+    "agenda:registrations",
+)
+OF_A_CAMPAIGN = (
+    *("week:campaign", "week:add_campaign", "week:edit_campaign", "week:propose", "week:print"),
+    *("week:texts", "week:voting", "week:bunting", "week:add_bunting", "week:edit_bunting"),
 )
 AT_THE_TABLE = {
     "partners": ("partner", "edit_partner", "add_partner", "finder", "invite"),
@@ -150,10 +154,7 @@ DOORS = (
             Page(
                 "week:campaigns",
                 _("Campaigns"),
-                others=(
-                    *("week:campaign", "week:add_campaign", "week:edit_campaign"),
-                    "week:propose",
-                ),
+                others=OF_A_CAMPAIGN,
             ),
             _at_the_table("groups", _("Meetings")),
             _at_the_table("tasks", _("Tasks")),
