@@ -27,6 +27,11 @@ NOT_ON_THE_WALK = {
     "dialogue:download": "file",
     "guide:sheet_as_pdf": "file",
     "partnership:export": "file",
+    "week:campaign_picture": "file",
+    "week:cards": "file",
+    "week:paper_file": "file",
+    "week:poster": "file",
+    "week:programme_pdf": "file",
     # They only lead to another page.
     "home:start": "leads to the first day of one's network",
     "account_set_password": "who has a password is led to changing it",
