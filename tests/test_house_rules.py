@@ -223,6 +223,8 @@ FORMS_WITHOUT_A_VERSION = {
     "CampaignForm", "CorrectionForm", "SuggestionForm", "RegistrationForm",
     # The preview holds a key, and the version of every record that was ticked.
     "ServicesBulkForm", "OrganizationsBulkForm",
+    # It changes no record: what is still being made is not made twice.
+    "BookletForm",
     # A file to look at first; its preview holds what was read.
     "SpreadsheetForm", "TranslationFileForm", "OwnSeriesForm",
     # Sent twice they say the same twice: of one person for themselves, or used up by the first.

@@ -174,6 +174,8 @@ ROWS = {
     "directory:export_organizations": Row(get=staff("Y"), post=staff("Y")),
     "directory:export_services": Row(get=staff("Y"), post=staff("Y")),
     "directory:export_network": Row(get=NO_WAY, post=RUNS, kind="network"),
+    # The guide holds public pages only; whoever sees a network may have it printed.
+    "directory:booklet": Row(get=staff("Y"), post=staff("Y")),
     "directory:export_file": Row(get=OWN_FILE, post=NO_WAY, kind="export_file"),
     # Without naming a line there is nothing to verify.
     "directory:verify_helplines": Row(

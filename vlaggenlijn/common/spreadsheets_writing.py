@@ -30,6 +30,7 @@ MEDIA_TYPES = {
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
     "json": "application/json",
     "zip": "application/zip",
+    "pdf": "application/pdf",
 }
 
 

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from vlaggenlijn.common.tongues import spoken
 from vlaggenlijn.directory.hours_text import Hours, grid, is_grid_row
 from vlaggenlijn.directory.models import Schedule, Service, ServiceAtLocation
-from vlaggenlijn.directory.opening import Day, Opening, Range, state, state_only, week
+from vlaggenlijn.directory.opening import Day, Opening, Range, Rule, state, state_only, week
+from vlaggenlijn.directory.usual_week import Days, in_a_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,15 @@ class DayText:
     hours: str
     is_today: bool
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeekOnPaper:
+    """The hours that can be printed; ``is_changing`` when the weeks are not all the same."""
+
+    days: list[Days]
+    is_changing: bool
+    is_also_by_appointment: bool
 
 
 # The library names Belgian holidays in these languages of ours; others read the Dutch name.
@@ -158,8 +168,28 @@ def usual_rows(service: Service, link: ServiceAtLocation) -> list[DayText]:
     """
     rows = list(link.schedules.all()) or list(service.schedules.all())
     rules = [rule for rule in (row.rule() for row in rows) if not rule.is_exception]
+    return _usual_week(rules) or opening_rows(service, link)
+
+
+def week_on_paper(service: Service, link: ServiceAtLocation) -> WeekOnPaper:
+    """Return what of the hours of one place stays true: the ordinary week, in few lines."""
+    rows = list(link.schedules.all()) or list(service.schedules.all())
+    rules = [rule for rule in (row.rule() for row in rows) if not rule.is_exception]
+    timed = [rule for rule in rules if rule.opens_at is not None]
+    days = _usual_week(timed)
+    return WeekOnPaper(
+        days=in_a_row((one.day, one.hours) for one in days),
+        is_changing=bool(timed) and not days,
+        is_also_by_appointment=any(
+            rule.attending == "by_appointment" for rule in rules if rule.opens_at is None
+        ),
+    )
+
+
+def _usual_week(rules: list[Rule]) -> list[DayText]:
+    """Return Monday to Sunday; empty without rules, or when the weeks are not all the same."""
     if not rules or not all(is_grid_row(rule, attending=rule.attending) for rule in rules):
-        return opening_rows(service, link)
+        return []
     kinds = sorted({rule.attending for rule in rules}, reverse=True)
     grids = [(kind, grid(rules, attending=kind)) for kind in kinds]
     return [

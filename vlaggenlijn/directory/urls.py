@@ -2,6 +2,7 @@ from django.urls import path, re_path
 
 from vlaggenlijn.directory.views import (
     areas_work,
+    booklets_work,
     bulk_work,
     contacts_work,
     deeds_work,
@@ -163,6 +164,7 @@ WORKSPACE = [
         "werk/exporteren/netwerk/<slug:slug>/", exports_work.export_network, name="export_network"
     ),
     path("werk/exporteren/bestand/<uuid:pk>/", exports_work.export_file, name="export_file"),
+    path("werk/boekje/", booklets_work.booklet, name="booklet"),
     path("werk/hulplijnen/", workspace.verify_helplines, name="verify_helplines"),
 ]
 

@@ -204,6 +204,7 @@ DOORS = (
                 ("directory:import_job", "directory:import_columns"),
             ),
             Page("directory:exports", _("Export")),
+            Page("directory:booklet", _("Printed guide")),
             Page("directory:change_sets", _("Changes"), others=("directory:change_set",)),
             Page("home:outbox", _("Sent mail"), DEMO),
         ),

@@ -14,6 +14,7 @@ from django_tasks import task
 from vlaggenlijn.accounts.access import require
 from vlaggenlijn.accounts.models import LocalNetwork, User
 from vlaggenlijn.directory.access import EXPORT_NETWORK
+from vlaggenlijn.directory.booklet import Booklet, booklet_pdf
 from vlaggenlijn.directory.exporting_files import exported
 from vlaggenlijn.directory.exporting_network import network_zip
 from vlaggenlijn.directory.models import ExportFile
@@ -35,6 +36,17 @@ def ask_for_network(*, by: User, network: LocalNetwork) -> ExportFile:
     """Have everything of a network put in a zip."""
     require(by, EXPORT_NETWORK, network)
     return _asked(by, what=What.NETWORK, form="zip", records=b"", network=network)
+
+
+def ask_for_booklet(
+    *, by: User, network: LocalNetwork, title: str, ids: Sequence[UUID], is_large: bool, site: str
+) -> ExportFile:
+    """Have a guide on paper made of published services; it says no more than their pages."""
+    if not LocalNetwork.objects.for_user(by).filter(pk=network.pk).exists():
+        raise PermissionDenied
+    records = packed([str(pk) for pk in ids])
+    values = {"title": title, "is_large": is_large, "site": site, "total": len(ids)}
+    return _asked(by, what=What.BOOKLET, form="pdf", records=records, network=network, **values)
 
 
 def _asked(by: User, **values: Any) -> ExportFile:
@@ -74,11 +86,20 @@ def make_export(pk: str) -> None:
 
 
 def _content(file: ExportFile) -> bytes:
+    ids = [UUID(pk) for pk in unpacked(file.records)] if file.records else []
+    if file.network is not None and file.what == What.BOOKLET:
+        booklet = Booklet(file.title, file.language, file.site, file.network, file.is_large)
+        return booklet_pdf(booklet, ids, lambda done: _tell(file, done))
     if file.network is not None:
         require(file.by, EXPORT_NETWORK, file.network)
         return network_zip(file.network, file.by)
-    ids = [UUID(pk) for pk in unpacked(file.records)]
     return exported(file.what, ids, file.form, file.by)
+
+
+def _tell(file: ExportFile, done: int) -> None:
+    """Let the page of files say how far the worker is."""
+    file.done = done
+    file.save(update_fields=["done"])
 
 
 def forget_old_exports() -> None:

@@ -34,6 +34,7 @@ class ExportFile(models.Model):
         ORGANIZATIONS = "organizations", _("organisations")
         SERVICES = "services", _("offer")
         NETWORK = "network", _("everything of a network")
+        BOOKLET = "booklet", _("printed guide")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("is being made")
@@ -50,6 +51,13 @@ class ExportFile(models.Model):
     # The ids of what was asked for, in order, as compressed JSON; and the language of the columns.
     records = models.BinaryField(default=bytes)
     language = models.CharField(max_length=5)
+    # Of a booklet: what stands on its cover, in which letter, and where its QR codes lead.
+    title = models.CharField(max_length=120, blank=True)
+    is_large = models.BooleanField(default=False)
+    site = models.CharField(max_length=200, blank=True)
+    # How far the worker is: offers that are written, out of all.
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     token = models.CharField(max_length=60, default=unguessable, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
@@ -62,11 +70,16 @@ class ExportFile(models.Model):
     is_personal = True
 
     def __str__(self) -> str:
-        return f"{self.get_what_display()} ({self.form})"
+        name = f"{self.get_what_display()} ({self.form})"
+        return f"{name}: {self.title or self.network}" if self.network else name
 
     @property
     def is_ready(self) -> bool:
         return self.state == self.State.READY
+
+    @property
+    def is_underway(self) -> bool:
+        return self.state == self.State.WAITING and self.total > 0
 
     @property
     def kept_until(self) -> Any:

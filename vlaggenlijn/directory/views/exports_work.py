@@ -111,11 +111,12 @@ def export_network(request: StaffRequest, slug: str) -> HttpResponse:
 def export_file(request: StaffRequest, pk: uuid.UUID) -> HttpResponseBase:
     """A file that this person asked for; nobody else's, and not after the role has ended."""
     file = get_object_or_404(ExportFile.objects.for_user(request.user), pk=pk)
-    if file.network is not None:
+    if file.what == What.NETWORK:
         require(request.user, EXPORT_NETWORK, file.network, may_see=False)
     if not file.is_ready or not file.path.exists():
         return redirect("directory:exports")
-    name = file.network.slug if file.network else str(file.get_what_display())
+    slug = file.network.slug if file.network else str(file.get_what_display())
+    name = file.title or slug
     answer = FileResponse(file.path.open("rb"), content_type=MEDIA_TYPES[file.form])
     answer["Content-Disposition"] = content_disposition_header(True, download_name(name, file.form))
     answer["Cache-Control"] = "no-store"
