@@ -39,7 +39,7 @@ FOR_PARENTS = ("tr", "ar")
 SEEN_BY_PARENTS = re.compile(
     r"^vlaggenlijn/(guide/(?!work_|templates/guide/work/)|templates/(?!account|allauth|mfa|429|components/(staff_navigation|sign_out))"
     r"|directory/(cards|hours|pages|(forms|models|views)/suggestions)\.py"
-    r"|directory/templates/directory/\w+\.html"
+    r"|directory/templates/directory/(?!_?booklet)\w+\.html"
     r"|agenda/(asking|cards|moments|months|wording)\.py"
     r"|agenda/templates/agenda/(?!work)\w+\.html"
     r"|week/templates/week/(public|programme|_lengths)\.html"
