@@ -13,7 +13,8 @@ from vlaggenlijn.week import actions
 from vlaggenlijn.week.models import BuntingMetres, Campaign
 
 # Title, sentence, days after the first, from, until, whether somebody approved it.
-PROPOSED = (
+Planned = tuple[str, str, int, int, int, bool]
+PROPOSED: tuple[Planned, ...] = (
     ("Demo: samen voorlezen onder de boom", "We lezen voor in vier talen.", 1, 14, 16, True),
     ("Demo: speelnamiddag op het plein", "Spelen van vroeger en nu.", 3, 13, 17, True),
     ("Demo: ontbijt voor vaders", "Koffie, broodjes en een babbel.", 6, 9, 11, False),
@@ -63,18 +64,17 @@ def _vote(campaign: Campaign, partners: list[Partner]) -> None:
 
 def _propose(campaign: Campaign, partners: list[Partner]) -> None:
     blank = {name: getattr(Activity(), name) for name in COLUMNS if name != "organizer"}
-    for partner, (*facts, is_approved) in zip(partners, PROPOSED, strict=False):
-        values = blank | _facts(campaign, partner, *facts)
+    for partner, planned in zip(partners, PROPOSED, strict=False):
+        values = blank | _facts(campaign, partner, planned)
         proposed = actions.propose_activity(
             by=None, campaign=campaign, values=values, partner=partner
         )
-        if is_approved:
+        if planned[-1]:
             actions.review(by=None, proposed=proposed, is_approved=True)
 
 
-def _facts(
-    campaign: Campaign, partner: Partner, title: str, sentence: str, days: int, begin: int, end: int
-) -> dict[str, Any]:
+def _facts(campaign: Campaign, partner: Partner, planned: Planned) -> dict[str, Any]:
+    title, sentence, days, begin, end, _ = planned
     return {
         "title": title,
         "description": sentence,
