@@ -81,6 +81,7 @@ urlpatterns = [
     path("", include("vlaggenlijn.needs.urls")),
     path("", include("vlaggenlijn.partnership.urls")),
     path("", include("vlaggenlijn.coverage.urls")),
+    path("", include("vlaggenlijn.week.urls")),
     path("", include("vlaggenlijn.dialogue.urls")),
     path("", include("vlaggenlijn.week.urls")),
     path("", include("vlaggenlijn.home.urls")),

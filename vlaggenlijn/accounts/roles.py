@@ -17,13 +17,14 @@ IN_PROSE: dict[str, str] = {
         " colours, logo, contact and municipalities, writes the network's notes about services of"
         " others; changes the agenda and sees who registered; prepares dialogue tables, but reads"
         " no quotes. Decides what stands at the table: partners, groups, minutes, tasks, money."
+        " Prepares campaigns, and approves what partners propose for them."
         " Sees, but does not change, what is at home in another network and reaches here."
     ),
     Role.PARTNER: (
         "Works for one or more organisations. Changes and confirms those organisations and their"
         " services, no others, and what these organise on the agenda, with who registered for it."
         " Sees everything the network sees; adds needs and votes on them, says that the tasks of"
-        " those organisations are done."
+        " those organisations are done; proposes activities for a campaign."
     ),
     Role.PROFESSIONAL: (
         "Refers families. Sees everything the network sees, also lines for professionals and the"

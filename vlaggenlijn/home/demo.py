@@ -28,6 +28,7 @@ from vlaggenlijn.home import (
     demo_records,
     demo_table,
     demo_translations,
+    demo_week,
     demo_what_if,
 )
 from vlaggenlijn.places.models import Municipality
@@ -84,6 +85,7 @@ def load(*, over_real_data: bool = False, address: str = "") -> dict[str, int]:
     demo_agenda.add(organizations, DOMAIN)
     demo_figures.add(networks.values())
     demo_table.add(networks["demo-dijle"], organizations, address)
+    demo_week.add(networks["demo-dijle"])
     demo_dialogue.add(next(iter(networks.values())))
     demo_translations.add(services)
     demo_freshness.add_freshness(next(iter(networks.values())), services, address)

@@ -139,6 +139,14 @@ DOORS = (
             _at_the_table("partners", _("Partners")),
             _at_the_table("table", _("Table of needs")),
             _at_the_table("undertakings", _("Undertakings")),
+            Page(
+                "week:campaigns",
+                _("Campaigns"),
+                others=(
+                    *("week:campaign", "week:add_campaign", "week:edit_campaign"),
+                    "week:propose",
+                ),
+            ),
             _at_the_table("groups", _("Meetings")),
             _at_the_table("tasks", _("Tasks")),
             _at_the_table("money", _("Money"), TAKES_PART),

@@ -6,11 +6,17 @@ from vlaggenlijn.week.actions.activities import (
     review,
     withdraw,
 )
-from vlaggenlijn.week.actions.campaigns import count_bunting, keep_campaign, set_campaign_state
+from vlaggenlijn.week.actions.campaigns import (
+    EditionTaken,
+    count_bunting,
+    keep_campaign,
+    set_campaign_state,
+)
 from vlaggenlijn.week.actions.timeline import add_step, start_national_timeline
 from vlaggenlijn.week.actions.voting import VoteClosed, add_emphasis, close_vote, vote
 
 __all__ = [
+    "EditionTaken",
     "VoteClosed",
     "add_emphasis",
     "add_step",

@@ -22,6 +22,10 @@ OF_AN_UNDERTAKING = {
 }
 
 
+class EditionTaken(Exception):
+    """Another campaign of the network has this name and year."""
+
+
 @transaction.atomic
 def keep_campaign(
     *,
@@ -35,7 +39,8 @@ def keep_campaign(
 ) -> Campaign:
     """Start a campaign with its undertaking, or change it; open tasks move along with its days.
 
-    Raises Conflict when somebody was first, or when the key comes back with other values.
+    Raises Conflict when somebody was first, or when the key comes back with other values, and
+    EditionTaken.
     """
     deed = "campaign.change" if campaign else "campaign.add"
     with recorded(by=by, network=network, deed=deed, key=idempotency_key) as recorder:
@@ -47,6 +52,8 @@ def keep_campaign(
         before = stored.span if campaign else None
         for name, value in values.items():
             setattr(stored, name, value)
+        if Campaign.objects.same_edition(stored).exists():
+            raise EditionTaken(stored)
         _keep_undertaking(stored)
         stored.save()
         relink(stored, "topics", topics)

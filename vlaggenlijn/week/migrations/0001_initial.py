@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('publisher_address', models.CharField(blank=True, max_length=200)),
                 ('network', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='campaigns', to='accounts.localnetwork')),
                 ('previous', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='following', to='week.campaign')),
-                ('undertaking', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='campaign', to='partnership.undertaking')),
+                ('undertaking', models.OneToOneField(on_delete=django.db.models.deletion.RESTRICT, related_name='campaign', to='partnership.undertaking')),
             ],
             options={
                 'ordering': ['-begins_on', 'name', 'id'],

@@ -32,6 +32,11 @@ class CampaignQuerySet(InNetworkQuerySet["Campaign"]):
         """What visitors may see: everything but what is only being prepared."""
         return self.exclude(state=Campaign.State.PREPARING)
 
+    def same_edition(self, one: "Campaign") -> "CampaignQuerySet":
+        """Other campaigns of the network with the name and year of this one."""
+        same = self.of_network(one.network).filter(name=one.name, edition=one.edition)
+        return same.exclude(pk=one.pk)
+
     def newest(self) -> "Campaign | None":
         return self.order_by("-begins_on", "id").first()
 
@@ -65,7 +70,7 @@ class Campaign(Audited):
     vote_closes_on = models.DateField(null=True, blank=True)
     publisher_name = models.CharField(max_length=120, blank=True)
     publisher_address = models.CharField(max_length=200, blank=True)
-    undertaking = models.OneToOneField(Undertaking, models.PROTECT, related_name="campaign")
+    undertaking = models.OneToOneField(Undertaking, models.RESTRICT, related_name="campaign")
     previous = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="following"
     )
@@ -110,7 +115,7 @@ class CampaignTopic(Audited):
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="campaign_topics")
     concept = models.ForeignKey(Concept, models.PROTECT, related_name="+")
 
-    objects = OfCampaignQuerySet.as_manager()
+    objects = OfCampaignQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["created_at", "id"]
@@ -126,7 +131,7 @@ class Emphasis(Audited):
     title = models.CharField(max_length=200)
     is_chosen = models.BooleanField(default=False)
 
-    objects = OfCampaignQuerySet.as_manager()
+    objects = OfCampaignQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["created_at", "id"]
@@ -144,7 +149,7 @@ class Ballot(Audited):
     emphasis = models.ForeignKey(Emphasis, models.CASCADE, related_name="ballots")
     partner = models.ForeignKey(Partner, models.CASCADE, related_name="ballots")
 
-    objects = OfCampaignQuerySet.as_manager()
+    objects = OfCampaignQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["created_at", "id"]

@@ -1,0 +1,142 @@
+"""Forms of the Week: a campaign, and the short one by which a partner proposes an activity."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from vlaggenlijn.agenda.models import Activity
+from vlaggenlijn.common.forms import TextField, VersionedForm
+from vlaggenlijn.partnership.models import Partner
+from vlaggenlijn.places.models import Municipality
+from vlaggenlijn.week.models import Campaign
+from vlaggenlijn.week.timeline import is_span
+
+BESIDE = ("version", "idempotency_key")
+OLDEST = 25
+
+
+def _day(label: Any, **options: Any) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, widget=widget, **options)
+
+
+def _hour(label: Any) -> forms.TimeField:
+    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    return forms.TimeField(label=label, widget=widget)
+
+
+class CampaignForm(VersionedForm):
+    """What a campaign is called, when it is, and who answers for what is printed."""
+
+    name = TextField(label=lazy("Name"), max_length=120, initial=lazy("Week van de Opvoeding"))
+    edition = forms.IntegerField(label=lazy("Year"), min_value=2000, max_value=2100)
+    kind = forms.ChoiceField(label=lazy("What kind of campaign?"), choices=Campaign.Kind.choices)
+    theme = TextField(
+        label=lazy("Theme, in one sentence"), max_length=200, required=False,
+        help_text=lazy("Leave it empty while the theme is not known yet."),
+    )  # fmt: skip
+    begins_on = _day(lazy("First day"))
+    ends_on = _day(lazy("Last day"))
+    publisher_name = TextField(
+        label=lazy("Responsible publisher"), max_length=120, required=False,
+        help_text=lazy("The law wants this name and address on everything that is printed."),
+    )  # fmt: skip
+    publisher_address = TextField(
+        label=lazy("Address of the responsible publisher"), max_length=200, required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        begin, end = cleaned.get("begins_on"), cleaned.get("ends_on")
+        if begin and end and not is_span(begin, end):
+            self.add_error(
+                "ends_on", _("Write a day on or after the first one, at most two months later.")
+            )
+        return cleaned
+
+    def values(self) -> dict[str, Any]:
+        """Return what goes into the columns."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in BESIDE}
+
+    @classmethod
+    def shown(cls, campaign: Campaign) -> dict[str, Any]:
+        names = [name for name in cls.base_fields if name != "idempotency_key"]
+        return {name: getattr(campaign, name) for name in names}
+
+
+class ProposalForm(VersionedForm):
+    """An activity in two minutes: a title, a sentence, when, where, for whom, what it costs."""
+
+    partner = forms.ModelChoiceField(
+        label=lazy("Who organises it?"), queryset=Partner.objects.none()
+    )
+    title = TextField(label=lazy("Title"), max_length=120)
+    description = TextField(
+        label=lazy("What happens there, in one sentence?"), max_length=400, lines=2
+    )
+    first_on = _day(lazy("Day"))
+    starts_at = _hour(lazy("From"))
+    ends_at = _hour(lazy("Until"))
+    venue = TextField(label=lazy("Name of the place"), max_length=150)
+    street = TextField(label=lazy("Street and number"), max_length=200)
+    municipality = forms.ModelChoiceField(
+        label=lazy("Municipality"), queryset=Municipality.objects.none()
+    )
+    youngest = forms.IntegerField(
+        label=lazy("For children from … years"), min_value=0, max_value=OLDEST, required=False
+    )
+    oldest = forms.IntegerField(
+        label=lazy("For children until … years"), min_value=0, max_value=OLDEST, required=False,
+        help_text=lazy("Leave the ages empty when it is for everybody."),
+    )  # fmt: skip
+    price = forms.DecimalField(
+        label=lazy("What does it cost, in euros?"), min_value=Decimal(0), max_digits=6,
+        decimal_places=2, required=False, localize=True,
+        help_text=lazy("Write 0 when it is free. Leave it empty when you do not know yet."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, campaign: Campaign, chairs: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.campaign = campaign
+        places = campaign.network.municipalities.all()
+        self.fields["partner"].queryset = chairs  # type: ignore[attr-defined]
+        self.fields["municipality"].queryset = places  # type: ignore[attr-defined]
+        self.fields["first_on"].initial = campaign.begins_on
+        for name, rows in (("partner", chairs), ("municipality", places)):
+            if len(rows) == 1:
+                self.fields[name].initial = rows[0]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        day = cleaned.get("first_on")
+        if day and not self.campaign.holds(day):
+            self.add_error("first_on", _("Choose a day of the campaign."))
+        if cleaned.get("starts_at") and cleaned.get("starts_at") == cleaned.get("ends_at"):
+            self.add_error("ends_at", _("It cannot end at the hour at which it begins."))
+        youngest, oldest = cleaned.get("youngest"), cleaned.get("oldest")
+        if None not in (youngest, oldest) and youngest > oldest:  # type: ignore[operator]
+            self.add_error("oldest", _("This is younger than the age before it."))
+        return cleaned
+
+    def values(self) -> dict[str, Any]:
+        """Return the columns of an activity; what is not asked here has the value of a new one."""
+        data, blank = self.cleaned_data, Activity()
+        asked = ("title", "description", "first_on", "starts_at", "ends_at", "venue", "street")
+        youngest, oldest = data["youngest"], data["oldest"]
+        return {name: getattr(blank, name) for name in NOT_ASKED} | {
+            **{name: data[name] for name in (*asked, "municipality", "price")},
+            "organizer": data["partner"].organization,
+            "minimum_age_months": None if youngest is None else youngest * 12,
+            "maximum_age_months": None if oldest is None else oldest * 12 + 11,
+        }
+
+
+NOT_ASKED = (
+    *("kind", "attendance", "online_url", "location", "postal_code", "price_note", "is_uitpas"),
+    *("languages", "is_wheelchair_accessible", "accessibility", "contact_phone"),
+    *("contact_email", "website", "coming", "registration_url", "places", "has_waiting_list"),
+    *("repeats", "interval", "weekdays", "until", "skips_holidays", "skipped", "also_on"),
+)
