@@ -83,7 +83,6 @@ urlpatterns = [
     path("", include("vlaggenlijn.coverage.urls")),
     path("", include("vlaggenlijn.week.urls")),
     path("", include("vlaggenlijn.dialogue.urls")),
-    path("", include("vlaggenlijn.week.urls")),
     path("", include("vlaggenlijn.home.urls")),
     path("account/", include(account_patterns)),
     path("account/veiligheid/", include(safety_patterns)),

@@ -18,6 +18,8 @@ ROWS = {
     "week:edit_campaign": Row(get=RUNS, post=RUNS, kind="week_campaign"),
     "week:set_state": Row(get=NO_WAY, post=RUNS, kind="week_campaign"),
     "week:start_timeline": Row(get=NO_WAY, post=RUNS, kind="week_campaign"),
+    "week:carry_over": Row(get=RUNS, post=RUNS, kind="week_campaign"),
+    "week:lesson": Row(get=RUNS, post=RUNS, kind="week_step"),
     # The partner of the town has no chair; tests/week/test_views.py gives one.
     "week:propose": Row(get=RUNS, post=RUNS, kind="week_campaign"),
     "week:review": Row(get=NO_WAY, post=RUNS, kind="campaign_activity"),
@@ -38,6 +40,7 @@ def objects(town: Town) -> dict[str, tuple[Any, ...]]:
     names = ("Eigen", "Gedeelde", "Andere")
     campaigns = [a_campaign(home, name=name) for home, name in zip(town.homes, names, strict=True)]
     activities = [an_entry(one) for one in campaigns]
+    steps = [rows.a_step(one) for one in campaigns]
     proposed = [rows.a_proposed(one) for one in campaigns]
     asked = [
         PaperFile.objects.create(
@@ -49,6 +52,7 @@ def objects(town: Town) -> dict[str, tuple[Any, ...]]:
     return {
         "week_campaign": (*(one.pk for one in campaigns), town.missing),
         "campaign_activity": (*(one.pk for one in proposed), town.missing),
+        "week_step": (*(one.pk for one in steps), town.missing),
         "paper_file": (asked[0].pk, town.missing, town.missing, town.missing),
         "week_picture": (*((one.pk, size) for one in campaigns), (town.missing, size)),
         "week_activity_picture": (*((one.pk, size) for one in activities), (town.missing, size)),

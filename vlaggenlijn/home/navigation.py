@@ -59,7 +59,7 @@ OF_A_NETWORK = (
 )
 OF_AN_ACTIVITY = (
     *("agenda:add", "agenda:work", "agenda:edit", "agenda:occurrence"),
-    *("agenda:registrations", "week:print", "week:texts"),
+    "agenda:registrations",
 )
 AT_THE_TABLE = {
     "partners": ("partner", "edit_partner", "add_partner", "finder", "invite"),
@@ -144,7 +144,8 @@ DOORS = (
                 _("Campaigns"),
                 others=(
                     *("week:campaign", "week:add_campaign", "week:edit_campaign"),
-                    "week:propose",
+                    *("week:propose", "week:carry_over", "week:lesson"),
+                    *("week:print", "week:texts"),
                 ),
             ),
             _at_the_table("groups", _("Meetings")),

@@ -12,17 +12,21 @@ from vlaggenlijn.week.actions.campaigns import (
     keep_campaign,
     set_campaign_state,
 )
+from vlaggenlijn.week.actions.carrying import NextEditionThere, carry_over, keep_lesson
 from vlaggenlijn.week.actions.timeline import add_step, start_national_timeline
 from vlaggenlijn.week.actions.voting import VoteClosed, add_emphasis, close_vote, vote
 
 __all__ = [
     "EditionTaken",
+    "NextEditionThere",
     "VoteClosed",
     "add_emphasis",
     "add_step",
+    "carry_over",
     "close_vote",
     "count_bunting",
     "keep_campaign",
+    "keep_lesson",
     "look_again",
     "propose_activity",
     "review",

@@ -72,7 +72,7 @@ def campaign(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     return render(request, "week/campaign.html", context)
 
 
-def _saved_or_shown(
+def saved_or_shown(
     request: StaffRequest, form: Any, context: dict[str, Any], save: Callable[[], Campaign]
 ) -> HttpResponse:
     """Show the form, or save it; one that crosses another comes back whole."""
@@ -105,7 +105,7 @@ def add_campaign(request: StaffRequest, slug: str) -> HttpResponse:
     require(request.user, CHANGE, network)
     form = CampaignForm(_data(request))
     back = f"{reverse('week:campaigns')}?netwerk={network.slug}"
-    return _saved_or_shown(
+    return saved_or_shown(
         request,
         form,
         {"title": _("Start a campaign"), "back": back},
@@ -123,7 +123,7 @@ def edit_campaign(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     """Another theme or other days; open tasks move along."""
     found = _campaign(request, pk, CHANGE)
     form = CampaignForm(_data(request), initial=CampaignForm.shown(found))
-    return _saved_or_shown(
+    return saved_or_shown(
         request,
         form,
         {"title": str(found), "back": reverse("week:campaign", args=[pk])},
@@ -165,7 +165,7 @@ def propose(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     found = _campaign(request, pk, TAKE_PART)
     chairs = chairs_of(request.user, found.network)
     form = ProposalForm(_data(request), campaign=found, chairs=chairs)
-    return _saved_or_shown(
+    return saved_or_shown(
         request,
         form,
         {"title": _("Propose an activity"), "back": reverse("week:campaign", args=[pk])},
