@@ -5,7 +5,7 @@ from typing import Any
 from tests.permissions.shapes import DESK, NO_WAY, PUBLIC, RECORD, RUNS, Row, staff
 from tests.permissions.town import Town
 from tests.week.made import a_campaign, an_entry
-from tests.week.rows import a_proposed, some_bunting
+from tests.week.rows import a_proposed, a_step, some_bunting
 from vlaggenlijn.week.models import PaperFile
 
 SEES = staff("YMMM", nobody="MMMM", former="MMMM", elsewhere="MYYM", administrator="YYYM")
@@ -18,6 +18,8 @@ ROWS = {
     "week:edit_campaign": Row(get=RUNS, post=RUNS, kind="week_campaign"),
     "week:set_state": Row(get=NO_WAY, post=RUNS, kind="week_campaign"),
     "week:start_timeline": Row(get=NO_WAY, post=RUNS, kind="week_campaign"),
+    "week:carry_over": Row(get=RUNS, post=RUNS, kind="week_campaign"),
+    "week:lesson": Row(get=RUNS, post=RUNS, kind="week_step"),
     # The partner of the town has no chair; tests/week/test_views.py gives one.
     "week:propose": Row(get=RUNS, post=RUNS, kind="week_campaign"),
     "week:review": Row(get=NO_WAY, post=RUNS, kind="campaign_activity"),
@@ -50,6 +52,7 @@ def objects(town: Town) -> dict[str, tuple[Any, ...]]:
     names = ("Eigen", "Gedeelde", "Andere")
     campaigns = [a_campaign(home, name=name) for home, name in zip(town.homes, names, strict=True)]
     activities = [an_entry(one) for one in campaigns]
+    steps = [a_step(one) for one in campaigns]
     proposed = [a_proposed(one) for one in campaigns]
     paper = PaperFile.objects.create(
         by=town.people["coordinator"], campaign=campaigns[0], order="dag", size="a4"
@@ -61,6 +64,7 @@ def objects(town: Town) -> dict[str, tuple[Any, ...]]:
         "campaign_activity": (*(one.pk for one in proposed), town.missing),
         "bunting": (*(one.pk for one in hung), town.missing),
         "paper_file": (paper.pk, town.missing, town.missing, town.missing),
+        "week_step": (*(one.pk for one in steps), town.missing),
         "week_picture": (*((one.pk, size) for one in campaigns), (town.missing, size)),
         "week_activity_picture": (*((one.pk, size) for one in activities), (town.missing, size)),
     }

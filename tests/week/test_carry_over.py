@@ -12,10 +12,13 @@ from vlaggenlijn.week.carry_over import (
     CarriedText,
     Edition,
     Shifted,
+    a_year_later,
+    goes_on,
     offset,
     shift_day,
     shift_pattern,
     weeks_between,
+    why_behind,
     without_days,
 )
 
@@ -39,6 +42,38 @@ THIS, NEXT = week_of(2026), week_of(2027)
 )
 def test_day_keeps_its_weekday(day: date, expected: date) -> None:
     assert shift_day(day, THIS, NEXT) == Shifted(expected)
+
+
+@pytest.mark.parametrize(
+    ("state", "is_off", "has_left", "goes_on", "why"),
+    [
+        ("published", False, False, False, ""),
+        ("proposed", False, False, False, ""),
+        ("withdrawn", True, True, True, "withdrawn"),
+        ("sent_back", True, True, True, "sent_back"),
+        ("published", True, True, True, "off"),
+        ("approved", False, True, True, "left"),
+        ("published", False, False, True, "goes_on"),
+    ],
+)
+def test_activity_stays_for_the_first_reason(
+    state: str, is_off: bool, has_left: bool, goes_on: bool, why: str
+) -> None:
+    assert why_behind(state, is_off=is_off, has_left=has_left, goes_on=goes_on) == why
+
+
+def test_series_goes_on_when_it_still_runs_then() -> None:
+    def runs(repeats: str, until: date | None) -> bool:
+        pattern = Pattern(THIS.first_on, time(9), time(10), repeats=repeats, until=until)  # type: ignore[arg-type]
+        return goes_on(pattern, NEXT)
+
+    assert (runs("weekly", None), runs("monthly", NEXT.first_on)) == (True, True)
+    assert (runs("weekly", THIS.last_on), runs("once", None)) == (False, False)
+
+
+def test_a_year_later_knows_the_leap_day() -> None:
+    assert a_year_later(date(2028, 2, 29)) == date(2029, 2, 28)
+    assert a_year_later(date(2027, 5, 16)) == date(2028, 5, 16)
 
 
 def test_last_day_of_february_needs_no_rule() -> None:

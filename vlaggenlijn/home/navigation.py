@@ -63,7 +63,15 @@ OF_AN_ACTIVITY = (
 )
 OF_A_CAMPAIGN = (
     *("week:campaign", "week:add_campaign", "week:edit_campaign", "week:propose", "week:print"),
-    *("week:texts", "week:voting", "week:bunting", "week:add_bunting", "week:edit_bunting"),
+    *(
+        "week:carry_over",
+        "week:lesson",
+        "week:texts",
+        "week:voting",
+        "week:bunting",
+        "week:add_bunting",
+        "week:edit_bunting",
+    ),
 )
 AT_THE_TABLE = {
     "partners": ("partner", "edit_partner", "add_partner", "finder", "invite"),

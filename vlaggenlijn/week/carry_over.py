@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Literal
 
 from vlaggenlijn.agenda.moments import Pattern
 
@@ -59,6 +60,37 @@ class CarriedText:
 
     text: str
     has_gap: bool
+
+
+Behind = Literal["", "withdrawn", "sent_back", "off", "left", "goes_on"]
+
+
+def why_behind(state: str, *, is_off: bool, has_left: bool, goes_on: bool) -> Behind:
+    """Return why an activity does not come along; "" when it does.
+
+    ``state`` is that in the programme, ``is_off`` whether the agenda says it was called off,
+    ``has_left`` whether its partner left the table.
+    """
+    if state in ("withdrawn", "sent_back"):
+        return "withdrawn" if state == "withdrawn" else "sent_back"
+    if is_off:
+        return "off"
+    if has_left:
+        return "left"
+    return "goes_on" if goes_on else ""
+
+
+def goes_on(pattern: Pattern, new: Edition) -> bool:
+    """Whether a series still runs in the new edition: a copy would make it stand there twice."""
+    is_series = pattern.repeats != "once"
+    return is_series and (pattern.until is None or pattern.until >= new.first_on)
+
+
+def a_year_later(day: date) -> date:
+    """Return the same day of the next year, which is when most campaigns come again."""
+    leap_day = (2, 29)
+    known = day - timedelta(days=1) if (day.month, day.day) == leap_day else day
+    return known.replace(year=day.year + 1)
 
 
 def weeks_between(old: Edition, new: Edition) -> int:

@@ -13,11 +13,13 @@ from vlaggenlijn.directory.models import Organization
 from vlaggenlijn.partnership.models import Partner
 from vlaggenlijn.places.models import Municipality
 from vlaggenlijn.week.bunting import MOST_METRES
+from vlaggenlijn.week.carry_over import GAP, Edition, a_year_later, without_days
 from vlaggenlijn.week.models import BuntingMetres, Campaign
 from vlaggenlijn.week.timeline import is_span
 
 BESIDE = ("version", "idempotency_key")
 OLDEST = 25
+LAST_YEAR = 2100
 
 
 def _day(label: Any, **options: Any) -> forms.DateField:
@@ -114,6 +116,52 @@ class BuntingForm(VersionedForm):
     def shown(cls, bunting: BuntingMetres) -> dict[str, Any]:
         names = [name for name in cls.base_fields if name != "idempotency_key"]
         return {name: getattr(bunting, name) for name in names}
+
+
+class NextForm(VersionedForm):
+    """What the next edition is called, and when it is."""
+
+    name = TextField(label=lazy("Name"), max_length=120)
+    begins_on = _day(lazy("First day"))
+    ends_on = _day(lazy("Last day"))
+
+    def __init__(self, *args: Any, campaign: Campaign, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.campaign = campaign
+        old = Edition(campaign.begins_on, campaign.ends_on)
+        self.fields["name"].initial = without_days(campaign.name, old).text.strip(f"{GAP} ")
+        self.fields["begins_on"].initial = a_year_later(campaign.begins_on)
+        self.fields["ends_on"].initial = a_year_later(campaign.ends_on)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        begin, end = cleaned.get("begins_on"), cleaned.get("ends_on")
+        if begin and begin <= self.campaign.ends_on:
+            self.add_error("begins_on", _("Write a day after the last day of this edition."))
+        if begin and begin.year > LAST_YEAR:
+            self.add_error("begins_on", _("Write a year up to 2100."))
+        if begin and end and not is_span(begin, end):
+            self.add_error(
+                "ends_on", _("Write a day on or after the first one, at most two months later.")
+            )
+        return cleaned
+
+    def values(self) -> dict[str, Any]:
+        """Return what goes into the columns."""
+        return {name: self.cleaned_data[name] for name in ("name", "begins_on", "ends_on")}
+
+    def edition(self) -> Edition:
+        """Return the days of the next edition, once they are good."""
+        return Edition(self.cleaned_data["begins_on"], self.cleaned_data["ends_on"])
+
+
+class LessonForm(VersionedForm):
+    """What the next edition should know of one step."""
+
+    lesson = TextField(
+        label=lazy("What do we remember?"), max_length=500, lines=3, required=False,
+        help_text=lazy("The next edition shows it at this step. Write no names of families."),
+    )  # fmt: skip
 
 
 class ProposalForm(VersionedForm):

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from vlaggenlijn.week.programme_urls import urlpatterns as of_the_programme
-from vlaggenlijn.week.views import bunting, programme, voting, work
+from vlaggenlijn.week.views import bunting, carrying, programme, voting, work
 
 app_name = "week"
 WORK = "werk/week/"
@@ -12,6 +12,8 @@ urlpatterns = [
     path(f"{WORK}<uuid:pk>/wijzigen/", work.edit_campaign, name="edit_campaign"),
     path(f"{WORK}<uuid:pk>/stand/", work.set_state, name="set_state"),
     path(f"{WORK}<uuid:pk>/tijdlijn/", work.start_timeline, name="start_timeline"),
+    path(f"{WORK}<uuid:pk>/volgende/", carrying.carry_over, name="carry_over"),
+    path(f"{WORK}stap/<uuid:pk>/onthouden/", carrying.lesson, name="lesson"),
     path(f"{WORK}<uuid:pk>/activiteit/", work.propose, name="propose"),
     path(f"{WORK}activiteit/<uuid:pk>/nakijken/", work.review, name="review"),
     path(f"{WORK}activiteit/<uuid:pk>/opnieuw/", work.back_in, name="propose_again"),

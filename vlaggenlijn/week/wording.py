@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from vlaggenlijn.week.harvest import Range
 from vlaggenlijn.week.programme import Entry, by_day
 from vlaggenlijn.week.sheets import Masthead, hours_of, paper_heading, when_of
+from vlaggenlijn.week.timeline import Rule
 
 BAND_LABELS = {
     "none": gettext_lazy("nobody"),
@@ -54,6 +55,34 @@ def range_text(found: Range) -> str:
         return _("some %(count)s families") % {"count": found.most}
     low = found.fewest or _("fewer than 5")
     return _("%(low)s to %(high)s families") % {"low": low, "high": found.most}
+
+
+BEHIND_LABELS = {
+    "withdrawn": gettext_lazy("it was withdrawn"),
+    "sent_back": gettext_lazy("it was sent back and not proposed again"),
+    "off": gettext_lazy("it was called off"),
+    "left": gettext_lazy("its partner left the table"),
+    "goes_on": gettext_lazy(
+        "it still goes on then, and stands on the agenda; propose a new one for the programme"
+    ),
+}
+
+
+def rule_text(rule: Rule) -> str:
+    """Return how far a step lies from the campaign: "30 days before the first day"."""
+    count = abs(rule.days)
+    is_begin = rule.anchor == "begin"
+    if not count:
+        return _("on the first day") if is_begin else _("on the last day")
+    if rule.days < 0 and is_begin:
+        text = ngettext("%(count)s day before the start", "%(count)s days before the start", count)
+    elif rule.days < 0:
+        text = ngettext("%(count)s day before the end", "%(count)s days before the end", count)
+    elif is_begin:
+        text = ngettext("%(count)s day after the start", "%(count)s days after the start", count)
+    else:
+        text = ngettext("%(count)s day after the end", "%(count)s days after the end", count)
+    return text % {"count": count}
 
 
 def newsletter_text(masthead: Masthead, entries: Sequence[Entry]) -> str:

@@ -1,6 +1,11 @@
 """Everything that is written about the agenda."""
 
-from vlaggenlijn.agenda.actions.activities import add_activity, change_activity, set_state
+from vlaggenlijn.agenda.actions.activities import (
+    add_activity,
+    add_drafts,
+    change_activity,
+    set_state,
+)
 from vlaggenlijn.agenda.actions.occurrences import change_occurrence, extend_series
 from vlaggenlijn.agenda.actions.registrations import (
     Closed,
@@ -18,6 +23,7 @@ __all__ = [
     "Full",
     "Told",
     "add_activity",
+    "add_drafts",
     "cancel_registration",
     "change_activity",
     "change_occurrence",

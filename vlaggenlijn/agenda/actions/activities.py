@@ -5,7 +5,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from vlaggenlijn.accounts.models import Conflict, LocalNetwork, Recorder, User, recorded
-from vlaggenlijn.agenda.actions.occurrences import follow_pattern, tell_who_registered
+from vlaggenlijn.agenda.actions.occurrences import (
+    add_times,
+    follow_pattern,
+    tell_who_registered,
+)
 from vlaggenlijn.agenda.actions.registrations import let_in_who_waits
 from vlaggenlijn.agenda.actions.telling import tell_all
 from vlaggenlijn.agenda.indexing import index_activity
@@ -44,6 +48,26 @@ def add_activity(
         activity = Activity(network=network, state=state)
         _write(recorder, activity, values, themes)
     return activity
+
+
+def add_drafts(
+    *,
+    recorder: Recorder,
+    drafts: Sequence[Activity],
+    themes: Mapping[uuid.UUID, Sequence[uuid.UUID]],
+) -> None:
+    """Add many drafts with their times in few statements, inside the deed of another action.
+
+    ``themes`` are the ids of concepts by the id of the draft. A draft is found by nobody yet, so
+    nothing is indexed.
+    """
+    recorder.add_all(drafts)
+    recorder.add_all(
+        ActivityConcept(activity_id=pk, concept_id=concept)
+        for pk, concepts in themes.items()
+        for concept in concepts
+    )
+    add_times(recorder, drafts)
 
 
 def change_activity(

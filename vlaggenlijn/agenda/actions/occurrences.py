@@ -1,7 +1,7 @@
 """The times of an activity: made from its pattern, kept in step with it, changed one by one."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
@@ -70,6 +70,14 @@ def follow_pattern(recorder: Recorder, activity: Activity) -> Followed:
     recorder.add_all(_new(activity, moments_by_day[day]) for day in missing)
     _drop([coming[day] for day in left_over], followed)
     return followed
+
+
+def add_times(recorder: Recorder, activities: Iterable[Activity]) -> None:
+    """Add the times of activities that are new, inside the action's deed."""
+    today = timezone.localdate()
+    recorder.add_all(
+        _new(one, moment) for one in activities for moment in wanted(one, today).values()
+    )
 
 
 def _new(activity: Activity, moment: Moment) -> Occurrence:

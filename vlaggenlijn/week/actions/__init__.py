@@ -14,6 +14,7 @@ from vlaggenlijn.week.actions.campaigns import (
     keep_campaign,
     set_campaign_state,
 )
+from vlaggenlijn.week.actions.carrying import NextEditionThere, carry_over, keep_lesson
 from vlaggenlijn.week.actions.timeline import add_step, start_national_timeline
 from vlaggenlijn.week.actions.voting import (
     ShortlistFull,
@@ -27,13 +28,16 @@ from vlaggenlijn.week.actions.voting import (
 
 __all__ = [
     "EditionTaken",
+    "NextEditionThere",
     "ShortlistFull",
     "VoteClosed",
     "add_emphasis",
     "add_step",
+    "carry_over",
     "close_vote",
     "count_bunting",
     "keep_campaign",
+    "keep_lesson",
     "look_again",
     "look_again_everywhere",
     "open_vote",

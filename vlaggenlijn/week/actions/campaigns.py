@@ -47,14 +47,14 @@ def keep_campaign(
         if recorder.is_repeat:
             changes = recorder.change_set.changes
             pk = campaign.pk if campaign else changes.get(model="week.campaign").object_id
-            return _same_or_conflict(Campaign.locked(pk), values)
+            return same_or_conflict(Campaign.locked(pk), values)
         stored = Campaign.locked(campaign.pk, version) if campaign else Campaign(network=network)
         before = stored.span if campaign else None
         for name, value in values.items():
             setattr(stored, name, value)
         if Campaign.objects.same_edition(stored).exists():
             raise EditionTaken(stored)
-        _keep_undertaking(stored)
+        keep_undertaking(stored)
         stored.save()
         relink(stored, "topics", topics)
         if before is not None:
@@ -62,13 +62,13 @@ def keep_campaign(
     return stored
 
 
-def _same_or_conflict(stored: Campaign, values: Mapping[str, Any]) -> Campaign:
+def same_or_conflict(stored: Campaign, values: Mapping[str, Any]) -> Campaign:
     if any(getattr(stored, name) != value for name, value in values.items()):
         raise Conflict(stored)
     return stored
 
 
-def _keep_undertaking(campaign: Campaign) -> None:
+def keep_undertaking(campaign: Campaign) -> None:
     """Let the undertaking have the name and the days of its campaign."""
     if campaign.undertaking_id is None:
         campaign.undertaking = Undertaking(network=campaign.network)
@@ -84,7 +84,7 @@ def set_campaign_state(*, by: User | None, campaign: Campaign, state: str) -> Ca
     with recorded(by=by, network=campaign.network, deed="campaign.state"):
         stored = Campaign.locked(campaign.pk)
         stored.state = state
-        _keep_undertaking(stored)
+        keep_undertaking(stored)
         stored.save()
     if state in (Campaign.State.OPEN, Campaign.State.RUNNING):
         publish_approved(by=by, campaign=stored)

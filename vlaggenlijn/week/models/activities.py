@@ -49,6 +49,9 @@ class CampaignActivityQuerySet(InNetworkQuerySet["CampaignActivity"]):
         """Everything that was not withdrawn."""
         return self.exclude(state=CampaignActivity.State.WITHDRAWN)
 
+    def by_day(self) -> "CampaignActivityQuerySet":
+        return self.order_by("activity__first_on", "activity__starts_at", "activity__title", "id")
+
     def with_activities(self) -> "CampaignActivityQuerySet":
         return self.select_related(
             "campaign__network",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from vlaggenlijn.accounts.models import Audited, LocalNetwork
 from vlaggenlijn.partnership.models import Partner, Task, Undertaking
 from vlaggenlijn.partnership.models.belonging import InNetworkQuerySet
+from vlaggenlijn.taxonomy.lookup import preferred_labels
 from vlaggenlijn.taxonomy.models import Concept
 from vlaggenlijn.week.timeline import MOST_DAYS, Rule, Span
 
@@ -39,6 +40,10 @@ class CampaignQuerySet(InNetworkQuerySet["Campaign"]):
         """Other campaigns of the network with the name and year of this one."""
         same = self.of_network(one.network).filter(name=one.name, edition=one.edition)
         return same.exclude(pk=one.pk)
+
+    def next_of(self, one: "Campaign") -> "Campaign | None":
+        """The edition that was made out of this one; None when there is none yet."""
+        return self.filter(previous=one).select_related("network").first()
 
     def newest(self) -> "Campaign | None":
         return self.order_by("-begins_on", "id").first()
@@ -112,19 +117,31 @@ class OfCampaignQuerySet(InNetworkQuerySet[Any]):
     way = "campaign__network"
 
 
+class CampaignTopicQuerySet(OfCampaignQuerySet):
+    def with_names(self) -> "CampaignTopicQuerySet":
+        found = self.select_related("concept")
+        return found.prefetch_related(models.Prefetch("concept__labels", preferred_labels()))
+
+
 class CampaignTopic(Audited):
     """A campaign is about a theme of the thesaurus."""
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="campaign_topics")
     concept = models.ForeignKey(Concept, models.PROTECT, related_name="+")
 
-    objects = OfCampaignQuerySet.as_manager()  # type: ignore[misc]
+    objects = CampaignTopicQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["created_at", "id"]
         constraints = [
             models.UniqueConstraint(fields=["campaign", "concept"], name="campaign_topic_once")
         ]
+
+
+class EmphasisQuerySet(OfCampaignQuerySet):
+    def not_chosen(self) -> "EmphasisQuerySet":
+        """The shortlist without what became the theme."""
+        return self.filter(is_chosen=False)
 
 
 class Emphasis(Audited):
@@ -134,7 +151,7 @@ class Emphasis(Audited):
     title = models.CharField(max_length=200)
     is_chosen = models.BooleanField(default=False)
 
-    objects = OfCampaignQuerySet.as_manager()  # type: ignore[misc]
+    objects = EmphasisQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["created_at", "id"]
@@ -164,9 +181,15 @@ class Ballot(Audited):
 class TimelineStepQuerySet(InNetworkQuerySet["TimelineStep"]):
     way = "campaign__network"
 
+    def going_on(self) -> "TimelineStepQuerySet":
+        """Without the steps that were dropped."""
+        return self.exclude(task__state=Task.State.DROPPED)
+
     def with_tasks(self) -> "TimelineStepQuerySet":
         """With what is to be done and whose it is, the soonest first."""
-        found = self.select_related("task__partner__organization", "task__person", "task__network")
+        found = self.select_related(
+            "task__partner__organization", "task__person", "task__network", "campaign__network"
+        )
         return found.order_by(F("task__due_on").asc(nulls_last=True), "created_at", "id")
 
 
@@ -176,7 +199,7 @@ class TimelineStep(Audited):
     What it is, whose and whether it is done stand on the task, which the digest and the links of
     partners know already. ``key`` names a step of the timeline that comes along with the site;
     ``is_national`` says that the date is set by the national campaign. ``lesson`` is what the next
-    edition should know.
+    edition should know, ``learned`` what the one before wrote there.
     """
 
     class Anchor(models.TextChoices):
@@ -195,6 +218,7 @@ class TimelineStep(Audited):
         null=True, blank=True, validators=[MaxValueValidator(6)]
     )
     lesson = models.CharField(max_length=500, blank=True)
+    learned = models.CharField(max_length=500, blank=True)
 
     objects = TimelineStepQuerySet.as_manager()  # type: ignore[misc]
 
