@@ -318,7 +318,7 @@ PAGES = [
     (COORDINATOR, "/werk/agenda/", 13),
     (COORDINATOR, "/werk/agenda/{activity}/", 14),
     (COORDINATOR, "/werk/agenda/keer/{occurrence}/inschrijvingen/", 12),
-    (COORDINATOR, "/werk/week/", 12),
+    (COORDINATOR, "/werk/week/", 13),
     (COORDINATOR, "/werk/week/{edition}/", 20),
     (COORDINATOR, "/werk/week/{edition}/volgende/", 12),
     (COORDINATOR, "/werk/week/{edition}/stemming/", 16),
