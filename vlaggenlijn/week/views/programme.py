@@ -11,6 +11,7 @@ from vlaggenlijn.accounts.staff_pages import page_of
 from vlaggenlijn.agenda import cards
 from vlaggenlijn.agenda.models import Occurrence
 from vlaggenlijn.week.access import CHANGE
+from vlaggenlijn.week.brought import brought_by, is_over
 from vlaggenlijn.week.gathering import shown_of, towns_of
 from vlaggenlijn.week.models import Campaign
 from vlaggenlijn.week.sheets import days_text
@@ -36,6 +37,7 @@ def programme(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "towns": towns.items(),
         "chosen": chosen,
         "page": page,
+        "brought": brought_by(campaign) if is_over(campaign) else None,
         "days": cards.by_day(cards.lines(page)),
         "is_dutch_text": cards.has_translation_note(),
         "may_change": request.user.is_authenticated
