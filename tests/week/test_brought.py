@@ -72,4 +72,4 @@ def test_page_tells_it_only_when_over(client: Client, campaign: Campaign) -> Non
         campaign.save()
     body = client.get(address).content.decode()
     assert 'id="brought"' in body
-    assert "<caption>" in body
+    assert "Gent: 1234 m" in body
