@@ -1,6 +1,7 @@
 """The programme that anybody may read, day by day."""
 
 import uuid
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from vlaggenlijn.accounts.staff_pages import page_of
 from vlaggenlijn.agenda import cards
 from vlaggenlijn.agenda.models import Occurrence
 from vlaggenlijn.week.access import CHANGE
+from vlaggenlijn.week.brought import brought_by, is_over
 from vlaggenlijn.week.bunting import sums
 from vlaggenlijn.week.gathering import shown_of, towns_of
 from vlaggenlijn.week.models import Campaign
@@ -42,18 +44,25 @@ def programme(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if chosen in towns:
         times = times.in_municipality(chosen)
     page = page_of(request, times.in_order().with_activity().with_taken(), TIMES_ON_A_PAGE)
-    lengths = sums(campaign.bunting.hung())
-    context = {
+    context = _told(campaign) | {
         "campaign": campaign,
         "days_text": days_text(campaign.begins_on, campaign.ends_on),
         "towns": towns.items(),
         "chosen": chosen,
         "page": page,
         "days": cards.by_day(cards.lines(page)),
-        "lengths": lengths,
-        "metres": sum(one.metres for one in lengths),
         "is_dutch_text": cards.has_translation_note(),
         "may_change": request.user.is_authenticated
         and request.user.has_perm(CHANGE, campaign.network),
     }
     return render(request, "week/programme.html", context)
+
+
+def _told(campaign: Campaign) -> dict[str, Any]:
+    """Return what the campaign brought, once it is over, and the bunting that was counted."""
+    lengths = sums(campaign.bunting.hung())
+    return {
+        "brought": brought_by(campaign) if is_over(campaign) else None,
+        "lengths": lengths,
+        "metres": sum(one.metres for one in lengths),
+    }
