@@ -140,6 +140,10 @@ NO_PAGES = {
     "guide:offline",
     "home:robots",
     "home:site_map",
+    "taxonomy:skos",
+    "taxonomy:skos_file",
+    "taxonomy:skos_scheme",
+    "week:activity_picture",
 }
 FETCHED = r'(?:src|<link(?! rel="(?:canonical|alternate)")[^>]* href)="(?!/)[^"]*"'
 

@@ -77,6 +77,7 @@ urlpatterns = [
     path("", include("vlaggenlijn.guide.urls")),
     path("", include("vlaggenlijn.directory.urls")),
     path("", include("vlaggenlijn.accounts.urls")),
+    path("", include("vlaggenlijn.taxonomy.urls")),
     path("", include("vlaggenlijn.agenda.urls")),
     path("", include("vlaggenlijn.needs.urls")),
     path("", include("vlaggenlijn.partnership.urls")),

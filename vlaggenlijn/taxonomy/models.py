@@ -14,6 +14,10 @@ class ConceptSchemeQuerySet(models.QuerySet["ConceptScheme"]):
     def themes(self) -> "ConceptSchemeQuerySet":
         return self.filter(slug="themes")
 
+    def known_as(self, slug: str) -> "ConceptSchemeQuerySet":
+        """The scheme with a slug, or none."""
+        return self.filter(slug=slug)
+
     def are_indexed_with(self, edition: str) -> bool:
         return self.themes().filter(indexed_with=edition).exists()
 
@@ -64,6 +68,14 @@ class ConceptQuerySet(models.QuerySet["Concept"]):
 
     def top(self) -> "ConceptQuerySet":
         return self.filter(broader__isnull=True)
+
+    def with_links(self) -> "ConceptQuerySet":
+        """With all labels, what is above and what is beside."""
+        return self.select_related("broader").prefetch_related("labels", "related")
+
+    def seen_in(self, network: LocalNetwork | None) -> "ConceptQuerySet":
+        """What everybody uses, and what the network that is visited added."""
+        return self.usable_in(network) if network else self.filter(network__isnull=True)
 
     def usable_in(self, network: LocalNetwork) -> "ConceptQuerySet":
         return self.filter(models.Q(network__isnull=True) | models.Q(network=network))
