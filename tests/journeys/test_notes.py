@@ -117,7 +117,7 @@ def test_signing_out_clears_what_was_kept(visit: Visit) -> None:
     page.route("**/notities/sturen/", lambda route: route.abort())
     note(page, "Blijft nergens staan")
     expect(page.locator("[data-waiting]")).to_contain_text("1")
-    leave = page.locator(".nav form button")
+    leave = page.locator(".sign-out")
     leave.click()
     expect(page.locator("#said")).not_to_be_empty()
     leave.click()

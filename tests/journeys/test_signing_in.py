@@ -80,7 +80,7 @@ def test_passkey_is_added_signs_in_and_is_removed(visit: Visit) -> None:
     wait_for_mail(page, "/account/veiligheid/")
     page.goto("/account/veiligheid/")
     expect(page.get_by_text("Mijn toestel").first).to_be_visible()
-    page.locator("nav form button").first.click()
+    page.locator(".sign-out").click()
     page.goto("/account/login/?next=/account/veiligheid/")
     check_page(page)
     page.locator("[data-passkey-button]").click()
