@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -39,7 +39,11 @@ from vlaggenlijn.directory.views.freshness_work import MOST_NETWORKS
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-TODAY = timezone.localdate()
+
+
+def today() -> date:
+    """Asked anew: a round of tests may begin before midnight and end after it."""
+    return timezone.localdate()
 
 
 @pytest.fixture(autouse=True)
@@ -99,8 +103,8 @@ def test_who_is_asked_about_what(
     a_service(second, "Ook van de partner")
     nameless = an_organization(network, "Zonder adres")
     a_service(nameless, "Te bellen")
-    a_service(organization, "Vers", assured_on=TODAY - timedelta(days=364))
-    a_service(organization, "Oud", assured_on=TODAY - timedelta(days=366))
+    a_service(organization, "Vers", assured_on=today() - timedelta(days=364))
+    a_service(organization, "Oud", assured_on=today() - timedelta(days=366))
     a_service(organization, "Weg", archived_at=timezone.now())
     a_service(an_organization(a_network("leuven", [LEUVEN])), "Elders", areas=[GENT])
     campaign = actions.start_campaign(by=None, network=network, choice="stale")
@@ -195,7 +199,7 @@ def test_opening_the_link_changes_nothing_and_a_tap_confirms(
     item = FreshnessItem.objects.get()
     response = client.post(place, {"right": str(item.pk)}, follow=True)
     service.refresh_from_db()
-    assert (service.assured_on, service.assurer) == (TODAY, None)
+    assert (service.assured_on, service.assurer) == (today(), None)
     assert "Thank you! That was all." in text_of(response)
     deed = ChangeSet.objects.get(deed="service.confirm")
     assert deed.by is None
@@ -213,7 +217,7 @@ def test_all_of_it_is_right_in_one_tap(
     started(network, django_capture_on_commit_callbacks)
     client.post(place_of(token_in(mail.outbox[0])), {"all": "1"})
     dates = dict(Service.objects.values_list("pk", "assured_on"))
-    assert dates == {service.pk: TODAY, other.pk: TODAY, foreign.pk: None}
+    assert dates == {service.pk: today(), other.pk: today(), foreign.pk: None}
 
 
 def test_change_waits_for_the_coordinator_and_is_taken_over_by_field(
@@ -255,7 +259,7 @@ def test_change_waits_for_the_coordinator_and_is_taken_over_by_field(
         version = Service.objects.get(pk=service.pk).version
         client.post(take, {"name": name, "version": version})
     service.refresh_from_db()
-    assert (service.alert, service.assured_on) == ("Dicht in juli", TODAY)
+    assert (service.alert, service.assured_on) == ("Dicht in juli", today())
     assert [phone.number for phone in service.phones.all()] == ["+3292109999"]
     assert [(row.byday, row.opens_at.hour) for row in service.schedules.all()] == [("WE", 9)]
     assert client.post(take, {"name": "alert", "version": 1}).status_code == 302
@@ -446,7 +450,7 @@ def test_two_reminders_for_what_is_unanswered_then_a_call(
     call = reverse("directory:mark_called", args=[FreshnessItem.objects.get(service=service).pk])
     client.post(call, {"answer": "right"})
     service.refresh_from_db()
-    assert (service.assured_on, service.assurer) == (TODAY, coordinator)
+    assert (service.assured_on, service.assurer) == (today(), coordinator)
     assert client.post(call, {"answer": "nonsense"}).status_code == 404
     client.post(call, {"answer": ""})
     assert FreshnessItem.objects.get(service=service).answer == ""
@@ -461,8 +465,8 @@ def test_closed_round_reminds_nobody(network: LocalNetwork, service: Service) ->
 def test_network_asks_by_itself_once_a_month_when_switched_on(
     client: Client, coordinator: Any, network: LocalNetwork, organization: Organization
 ) -> None:
-    nearly = a_service(organization, "Bijna oud", assured_on=TODAY - timedelta(days=350))
-    a_service(organization, "Vers", assured_on=TODAY - timedelta(days=30))
+    nearly = a_service(organization, "Bijna oud", assured_on=today() - timedelta(days=350))
+    a_service(organization, "Vers", assured_on=today() - timedelta(days=30))
     assert actions.ask_by_itself() == 0
     client.force_login(coordinator, BACKEND)
     switch = reverse("directory:set_rhythm", args=["gent"])
