@@ -53,8 +53,8 @@ def print_out(request: StaffRequest, pk: uuid.UUID, kind: str) -> HttpResponse:
     return _as_pdf(request, lambda: paper(camp, kind, address), kind, "dialogue:camp", camp)
 
 
-@public
 @require_safe
+@public
 def day_book(request: HttpRequest, camp: Camp) -> HttpResponse:
     """The day book on paper."""
     address = _address(request, camp, "day_book")
@@ -62,9 +62,9 @@ def day_book(request: HttpRequest, camp: Camp) -> HttpResponse:
                    camp)  # fmt: skip
 
 
-@public
 @never_cache
 @require_safe
+@public
 def own(request: HttpRequest, camp: Camp) -> HttpResponse:
     """One's own day on paper."""
     sessions = list(_mine(request, camp))
@@ -78,16 +78,16 @@ def _mine(request: HttpRequest, camp: Camp) -> list[CampSession]:
     return list(wanted.in_order_of_time()) if camp.is_public else []
 
 
-@public
 @never_cache
 @require_safe
+@public
 def own_calendar(request: HttpRequest, camp: Camp) -> HttpResponse:
     """One's own day as a calendar, once the grid is public."""
     return _calendar(request, camp, _mine(request, camp))
 
 
-@public
 @require_safe
+@public
 def calendar(request: HttpRequest, camp: Camp) -> HttpResponse:
     """The whole programme as a calendar to subscribe to; empty until the grid is public."""
     rows = CampSession.objects.of_camp(camp).placed().in_order_of_time()
@@ -101,8 +101,8 @@ def _calendar(request: HttpRequest, camp: Camp, sessions: list[CampSession]) -> 
     return answer
 
 
-@public
 @require_safe
+@public
 def schedule(request: HttpRequest, camp: Camp) -> HttpResponse:
     """The programme as schedule.xml; without sessions until the grid is public."""
     site = f"{request.scheme}://{request.get_host()}"

@@ -55,9 +55,9 @@ def device(request: HttpRequest, camp: Camp) -> str:
     return writing.device_of(camp, request.COOKIES.get(COOKIE, "")[:100])
 
 
-@public
 @never_cache
 @require_safe
+@public
 def camp_page(request: HttpRequest, camp: Camp) -> HttpResponse:
     """What the camp is about and everything that was proposed."""
     sessions = CampSession.objects.of_camp(camp).going_on().with_interest()
@@ -66,9 +66,9 @@ def camp_page(request: HttpRequest, camp: Camp) -> HttpResponse:
     return render(request, "dialogue/camps/public/camp.html", context)
 
 
-@public
 @never_cache
 @page_of_forms
+@public
 def propose(request: HttpRequest, camp: Camp) -> HttpResponse:
     """Offer a session, or ask for one, without an account."""
     form = ProposalForm(request.POST if request.method == "POST" else None)
@@ -112,9 +112,9 @@ def _session(camp: Camp, pk: uuid.UUID) -> CampSession:
     return get_object_or_404(rows, pk=pk)
 
 
-@public
 @never_cache
 @require_safe
+@public
 def session(request: HttpRequest, camp: Camp, session_pk: uuid.UUID) -> HttpResponse:
     """One session: what, where, when, and what came of it."""
     found = _session(camp, session_pk)
@@ -123,9 +123,9 @@ def session(request: HttpRequest, camp: Camp, session_pk: uuid.UUID) -> HttpResp
     return render(request, "dialogue/camps/public/session.html", context)
 
 
-@public
 @never_cache
 @page_of_forms
+@public
 def host_session(request: HttpRequest, camp: Camp, session_pk: uuid.UUID) -> HttpResponse:
     """Host what somebody asked for."""
     found = _session(camp, session_pk)
@@ -154,8 +154,8 @@ def _hosted(request: HttpRequest, session: CampSession, form: HostForm) -> CampS
         return None
 
 
-@public
 @require_POST
+@public
 def want(request: HttpRequest, camp: Camp, session_pk: uuid.UUID) -> HttpResponse:
     """Mark a session, or take the mark back."""
     found, known = _session(camp, session_pk), request.COOKIES.get(COOKIE, "")[:100]
@@ -181,9 +181,9 @@ def _may_tap(request: HttpRequest, camp: Camp, *, is_new: bool) -> bool:
     return may_again(request, f"camp-tap:{camp.pk}", MOST_TAPS)
 
 
-@public
 @never_cache
 @require_safe
+@public
 def mine(request: HttpRequest, camp: Camp) -> HttpResponse:
     """The sessions that this device marked, in the order of the day."""
     wanted = CampSession.objects.of_camp(camp).wanted_by(device(request, camp))
@@ -196,16 +196,16 @@ def _board(camp: Camp) -> dict[str, Any]:
     return {"camp": camp, "board": board, "changes": changes_in_words(board)}
 
 
-@public
 @never_cache
 @require_safe
+@public
 def board(request: HttpRequest, camp: Camp) -> HttpResponse:
     """The grid with where now is; it renews itself, and has a link for who wants to do that."""
     return render(request, "dialogue/camps/public/board.html", _board(camp))
 
 
-@public
 @require_safe
+@public
 def board_now(request: HttpRequest, camp: Camp) -> HttpResponse:
     """The part of the board that changes; 304 for who has it already."""
     answer = render(request, "dialogue/camps/public/_board.html", _board(camp))
@@ -214,9 +214,9 @@ def board_now(request: HttpRequest, camp: Camp) -> HttpResponse:
     return get_conditional_response(request, etag=etag, response=answer) or answer
 
 
-@public
 @never_cache
 @require_safe
+@public
 def day_book(request: HttpRequest, camp: Camp) -> HttpResponse:
     """What came of each session, in the order of the day."""
     context = {"camp": camp, "board": board_of(camp)}

@@ -48,6 +48,8 @@ def keep_campaign(
             changes = recorder.change_set.changes
             pk = campaign.pk if campaign else changes.get(model="week.campaign").object_id
             return same_or_conflict(Campaign.locked(pk), values)
+        # Of two people who add one edition at once the second waits here, and then finds it.
+        LocalNetwork.locked(network.pk)
         stored = Campaign.locked(campaign.pk, version) if campaign else Campaign(network=network)
         before = stored.span if campaign else None
         for name, value in values.items():

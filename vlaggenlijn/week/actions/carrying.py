@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from vlaggenlijn.accounts.models import Recorder, User, recorded
+from vlaggenlijn.accounts.models import LocalNetwork, Recorder, User, recorded
 from vlaggenlijn.agenda.actions import add_drafts
 from vlaggenlijn.partnership.actions.records import keep
 from vlaggenlijn.partnership.models import Task
@@ -49,6 +49,7 @@ def carry_over(
             first = recorder.change_set.changes.get(model="week.campaign")
             return same_or_conflict(Campaign.locked(first.object_id), values)
         # Of two people at once the second waits here, and then finds what the first made.
+        LocalNetwork.locked(network.pk)
         old = Campaign.locked(campaign.pk)
         there = Campaign.objects.next_of(old)
         if there is not None:
