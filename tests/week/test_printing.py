@@ -168,7 +168,6 @@ def test_large_programme_is_made_behind_the_screen(
     assert (file.state, file.done, file.parts) == (PaperFile.State.READY, 3, 3)
     answer = browser.get(reverse("week:paper_file", args=[file.pk]))
     assert b"".join(answer.streaming_content)[:5] == b"%PDF-"  # type: ignore[attr-defined]
-    answer.close()
     actions.forget_old_papers()
     assert file.path.exists()
     PaperFile.objects.update(created_at="2020-01-01T00:00:00Z")
