@@ -4,15 +4,23 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from tests.common.test_drawing import needs_letters
+from tests.common.test_paper import needs_pango
 from tests.coverage.test_gathering import IN_GENT, an_offer
 from tests.factories import LEUVEN, a_member, a_network, a_user
 from vlaggenlijn.accounts.models import LocalNetwork
-from vlaggenlijn.coverage import reckoning
+from vlaggenlijn.common.drawing import NoLetters
+from vlaggenlijn.common.paper import NoPango
+from vlaggenlijn.coverage import files, reckoning, views
+from vlaggenlijn.coverage.council import council
+from vlaggenlijn.coverage.findings import Slice
 from vlaggenlijn.coverage.reckoning import reckoned
 
 pytestmark = pytest.mark.django_db
@@ -146,3 +154,90 @@ def test_network_without_figures_and_somebody_without_a_network(work: Work) -> N
 def test_another_network_is_missing(work: Work) -> None:
     a_network("leuven", [LEUVEN])
     assert work("coordinator").get(PAGE, {"netwerk": "leuven"}).status_code == 404
+
+
+COUNCIL, COUNCIL_PDF = "/werk/spreiding/raad/", "/werk/spreiding/raad/pdf/"
+
+
+def test_council_reads_five_sentences_three_pictures_and_what_is_not_known(work: Work) -> None:
+    page = work("reader").get(COUNCIL, {"km": "2"}).context["council"]
+    assert len(page.sentences) == 5
+    assert page.sentences[0] == (
+        "In de 25 wijken van Network gent wonen ongeveer 50.575 kinderen. Voor hen en hun"
+        " ouders kennen we daar en in de buurt 4 keer hulp of ondersteuning."
+    )
+    assert page.sentences[1].startswith("Het grootste gat: informatie en voorlichting voor alle")
+    assert page.sentences[2] == (
+        "Voor vaders is er het minst: niets eigens voor 8 van de 8 soorten steun."
+    )
+    assert page.sentences[3].startswith("Een kans om samen te werken: ontmoeting voor alle ouders:")
+    assert page.sentences[4].startswith("Komt er “Informatie en voorlichting” in ")
+    assert [len(one.rows) for one in page.pictures] == [8, 5, 10]
+    meeting = next(row for row in page.pictures[0].rows if row[0] == "Ontmoeting")
+    assert sum(int(share.split(" ")[0]) for share in meeting[1:5]) in range(98, 103)
+    assert page.pictures[1].rows[0][:2] == ("Vaders", "–")
+    assert page.unknown
+
+
+def test_council_of_a_network_without_gaps_or_overlaps(network: LocalNetwork, work: Work) -> None:
+    """Five sentences stay five when there is nothing to point at."""
+    found = reckoned(network, 2000.0)
+    assert found is not None
+    empty = replace(found, counts=np.zeros_like(found.counts))
+    empty = replace(empty, judged=replace(found.judged, choices=found.judged.choices + 1))
+    said = council(empty, Slice(0, 0, 0))
+    assert said.sentences[1:] == [
+        "Voor ouders in het algemeen is er overal binnen 2 km genoeg.",
+        "Voor elke groep die vaak uit de boot valt, is er iets eigens.",
+        "Nergens is er veel van hetzelfde.",
+        "Geen enkel nieuw aanbod dicht in één keer een gat voor veel kinderen.",
+    ]
+    assert said.pictures[0].rows[0][1:] == ("0 %",) * 5
+
+
+def test_council_as_pdf(work: Work) -> None:
+    needs_pango()
+    answer = work("reader").get(COUNCIL_PDF, {"km": "2"})
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert (
+        'filename="network-gent-voor-de-gemeenteraad.pdf"' in answer.headers["Content-Disposition"]
+    )
+    assert answer.content.startswith(b"%PDF-")
+
+
+def test_council_hears_why_there_is_no_pdf(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(*_args: object) -> bytes:
+        raise NoPango
+
+    monkeypatch.setattr(views, "council_pdf", none)
+    answer = work("reader").get(COUNCIL_PDF, {"km": "2"}, follow=True)
+    assert answer.redirect_chain[0][0] == "/werk/spreiding/raad/?netwerk=gent&km=2"
+    assert "Pango" in answer.text
+
+
+def test_without_children_there_is_nothing_for_the_council(db: None) -> None:
+    client = Client()
+    client.force_login(a_user(), "django.contrib.auth.backends.ModelBackend")
+    assert client.get(COUNCIL).status_code == 200
+    assert client.get(COUNCIL_PDF).status_code == 404
+
+
+def test_map_to_pass_on(work: Work) -> None:
+    needs_letters()
+    client = work("reader")
+    drawn = client.get(FILE, ASKED | {"vorm": "svg"})
+    assert drawn.headers["Content-Type"] == "image/svg+xml"
+    assert "wat er is binnen 2" in drawn.content.decode()
+    picture = client.get(FILE, ASKED | {"vorm": "png"})
+    assert picture.headers["Content-Type"] == "image/png"
+    assert picture.content.startswith(b"\x89PNG")
+
+
+def test_map_says_why_it_cannot_be_drawn(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none() -> object:
+        raise NoLetters
+
+    monkeypatch.setattr(files, "letters", none)
+    answer = work("reader").get(FILE, ASKED | {"vorm": "png"}, follow=True)
+    assert answer.redirect_chain[0][0] == "/werk/spreiding/?netwerk=gent&km=2"
+    assert "fonts-noto-core" in answer.text

@@ -23,6 +23,7 @@ NOT_ON_THE_WALK = {
     "directory:export_services": "file",
     "directory:export_translations": "file",
     "directory:import_wrong_rows": "file",
+    "coverage:council_pdf": "file",
     "dialogue:camp_print": "file",
     "dialogue:download": "file",
     "guide:sheet_as_pdf": "file",

@@ -11,6 +11,10 @@ READS = staff("YMMM", nobody="MMMM", former="MMMM", elsewhere="MYYM", administra
 
 ROWS = {
     "coverage:gaps": DESK,
+    "coverage:council": DESK,
+    "coverage:council_pdf": Row(
+        get=staff("Y", nobody="M", former="M", administrator="Y"), post=staff("X")
+    ),
     # Without a kind of file there is none.
     "coverage:file": Row(get=staff("M"), post=staff("X")),
     # Nothing is supposed in this address, so there is nothing to keep.

@@ -31,6 +31,8 @@ MEDIA_TYPES = {
     "json": "application/json",
     "zip": "application/zip",
     "pdf": "application/pdf",
+    "svg": "image/svg+xml",
+    "png": "image/png",
 }
 
 

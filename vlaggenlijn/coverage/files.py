@@ -1,26 +1,54 @@
-"""The neighbourhoods of one slice as a workbook, a table of text or GeoJSON (RFC 7946)."""
+"""The neighbourhoods of one slice as a workbook, a table of text, GeoJSON (RFC 7946) or a map."""
 
 import json
 
 from django.utils.translation import gettext as _
 
+from vlaggenlijn.common.drawing import letters, png_of
 from vlaggenlijn.common.small_counts import told
 from vlaggenlijn.common.spreadsheets_writing import WRITERS, Cell
+from vlaggenlijn.coverage.bars import LOOKS
+from vlaggenlijn.coverage.certainty import Verdict
 from vlaggenlijn.coverage.findings import Slice
-from vlaggenlijn.coverage.looking_into import Line, lines_of
-from vlaggenlijn.coverage.overview import band_label
+from vlaggenlijn.coverage.looking_into import Line, land_of, lines_of, map_of
+from vlaggenlijn.coverage.overview import band_label, verdict_text
+from vlaggenlijn.coverage.pictures import sheet_svg
 from vlaggenlijn.coverage.reckoning import Reckoned
 
-FORMS = ("xlsx", "csv", "ods", "geojson")
+FORMS = ("xlsx", "csv", "ods", "geojson", "svg", "png")
+PICTURES = ("svg", "png")
 
 
 def as_file(found: Reckoned, of: Slice, form: str) -> bytes:
-    """Return the neighbourhoods with their verdicts; counts of children as the page shows them."""
+    """Return the neighbourhoods with their verdicts; counts of children as the page shows them.
+
+    Raises NoLetters for a picture where the machine has no letters to draw it with.
+    """
     lines = lines_of(found, of)
     if form == "geojson":
         return _geojson(found, of, lines)
+    if form in PICTURES:
+        drawn = _map(found, of, lines)
+        return png_of(drawn, zoom=2) if form == "png" else drawn.encode()
     rows = [_row(found, of, line) for line in lines]
     return WRITERS[form](_header(), rows, _("gaps and overlaps"))
+
+
+def _map(found: Reckoned, of: Slice, lines: list[Line]) -> str:
+    ground, shown = found.ground, map_of(found, of, lines)
+    title = _("%(function)s, %(group)s, %(age)s: what there is within %(km)s km in %(network)s") % {
+        "function": ground.functions[of.function].label,
+        "group": ground.groups[of.group].label.lower(),
+        "age": band_label(of.age),
+        "km": f"{found.reach / 1000:g}",
+        "network": ground.network.name,
+    }
+    keys = [(LOOKS[verdict], verdict_text(verdict)) for verdict in Verdict]
+    keys += [
+        ("v-short is-possible", _("dashed edge: possible, not certain")),
+        ("v-none is-unknown", _("we do not know")),
+    ]
+    return sheet_svg(title, shown.source, land_of(shown), keys, letters()[0])
 
 
 def _header() -> list[str]:

@@ -14,6 +14,7 @@ from vlaggenlijn.coverage.findings import Slice
 from vlaggenlijn.coverage.gathering import BANDS
 from vlaggenlijn.coverage.offer import Way
 from vlaggenlijn.coverage.overview import about, band_label, home_label, sureness_text, verdict_text
+from vlaggenlijn.coverage.pictures import Land, Spot
 from vlaggenlijn.coverage.reckoning import Reckoned
 from vlaggenlijn.coverage.slices import nearest
 from vlaggenlijn.directory.models import Service
@@ -152,7 +153,7 @@ def looked_into(found: Reckoned, of: Slice) -> LookedInto:
         chances=_places(found, better),
         together=_together(found, better),
         apart=apart,
-        map=_map(found, of, lines),
+        map=map_of(found, of, lines),
     )
 
 
@@ -236,7 +237,7 @@ def _together(found: Reckoned, better: Chances | None) -> str:
     }
 
 
-def _map(found: Reckoned, of: Slice, lines: list[Line]) -> Map:
+def map_of(found: Reckoned, of: Slice, lines: list[Line]) -> Map:
     codes = sorted({line.home.municipality_id for line in lines})
     window = frame(codes)
     most = max((line.children for line in lines), default=0.0) or 1.0
@@ -248,6 +249,13 @@ def _map(found: Reckoned, of: Slice, lines: list[Line]) -> Map:
         mark=round(window.width / 60, 2),
         source=citation(),
     )
+
+
+def land_of(shown: Map) -> Land:
+    """Return a map as the pictures that stand by themselves want it."""
+    frame = shown.view_box
+    spots = [Spot(one.x, one.y, one.radius, one.look) for one in shown.dots]
+    return Land(frame.x, frame.y, frame.width, frame.height, shown.outlines, spots, shown.doors)
 
 
 def _dot(line: Line, width: int, most: float) -> Dot:

@@ -146,7 +146,10 @@ DOORS = (
             Page(
                 "coverage:gaps",
                 _("Gaps and overlaps"),
-                others=("coverage:what_if", "coverage:proposals", "coverage:proposal"),
+                others=(
+                    *("coverage:what_if", "coverage:proposals", "coverage:proposal"),
+                    "coverage:council",
+                ),
             ),
             Page("needs:figures", _("Figures"), others=("needs:indicator", "needs:import_series")),
         ),

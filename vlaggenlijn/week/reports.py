@@ -13,8 +13,8 @@ from docx import Document
 from docx.shared import Cm
 
 from vlaggenlijn.accounts.colours import WHITE, parse, readable_on, write
+from vlaggenlijn.common.drawing import letters, png_of, why_no_picture
 from vlaggenlijn.week.bars import Bar, chart
-from vlaggenlijn.week.drawing import letters, png_of, why_no_picture
 from vlaggenlijn.week.harvest import FACES, Harvest
 from vlaggenlijn.week.sheets import Masthead, pdf
 from vlaggenlijn.week.wording import BAND_LABELS, FACE_LABELS, GROUP_LABELS, range_text

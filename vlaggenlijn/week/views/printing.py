@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from vlaggenlijn.accounts.staff_pages import StaffRequest, page_of
+from vlaggenlijn.common.drawing import why_no_picture
 from vlaggenlijn.common.paper import NoPango, why_no_pdf
 from vlaggenlijn.directory.letters import spoken_in
 from vlaggenlijn.week.actions import printing as actions
-from vlaggenlijn.week.drawing import why_no_picture
 from vlaggenlijn.week.gathering import entries_of, masthead_of, towns_of
 from vlaggenlijn.week.models import Campaign, PaperFile
 from vlaggenlijn.week.programme import proof

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 
 from vlaggenlijn.accounts.staff_pages import StaffRequest, page_of
 from vlaggenlijn.agenda.models import Activity
+from vlaggenlijn.common.drawing import NoLetters, letters, measure, png_of, why_no_picture
 from vlaggenlijn.directory.letters import spoken_in
-from vlaggenlijn.week.drawing import NoLetters, letters, measure, png_of, why_no_picture
 from vlaggenlijn.week.gathering import campaign_of, entries_of, entry_of, masthead_of
 from vlaggenlijn.week.programme import alphabetical
 from vlaggenlijn.week.sheets import Masthead, times_text

@@ -67,10 +67,11 @@ def lacking(text: str) -> str:
     return "".join(sign for sign in signs if bytes(font.getmask(sign)) == box)
 
 
-def png_of(svg: str) -> bytes:
-    """Return an SVG as PNG at its own size, with the letters of ``letters()``; raises NoLetters."""
+def png_of(svg: str, zoom: float = 1) -> bytes:
+    """Return an SVG as PNG, ``zoom`` times its own size, with the letters of ``letters()``; raises
+    NoLetters."""
     _family, regular, bold = letters()
     made: bytes = resvg_py.svg_to_bytes(
-        svg_string=svg, skip_system_fonts=True, font_files=[str(regular), str(bold)]
+        svg_string=svg, zoom=zoom, skip_system_fonts=True, font_files=[str(regular), str(bold)]
     )
     return made

@@ -8,8 +8,8 @@ import pytest
 from django.utils import translation
 from PIL import Image
 
-from vlaggenlijn.week import drawing
-from vlaggenlijn.week.drawing import NoLetters, lacking, letters, measure, png_of, why_no_picture
+from vlaggenlijn.common import drawing
+from vlaggenlijn.common.drawing import NoLetters, lacking, letters, measure, png_of, why_no_picture
 from vlaggenlijn.week.social import CANVASES, Words, picture
 
 

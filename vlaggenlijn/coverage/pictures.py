@@ -1,0 +1,186 @@
+"""Pictures of gaps and overlaps as SVG that stands by itself; a thinking module.
+
+The same picture serves a page, a PDF and a file, so it brings its own colours, on white. What it
+shows by colour it also shows by edge and place, and a table beside it says it in words.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+from xml.sax.saxutils import escape, quoteattr
+
+INK, SOFT, LINE, LAND = "#16302c", "#49605b", "#6b837d", "#f1f6f5"
+FILLS = {"v-none": "#ffffff", "v-short": "#f4b731", "v-even": "#74b9d3", "v-much": "#1f5c4d"}
+EDGES = {"v-none": "#96190f", "v-short": INK, "v-even": INK, "v-much": INK}
+THICKNESS = {"v-none": 2.2, "v-short": 1.0, "v-even": 0.6, "v-much": 1.0}
+DASHES = {"is-possible": (4.0, 2.5), "is-unknown": (1.5, 2.5)}
+# Narrow, so that the letters stay readable on a phone; a sheet to pass on is wider.
+WIDTH, SHEET, EDGE = 440, 720, 20
+ROW, BAR, PENNANT, KEY = 52, 22, 18, 17
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A dot in units of its map; ``look`` are the classes of ``bars.LOOKS`` and ``bars.DOUBTS``."""
+
+    x: float
+    y: float
+    radius: float
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a bar: its share of the whole (0 to 1) and its look."""
+
+    share: float
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
+class Land:
+    """A map: its corner and size in its own units, outlines as SVG paths, dots, and doors."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    outlines: Sequence[str]
+    spots: Sequence[Spot]
+    doors: Sequence[tuple[float, float]]
+
+    @property
+    def box(self) -> str:
+        return f"{self.x:g} {self.y:g} {self.width:g} {self.height:g}"
+
+    def high(self, width: int) -> int:
+        """Return the height in pixels at a width in pixels."""
+        return round(width * self.height / self.width)
+
+
+def map_svg(title: str, land: Land) -> str:
+    """Return a map: a small flag for every door, a dot for every spot."""
+    drawn = _drawn(land, land.width / WIDTH)
+    return _svg(title, land.box, WIDTH, land.high(WIDTH), drawn, "sans-serif")
+
+
+def sheet_svg(
+    title: str, source: str, land: Land, keys: Sequence[tuple[str, str]], family: str
+) -> str:
+    """Return a map to pass on: with its title above, what the looks mean, and its source below."""
+    legend, below = _legend(keys, SHEET)
+    head = "".join(
+        f'<text y="{24 + 26 * at}" font-size="20" font-weight="bold">{escape(line)}</text>'
+        for at, line in enumerate(wrap(title, 62))
+    )
+    top, high = 26 * len(wrap(title, 62)) + 14, land.high(SHEET)
+    drawn = (
+        f'<rect x="{-EDGE}" y="{-EDGE}" width="100%" height="100%" fill="#ffffff"/>{head}'
+        f'<g transform="translate(0 {top})">{legend}</g>'
+        f'<svg y="{top + below}" width="{SHEET}" height="{high}" viewBox="{land.box}">'
+        f"{_drawn(land, land.width / SHEET)}</svg>"
+    )
+    foot = top + below + high + 20
+    for at, line in enumerate(wrap(source, 110)):
+        place = f'y="{foot + 16 * at}" font-size="12"'
+        drawn += f'<text {place} fill="{SOFT}">{escape(line)}</text>'
+    height = foot + 16 * len(wrap(source, 110))
+    box = f"{-EDGE} {-EDGE} {SHEET + 2 * EDGE} {height + 2 * EDGE}"
+    return _svg(title, box, SHEET + 2 * EDGE, height + 2 * EDGE, drawn, family)
+
+
+def _drawn(land: Land, unit: float) -> str:
+    """Return what stands on the map; ``unit`` is a pixel in units of the map."""
+    ground = "".join(
+        f'<path d={quoteattr(path)} fill="{LAND}" stroke="{LINE}" stroke-width="{unit:.3f}"/>'
+        for path in land.outlines
+    )
+    dots = "".join(
+        f'<circle cx="{spot.x:g}" cy="{spot.y:g}" r="{spot.radius:g}" {_looks(spot.look, unit)}/>'
+        for spot in land.spots
+    )
+    return ground + dots + "".join(_door(x, y, unit) for x, y in land.doors)
+
+
+def _door(x: float, y: float, unit: float) -> str:
+    wide = 8 * unit
+    path = f"M{x - wide:.2f} {y - 2 * wide:.2f}h{2 * wide:.2f}L{x:.2f} {y:.2f}z"
+    return f'<path d="{path}" fill="{INK}" stroke="#ffffff" stroke-width="{unit:.3f}"/>'
+
+
+def bars_svg(
+    title: str, rows: Sequence[tuple[str, Sequence[Part]]], keys: Sequence[tuple[str, str]]
+) -> str:
+    """Return a bar of the full width under the label of every row; keys are (look, words)."""
+    return _rows(title, [(label, _bar(parts)) for label, parts in rows], keys)
+
+
+def _bar(parts: Sequence[Part]) -> str:
+    drawn, begin, room = "", 2.0, WIDTH - 4
+    for part in parts:
+        wide = part.share * room
+        if wide > 0:
+            place = f'x="{begin:.1f}" y="22" width="{wide:.1f}" height="{BAR}"'
+            drawn += f"<rect {place} {_looks(part.look)}/>"
+        begin += wide
+    return drawn
+
+
+def pennants_svg(
+    title: str, rows: Sequence[tuple[str, Sequence[bool]]], keys: Sequence[tuple[str, str]]
+) -> str:
+    """Return a line of pennants under the label of every row, filled where there is something."""
+    return _rows(title, [(label, _pennants(flags)) for label, flags in rows], keys)
+
+
+def _pennants(flags: Sequence[bool]) -> str:
+    step = (WIDTH - 4) / max(1, len(flags))
+    wide = min(PENNANT, step / 2.2)
+    drawn = f'<path d="M2 22H{WIDTH - 2}" stroke="{INK}" stroke-width="1.5"/>'
+    for at, is_there in enumerate(flags):
+        left = 2 + step * (at + 0.5) - wide
+        path = f"M{left:.1f} 22h{2 * wide:.1f}l{-wide:.1f} 22z"
+        drawn += f'<path d="{path}" {_looks("v-much" if is_there else "v-none")}/>'
+    return drawn
+
+
+def _rows(title: str, rows: Sequence[tuple[str, str]], keys: Sequence[tuple[str, str]]) -> str:
+    drawn, top = _legend(keys, WIDTH)
+    for label, shapes in rows:
+        drawn += f'<g transform="translate(0 {top})"><text x="2" y="15">{escape(label)}</text>'
+        drawn += f"{shapes}</g>"
+        top += ROW
+    return _svg(title, f"0 0 {WIDTH} {top}", WIDTH, top, drawn, "sans-serif")
+
+
+def _legend(keys: Sequence[tuple[str, str]], width: int) -> tuple[str, int]:
+    """Return the keys beside each other, on as many lines as they need, and where they end."""
+    drawn, x, y = "", 0.0, 0
+    for look, words in keys:
+        wide = KEY + 12 + 8.2 * len(words)
+        if x and x + wide > width:
+            x, y = 0.0, y + 26
+        drawn += f'<rect x="{x + 2:.1f}" y="{y + 3}" width="{KEY}" height="{KEY}" {_looks(look)}/>'
+        drawn += f'<text x="{x + KEY + 8:.1f}" y="{y + 17}">{escape(words)}</text>'
+        x += wide + 14
+    return drawn, y + 36 if keys else 0
+
+
+def _looks(look: str, unit: float = 1.0) -> str:
+    """Return a look as attributes; what is not known has no fill, as nothing is known."""
+    verdict, _space, doubt = look.partition(" ")
+    fill = "none" if doubt == "is-unknown" else FILLS[verdict]
+    edge = LINE if doubt == "is-unknown" else EDGES[verdict]
+    said = f'fill="{fill}" stroke="{edge}" stroke-width="{THICKNESS[verdict] * unit:.3f}"'
+    if doubt:
+        line, gap = DASHES[doubt]
+        said += f' stroke-dasharray="{line * unit:.3f} {gap * unit:.3f}"'
+    return said
+
+
+def _svg(title: str, box: str, width: int, height: int, drawn: str, family: str) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" width="{width}"'
+        f' height="{height}" role="img" aria-label={quoteattr(title)}'
+        f' font-family={quoteattr(family)} font-size="15" fill="{INK}">{drawn}</svg>'
+    )
