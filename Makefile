@@ -33,6 +33,7 @@ translations: .venv/dev
 
 requirements: .venv/dev
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements" -q -o requirements/base.txt
+	$(BIN)/uv pip compile pyproject.toml --extra fast --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements" -q -o requirements/fast.txt
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements" -q -o requirements/dev.txt
 
 .venv/bin/python:
@@ -40,9 +41,10 @@ requirements: .venv/dev
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv is missing; on Debian or Ubuntu: sudo apt install python3-venv"; exit 1; }
 	$(PYTHON) -m venv .venv
 
-.venv/base: requirements/base.txt | .venv/bin/python
+.venv/base: requirements/base.txt requirements/fast.txt | .venv/bin/python
 	@echo "Installing what Vlaggenlijn needs (a minute, the first time) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/fast.txt || echo "Without numba: gaps and overlaps take longer to work out, the answers are the same."
 	@touch $@
 
 .venv/dev: requirements/dev.txt | .venv/bin/python

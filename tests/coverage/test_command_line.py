@@ -61,6 +61,7 @@ def test_only_large_files_wait_for_the_compiler(
 ) -> None:
     asked: list[int] = []
     monkeypatch.setattr(command_line, "compiled", lambda: asked.append(1))
+    monkeypatch.setattr(command_line, "lattice_of", lambda _near, _far: None)
     in_process(files, method="2sfca")
     monkeypatch.setattr(command_line, "WORTH_COMPILING", 9)
     in_process(files, method="2sfca")
@@ -176,3 +177,44 @@ def test_runs_without_any_setting_or_database(files: Path) -> None:
     )
     assert done.stdout.startswith("3 places and 3 services.\n")
     assert set(access(files)) == {"north", "south", "far"}
+
+
+def test_times_take_the_place_of_metres(files: Path) -> None:
+    (files / "T.csv").write_text(
+        "from,to,minutes\nnorth,A,5\nsouth,A,9.5\nsouth,B,3\nfar,lost,10.01\nelsewhere,A,1\n"
+    )
+    asked = [*words(files, "--times", str(files / "T.csv"), method="2sfca")]
+    asked[asked.index("6000")] = "10"
+    assert main(asked) == 0
+    assert access(files) == pytest.approx(
+        {"north": 10 / 150, "south": 10 / 150 + 20 / 50, "far": 0}
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("from,to,minutes\nx,y,1\n", "T.csv has no row whose from and to are ids"),
+        ("from,to,minutes\nnorth,A,-1\n", "line 2: minutes is less than 0"),
+        ("from,to,minutes\nnorth,A,1\nnorth,A,2\n", "line 3: this pair stands in an earlier"),
+        ("from,to\nnorth,A\n", "has no column minutes"),
+    ],
+)
+def test_wrong_times_are_named(
+    files: Path, capsys: pytest.CaptureFixture[str], text: str, said: str
+) -> None:
+    (files / "T.csv").write_text(text)
+    assert main(words(files, "--times", str(files / "T.csv"))) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_cluster_gives_the_same(files: Path) -> None:
+    wanted = in_process(files, method="3sfca")
+    assert in_process(files, "--cluster", "1", method="3sfca") == pytest.approx(wanted, rel=1e-12)
+
+
+def test_large_grids_are_transformed(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = in_process(files, method="e2sfca")
+    monkeypatch.setattr(command_line, "WORTH_COMPILING", 9)
+    monkeypatch.setattr(command_line, "compiled", lambda: pytest.fail("a grid needs no compiler"))
+    assert in_process(files, method="e2sfca") == pytest.approx(wanted, rel=1e-9)

@@ -6,16 +6,26 @@ It needs no site, no database and no settings. One sentence and exit code 2 when
 import argparse
 import math
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
 import numpy as np
 
+from vlaggenlijn.coverage.cluster import Cluster, NoCluster, connected
 from vlaggenlijn.coverage.grid import compiled, pairs_between
 from vlaggenlijn.coverage.measures import Access, balanced, choices, three_step, two_step
-from vlaggenlijn.coverage.point_files import PointFile, Refused, read_points, write_access
-from vlaggenlijn.coverage.points import FARTHEST
+from vlaggenlijn.coverage.point_files import (
+    PointFile,
+    Refused,
+    read_points,
+    read_times,
+    write_access,
+)
+from vlaggenlijn.coverage.points import FARTHEST, Pairs, Points
+from vlaggenlijn.coverage.raster import Raster, lattice_of
+from vlaggenlijn.coverage.table import table_of
 from vlaggenlijn.coverage.weights import alike, gauss, step
 
 METHODS = {"2sfca": two_step, "e2sfca": two_step, "3sfca": three_step, "balanced": balanced}
@@ -36,7 +46,7 @@ def main(words: Sequence[str]) -> int:
     asked = _parser().parse_args(words)
     try:
         said = _run(asked)
-    except Refused as problem:
+    except (Refused, NoCluster) as problem:
         print(problem, file=sys.stderr)  # noqa: T201
         return 2
     print("\n".join(said))  # noqa: T201
@@ -57,7 +67,9 @@ def _parser() -> argparse.ArgumentParser:
         "--supply", type=Path, required=True, metavar="CSV", help="columns id,x,y,capacity"
     )
     parser.add_argument("--method", choices=list(METHODS), required=True)
-    parser.add_argument("--reach", type=_metres, required=True, help="in metres")
+    parser.add_argument(
+        "--reach", type=_metres, required=True, help="in metres; in minutes with --times"
+    )
     parser.add_argument(
         "--decay",
         choices=list(DECAYS),
@@ -66,6 +78,16 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--out", type=Path, required=True, metavar="CSV", help="gets columns id,access"
     )
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument(
+        "--times", type=Path, metavar="CSV",
+        help="columns from,to,minutes: ids of a place and of a service; no row, out of reach",
+    )  # fmt: skip
+    how.add_argument(
+        "--cluster", metavar="WHERE",
+        help="a number of workers on this machine, or the address of a Dask scheduler; pays from"
+        " about 10^10 pairs within reach",
+    )  # fmt: skip
     return parser
 
 
@@ -84,17 +106,40 @@ def _run(asked: argparse.Namespace) -> list[str]:
         raise Refused(f"{asked.out} is what is read: give --out another name.")
     demand = read_points(asked.demand, "value")
     supply = read_points(asked.supply, "capacity")
-    if len(demand.ids) * len(supply.ids) >= WORTH_COMPILING:
-        compiled()
-    homes = pairs_between(demand.points, supply.points)
     weight = alike if asked.method == UNWEIGHTED else DECAYS[asked.decay or "step"]
     measure = METHODS[asked.method]
-    found = measure(homes, demand.amounts, supply.amounts, asked.reach, weight)
+    with _pairs(asked, demand, supply) as homes:
+        found = measure(homes, demand.amounts, supply.amounts, asked.reach, weight)
+        within = choices(homes, asked.reach)
     write_access(asked.out, demand.ids, found.access)
-    said = _told(demand, supply, found, choices(homes, asked.reach))
+    said = _told(demand, supply, found, within)
     if asked.method == UNWEIGHTED and asked.decay:
         said.append(f"{UNWEIGHTED} counts everything within reach alike: --decay was not used.")
     return said
+
+
+@contextmanager
+def _pairs(asked: argparse.Namespace, demand: PointFile, supply: PointFile) -> Iterator[Pairs]:
+    """Give the executor that was asked for, else the fastest for these points."""
+    homes, doors = demand.points, supply.points
+    if asked.cluster:
+        with connected(asked.cluster) as client:
+            yield Cluster(homes, doors, client)
+    elif asked.times:
+        times = read_times(asked.times, demand.ids, supply.ids)
+        yield table_of(times.near, times.far, times.distance, len(homes), len(doors))
+    else:
+        yield _by_distance(homes, doors)
+
+
+def _by_distance(homes: Points, doors: Points) -> Pairs:
+    is_large = len(homes) * len(doors) >= WORTH_COMPILING
+    lattice = lattice_of(homes, doors) if is_large else None
+    if lattice is not None:
+        return Raster(homes, doors, lattice)
+    if is_large:
+        compiled()
+    return pairs_between(homes, doors)
 
 
 def _told(demand: PointFile, supply: PointFile, found: Access, within: np.ndarray) -> list[str]:

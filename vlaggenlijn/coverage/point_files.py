@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from vlaggenlijn.coverage.points import FARTHEST, Numbers, Points
+from vlaggenlijn.coverage.points import FARTHEST, Bundle, Numbers, Places, Points
 
 LEAST, MOST = 1e-6, 1e9  # of an amount that is not 0: people and places, not atoms
 Rows = Iterator[tuple[int, list[str]]]
@@ -34,15 +34,7 @@ class PointFile:
 
 def read_points(path: Path, amount: str) -> PointFile:
     """Read the columns id, x, y and this amount; raises Refused."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            lines, (ids, *cells) = _columns(path, file, ("id", "x", "y", amount))
-    except UnicodeDecodeError:
-        raise Refused(f"{path} is not UTF-8: save it as CSV UTF-8.") from None
-    except OSError as problem:
-        raise Refused(f"{path} cannot be read: {problem.strerror}.") from None
-    except csv.Error as problem:
-        raise Refused(f"{path} is not a CSV file: {problem}.") from None
+    lines, (ids, *cells) = _read(path, ("id", "x", "y", amount))
     _check_ids(path, lines, ids)
     x, y, amounts = (
         _numbers(path, lines, name, column)
@@ -54,6 +46,32 @@ def read_points(path: Path, amount: str) -> PointFile:
     absurd = (amounts > MOST) | ((amounts > 0) & (amounts < LEAST))
     _refuse_first(path, lines, absurd, f"{amount} is absurd (0, or from {LEAST:f} to {MOST:.0f})")
     return PointFile(ids, Points(x, y), amounts)
+
+
+def read_times(path: Path, near: Sequence[str], far: Sequence[str]) -> Bundle:
+    """Read the columns from, to and minutes between these ids; raises Refused.
+
+    Ids that are in neither file are passed over: a table of a country serves a town. Of a pair
+    that is there twice both rows would count, so it is refused.
+    """
+    lines, (here, there, cells) = _read(path, ("from", "to", "minutes"))
+    minutes = _numbers(path, lines, "minutes", cells)
+    _refuse_first(path, lines, minutes < 0, "minutes is less than 0")
+    begin, end = (_positions(ids, column) for ids, column in ((near, here), (far, there)))
+    known = np.flatnonzero((begin >= 0) & (end >= 0))
+    if not len(known):
+        raise Refused(f"{path} has no row whose from and to are ids of the two files.")
+    pair = begin[known] * len(far) + end[known]
+    twice = np.ones(len(pair), bool)
+    twice[np.unique(pair, return_index=True)[1]] = False
+    named = [lines[at] for at in known]
+    _refuse_first(path, named, twice, "this pair stands in an earlier line too")
+    return Bundle(begin[known], end[known], minutes[known])
+
+
+def _positions(ids: Sequence[str], column: Sequence[str]) -> Places:
+    at = {name: place for place, name in enumerate(ids)}
+    return np.array([at.get(name, -1) for name in column], np.intp)
 
 
 def write_access(path: Path, ids: Iterable[str], access: Numbers) -> None:
@@ -70,6 +88,19 @@ def write_access(path: Path, ids: Iterable[str], access: Numbers) -> None:
     except OSError as problem:
         beside.unlink(missing_ok=True)
         raise Refused(f"{path} cannot be written: {problem.strerror}.") from None
+
+
+def _read(path: Path, wanted: tuple[str, ...]) -> tuple[list[int], list[list[str]]]:
+    """Return the number of the line of every row, and the wanted columns; raises Refused."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return _columns(path, file, wanted)
+    except UnicodeDecodeError:
+        raise Refused(f"{path} is not UTF-8: save it as CSV UTF-8.") from None
+    except OSError as problem:
+        raise Refused(f"{path} cannot be read: {problem.strerror}.") from None
+    except csv.Error as problem:
+        raise Refused(f"{path} is not a CSV file: {problem}.") from None
 
 
 def _columns(

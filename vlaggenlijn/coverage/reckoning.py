@@ -19,6 +19,7 @@ from vlaggenlijn.coverage.certainty import (
     widest,
 )
 from vlaggenlijn.coverage.gathering import Ground, gathered, points_of
+from vlaggenlijn.coverage.grid import compile_soon
 from vlaggenlijn.coverage.offer import Flags
 from vlaggenlijn.coverage.points import Numbers, Points
 from vlaggenlijn.coverage.slices import Land, land_of
@@ -66,6 +67,7 @@ def reckoned(network: LocalNetwork, reach: float) -> Reckoned | None:
 
 
 def _reckon(network: LocalNetwork, reach: float) -> Reckoned | None:
+    compile_soon()  # for the next reckoning; this one does not wait
     chosen = family(reach)
     ground = gathered(network, widest(chosen))
     if ground is None:
