@@ -70,15 +70,15 @@ class Cluster:
     at_once: int = AT_ONCE
 
     def accumulate(self, values: Numbers, reach: float, weight: Weight) -> Numbers:
-        return self._gathered(_sums, np.float64, values, reach, weight)
+        return self._gathered(_sums, values, reach, weight)
 
     def count(self, reach: float) -> Places:
-        return self._gathered(_counts, np.intp, np.ones(len(self.far)), reach, alike)
+        return self._gathered(_counts, np.ones(len(self.far)), reach, alike).astype(np.intp)
 
     def nearest(self) -> Numbers:
         if not len(self.far):
             raise ValueError("there is nothing to be near to")
-        return self._gathered(_nearest, np.float64, np.ones(len(self.far)), 1.0, alike)
+        return self._gathered(_nearest, np.ones(len(self.far)), 1.0, alike)
 
     def pairs(self, reach: float) -> Iterator[Bundle]:
         for some, part in self._parts(_bundles, np.ones(len(self.far)), reach, alike):
@@ -88,10 +88,8 @@ class Cluster:
     def turned(self) -> "Cluster":
         return Cluster(self.far, self.near, self.client, self.at_once)
 
-    def _gathered(
-        self, work: Callable, kind: type, values: Numbers, reach: float, weight: Weight
-    ) -> Any:
-        found = np.zeros(len(self.near), kind)
+    def _gathered(self, work: Callable, values: Numbers, reach: float, weight: Weight) -> Numbers:
+        found = np.zeros(len(self.near))
         for some, part in self._parts(work, values, reach, weight):
             found[some] = part.result().column(0).to_numpy()
         return found
