@@ -61,7 +61,6 @@ def test_only_large_files_wait_for_the_compiler(
 ) -> None:
     asked: list[int] = []
     monkeypatch.setattr(command_line, "compiled", lambda: asked.append(1))
-    monkeypatch.setattr(command_line, "lattice_of", lambda _near, _far: None)
     in_process(files, method="2sfca")
     monkeypatch.setattr(command_line, "WORTH_COMPILING", 9)
     in_process(files, method="2sfca")
@@ -213,8 +212,11 @@ def test_cluster_gives_the_same(files: Path) -> None:
     assert in_process(files, "--cluster", "1", method="3sfca") == pytest.approx(wanted, rel=1e-12)
 
 
-def test_large_grids_are_transformed(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_grid_with_very_many_pairs_is_transformed(
+    files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     wanted = in_process(files, method="e2sfca")
     monkeypatch.setattr(command_line, "WORTH_COMPILING", 9)
+    monkeypatch.setattr(command_line, "WORTH_TRANSFORMING", 0.001)
     monkeypatch.setattr(command_line, "compiled", lambda: pytest.fail("a grid needs no compiler"))
     assert in_process(files, method="e2sfca") == pytest.approx(wanted, rel=1e-9)

@@ -97,6 +97,10 @@ def test_grid_knows_its_size_and_its_cells() -> None:
     other = Points(np.array([200.0]), np.array([150.0]))
     lattice = lattice_of(points, other)
     assert lattice == Lattice(50.0, 100.0, 100.0, (2, 3))
+    assert (lattice.share_within(1e6), lattice.share_within(50)) == (
+        1.0,
+        pytest.approx(0.1309, 1e-3),
+    )
     assert (lattice.cells(points).tolist(), lattice.cells(other).tolist()) == ([0, 2], [4])
 
 

@@ -32,6 +32,7 @@ METHODS = {"2sfca": two_step, "e2sfca": two_step, "3sfca": three_step, "balanced
 DECAYS = {"step": step, "gauss": gauss}
 UNWEIGHTED = "2sfca"
 WORTH_COMPILING = 10**9  # homes times doors; fewer are added up before a compiler is awake
+WORTH_TRANSFORMING = 2 * 10**9  # pairs within reach; fewer are added up before they are transformed
 
 
 class OneSentence(argparse.ArgumentParser):
@@ -129,16 +130,17 @@ def _pairs(asked: argparse.Namespace, demand: PointFile, supply: PointFile) -> I
         times = read_times(asked.times, demand.ids, supply.ids)
         yield table_of(times.near, times.far, times.distance, len(homes), len(doors))
     else:
-        yield _by_distance(homes, doors)
+        yield _by_distance(homes, doors, asked.reach)
 
 
-def _by_distance(homes: Points, doors: Points) -> Pairs:
-    is_large = len(homes) * len(doors) >= WORTH_COMPILING
-    lattice = lattice_of(homes, doors) if is_large else None
-    if lattice is not None:
+def _by_distance(homes: Points, doors: Points, reach: float) -> Pairs:
+    possible = len(homes) * len(doors)
+    if possible < WORTH_COMPILING:
+        return pairs_between(homes, doors)
+    lattice = lattice_of(homes, doors)
+    if lattice and possible * lattice.share_within(reach) >= WORTH_TRANSFORMING:
         return Raster(homes, doors, lattice)
-    if is_large:
-        compiled()
+    compiled()
     return pairs_between(homes, doors)
 
 

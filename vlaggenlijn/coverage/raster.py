@@ -7,6 +7,7 @@ there are. The same answers as ``strips`` to 1e-9; what is nothing there is exac
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import pi
 
 import numpy as np
 
@@ -27,6 +28,10 @@ class Lattice:
     west: float
     metres: float
     shape: tuple[int, int]
+
+    def share_within(self, reach: float) -> float:
+        """Return about which share of the cells lies within reach of one; 1 is all."""
+        return min(1.0, pi * (reach / self.metres) ** 2 / (self.shape[0] * self.shape[1]))
 
     def cells(self, points: Points) -> Places:
         """Return the cell of every point, counted row by row from the south-west."""
