@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.cell import WriteOnlyCell
 
+from tests.archives import damaged
 from vlaggenlijn.common import spreadsheets_child as child
 from vlaggenlijn.common import spreadsheets_workbook as workbook_side
 from vlaggenlijn.common.spreadsheets import (
@@ -26,6 +27,7 @@ from vlaggenlijn.common.spreadsheets import (
     UnreadableSpreadsheet,
     read,
 )
+from vlaggenlijn.common.spreadsheets_writing import ods_bytes, xlsx_bytes
 
 SHEET = (
     b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
@@ -370,9 +372,23 @@ def test_child_gives_rows_or_a_refusal_for_any_damage(position: int, junk: bytes
     workbook.save(buffer)
     data = buffer.getvalue()
     place = position % len(data)
-    damaged = data[:place] + junk + data[place + len(junk) :]
+    spoilt = data[:place] + junk + data[place + len(junk) :]
     try:
-        workbook_side.workbook_kind(damaged, LIMITS)
-        in_process(damaged)
+        workbook_side.workbook_kind(spoilt, LIMITS)
+        in_process(spoilt)
     except UnreadableSpreadsheet as refused:
         assert refused.code in MESSAGES  # noqa: PT017 - any refusal will do
+
+
+@pytest.mark.parametrize("writer", [xlsx_bytes, ods_bytes])
+def test_every_damaged_or_hostile_archive_is_refused_at_the_door(writer: Any) -> None:
+    with zipfile.ZipFile(io.BytesIO(writer(["a"], [["b"]], "c"))) as sound:
+        files: dict[str, bytes | str] = {name: sound.read(name) for name in sound.namelist()}
+    codes = set()
+    for data in damaged(files):
+        try:
+            codes.add(workbook_side.workbook_kind(data, LIMITS))
+        except UnreadableSpreadsheet as refused:
+            codes.add(refused.code)
+    assert codes <= {"xlsx", "ods", *MESSAGES}
+    assert codes >= {"damaged", "password_protected", "zip_bomb", "unsafe_archive"}

@@ -160,11 +160,13 @@ def test_link_ends_with_its_term_by_hand_and_with_the_proposal(
     PersonalLink.objects.current().update(expires_at=timezone.now() - timedelta(seconds=1))
     away = link_of(client, one)
     assert Client().get(away).status_code == 200
-    client.post(reverse("coverage:archive_proposal", args=[one.pk]))
+    for _ in range(2):
+        client.post(reverse("coverage:archive_proposal", args=[one.pk]))
     assert [Client().get(link).status_code for link in (by_hand, by_term, away)] == [404] * 3
     assert client.post(reverse("coverage:share", args=[one.pk])).status_code == 404
     assert client.get(LIST).context["page"].paginator.count == 0
-    client.post(reverse("coverage:archive_proposal", args=[one.pk]))
+    for _ in range(2):
+        client.post(reverse("coverage:archive_proposal", args=[one.pk]), {"back": "1"})
     assert client.get(LIST).context["page"].paginator.count == 1
     assert Client().get(away).status_code == 404
 

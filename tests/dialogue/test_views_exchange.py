@@ -6,6 +6,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from tests.archives import (
+    CENTRAL,
+    LOCAL,
+    locked,
+    other_methods,
+    with_checksum_of_other_bytes,
+    with_number,
+)
 from tests.dialogue.exchange.projects import a_project
 from tests.dialogue.exchange.worlds import World, saved
 from tests.dialogue.test_counting import more_people
@@ -122,3 +130,28 @@ def test_too_many_texts_are_said(client: Client, monkeypatch: pytest.MonkeyPatch
 def test_the_empty_form(client: Client) -> None:
     answer = client.get(reverse("dialogue:bring_project", args=["gent"]))
     assert 'enctype="multipart/form-data"' in answer.text
+
+
+SOUND = qdpx(a_project())
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        (SOUND[: len(SOUND) // 2], "geen .qdpx"),
+        (with_checksum_of_other_bytes(SOUND), "beschadigd"),
+        (with_number(SOUND, CENTRAL, 24, "I", 7), "beschadigd"),
+        (with_number(SOUND, LOCAL, 26, "H", 500), "beschadigd"),
+        (with_number(SOUND, CENTRAL, 24, "I", 2**31), "te groot"),
+        (locked(SOUND), "wachtwoord"),
+        (next(iter(other_methods({"project.qde": "<Project/>"}))), "beschadigd"),
+        (b"", "leeg"),
+    ],
+)
+def test_damaged_or_hostile_file_is_refused_in_words_and_leaves_nothing(
+    client: Client, content: bytes, text: str
+) -> None:
+    before = Series.objects.count()
+    answer = sent(client, content)
+    assert (answer.status_code, text in answer.text) == (422, True)  # type: ignore[attr-defined]
+    assert Series.objects.count() == before

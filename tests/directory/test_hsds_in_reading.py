@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from tests.archives import damaged
 from vlaggenlijn.directory.hsds_in.linking import Linker
 from vlaggenlijn.directory.hsds_in.reading import kind_of, package_of
 from vlaggenlijn.directory.hsds_in.refusals import Limits, Unreadable
@@ -257,3 +258,14 @@ def test_any_json_is_read_or_refused(value: Any) -> None:
     assert all(
         sum(linker.counts.left_out[table].values()) <= tables.read[table] for table in tables.read
     )
+
+
+def test_every_damaged_or_hostile_archive_is_read_or_refused() -> None:
+    codes = set()
+    for data in damaged({"services.csv": "id,name\n1,Huis\n" * 40, "readme.json": "[]"}):
+        try:
+            sources_in(data, "a.zip")
+            codes.add("read")
+        except Unreadable as refusal:
+            codes.add(refusal.code)
+    assert codes >= {"read", "damaged", "unsafe_archive", "too_much"}

@@ -240,19 +240,19 @@ def test_failed_mail_is_tried_again_and_others_get_no_second_one(
 ) -> None:
     an_old_service(organization)
     first, second = a_coordinator(network), a_coordinator(network)
-    real = digests.send_mail
+    real = digests.deliver
 
-    def broken(*args: Any, recipient_list: list[str], **options: Any) -> None:
-        if first.email in recipient_list:
+    def broken(*, to: str, **options: Any) -> None:
+        if to == first.email:
             raise OSError("the mail server is away")
-        real(*args, recipient_list=recipient_list, **options)
+        real(to=to, **options)
 
-    monkeypatch.setattr(digests, "send_mail", broken)
+    monkeypatch.setattr(digests, "deliver", broken)
     with pytest.raises(DigestsFailed):
         send_digests()
     assert [letter.to for letter in mail.outbox] == [[second.email]]
     assert first.email not in caplog.messages[0]
-    monkeypatch.setattr(digests, "send_mail", real)
+    monkeypatch.setattr(digests, "deliver", real)
     with pytest.raises(DigestsFailed):
         send_digests()
     stop_the_clock(monkeypatch, "2026-11-23 07:25")
@@ -271,7 +271,7 @@ def test_mail_that_keeps_failing_is_given_up(
         tried.append(1)
         raise OSError
 
-    monkeypatch.setattr(digests, "send_mail", broken)
+    monkeypatch.setattr(digests, "deliver", broken)
     for hour in range(8, 18):
         stop_the_clock(monkeypatch, f"2026-11-23 {hour:02}:00")
         try:

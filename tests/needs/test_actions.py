@@ -57,7 +57,7 @@ def test_change_need(network: LocalNetwork) -> None:
 def test_archive_and_back(network: LocalNetwork) -> None:
     need = archive_need(by=None, need=a_need(network))
     assert list(Need.objects.current()) == []
-    archive_need(by=None, need=need)
+    archive_need(by=None, need=need, is_archived=False)
     assert list(Need.objects.current()) == [need]
     assert [deed.deed for deed in ChangeSet.objects.of_deed("need.").order_by("at")] == [
         "need.archive",

@@ -119,9 +119,14 @@ def test_off_the_board_and_back(signed_in: SignedIn, network: LocalNetwork) -> N
     need = a_need(network)
     client, _ = signed_in("coordinator")
     address = reverse("needs:archive", args=[need.pk])
-    assert client.post(address).headers["Location"] == reverse("needs:edit", args=[need.pk])
-    assert "staat niet op het bord" in client.get(reverse("needs:edit", args=[need.pk])).text
-    assert client.post(address).headers["Location"] == "/werk/noden/?netwerk=gent"
+    edit = reverse("needs:edit", args=[need.pk])
+    for _ in range(2):  # tapped twice, or on a page from before: off stays off
+        assert client.post(address).headers["Location"] == edit
+    page = client.get(edit).text
+    assert ("staat niet op het bord" in page, 'name="back"' in page) == (True, True)
+    for _ in range(2):
+        again = client.post(address, {"back": "1"})
+        assert again.headers["Location"] == "/werk/noden/?netwerk=gent"
     assert Need.objects.get().archived_at is None
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tests.factories import LEUVEN, a_member, a_need, a_network, a_partner, an_organization
 from tests.partnership.rows import a_group, a_meeting, a_partner_of, a_task, an_undertaking
-from vlaggenlijn.accounts.models import Change, ChangeSet, Conflict, LocalNetwork
+from vlaggenlijn.accounts.models import Change, ChangeSet, Conflict, LocalNetwork, recorded
 from vlaggenlijn.needs.models import State, Trace
 from vlaggenlijn.partnership import actions
 from vlaggenlijn.partnership.actions.records import keep
@@ -190,7 +190,18 @@ def test_who_left_comes_back_with_a_yes(network: LocalNetwork) -> None:
     assert actions.let_leave(by=None, partner=partner).left_on == timezone.localdate()
     partner.refresh_from_db()
     assert not Partner.objects.current().exists()
-    assert actions.let_leave(by=None, partner=partner).left_on is None
+    assert actions.let_leave(by=None, partner=partner, has_left=False).left_on is None
+
+
+def test_who_left_or_ended_before_keeps_the_first_day(network: LocalNetwork) -> None:
+    partner, group = a_partner_of(network), a_group(network)
+    first = timezone.localdate() - timedelta(days=3)
+    with recorded(by=None, network=network, deed="test"):
+        partner.left_on = group.ended_on = first
+        partner.save()
+        group.save()
+    assert actions.let_leave(by=None, partner=partner).left_on == first
+    assert actions.end_group(by=None, group=group).ended_on == first
 
 
 def test_addresses_of_invitations_are_forgotten(network: LocalNetwork) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.archives import damaged
 from vlaggenlijn.places import open_files
 from vlaggenlijn.places.open_files import UnreadableFile, opened
 
@@ -95,3 +96,21 @@ def test_zip_that_is_damaged_inside_is_refused(tmp_path: Path) -> None:
     content[60] ^= 0xFF
     path.write_bytes(content)
     assert code_of(path) == "broken_zip"
+
+
+def test_every_damaged_or_hostile_archive_is_read_or_refused(tmp_path: Path) -> None:
+    path = tmp_path / "table.zip"
+    codes = set()
+    for content in damaged({"a.txt": HEADER + LIEGE * 20}):
+        path.write_bytes(content)
+        codes.add(code_or_read(path))
+    assert codes == {"read", "broken_zip", "not_one_text", "not_text"}
+
+
+def code_or_read(path: Path) -> str:
+    try:
+        with closing(opened(path)) as table:
+            list(table.rows)
+    except UnreadableFile as refused:
+        return refused.code
+    return "read"

@@ -22,6 +22,7 @@ TOGETHER = "together"  # it belongs to a record that stays
 ORPHAN = "orphan"  # what it belonged to is gone
 UNFIT = "unfit"  # it would not be right beside what is there now
 FINAL = "final"  # this kind is never taken back
+TAKEN_BACK = "taken_back"  # somebody took back what they said
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Mails of our own, sent by the worker after the transaction, so that none is about nothing."""
 
+from unicodedata import category
+
 from django.core.mail import send_mail
 from django.db import transaction
 from django_tasks import task
@@ -15,4 +17,15 @@ def send(to: str, subject: str, body: str) -> None:
     """Send one mail; one without an address only took the time that a real one takes."""
     if not to:
         return
-    send_mail(subject, body, from_email=None, recipient_list=[to])
+    deliver(to=to, subject=subject, body=body)
+
+
+def deliver(*, to: str, subject: str, body: str) -> None:
+    """Send a mail now. Every mail of ours leaves here, so that each has a subject of one line."""
+    send_mail(one_line(subject), body, from_email=None, recipient_list=[to])
+
+
+def one_line(subject: str) -> str:
+    """Return a subject without breaks and signs that no header may hold, whoever typed it."""
+    signs = (" " if category(sign) == "Cc" else sign for sign in subject)
+    return " ".join("".join(signs).split())

@@ -7,17 +7,16 @@ looked innocent; so the reading happens in a process that the operating system s
 import json
 import os
 import signal
-import struct
 import subprocess
 import sys
 import zipfile
-import zlib
 from dataclasses import asdict
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import vlaggenlijn
+from vlaggenlijn.common.archives import BROKEN_ARCHIVE, is_locked, is_unusual
 from vlaggenlijn.common.spreadsheets_table import (
     MEGABYTE,
     CellProblem,
@@ -36,7 +35,6 @@ KEPT_VARIABLES = (
     "DYLD_LIBRARY_PATH",
     "SYSTEMROOT",
 )
-ENCRYPTED = 0x1
 PARTS = {
     "xl/workbook.xml": "",
     "xl/workbook.bin": "binary_excel",
@@ -44,17 +42,6 @@ PARTS = {
 }
 OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
 MANIFEST = "META-INF/manifest.xml"
-BROKEN_ARCHIVE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-    OverflowError,
-    EOFError,
-    OSError,
-)
 
 
 def workbook_kind(data: bytes, limits: Limits) -> str:
@@ -75,13 +62,12 @@ def _refuse_entries(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     if len(entries) > limits.archive_entries or unpacked > limits.unpacked_bytes:
         raise UnreadableSpreadsheet("zip_bomb")
-    if any(entry.flag_bits & ENCRYPTED for entry in entries):
+    if is_locked(entries):
         raise UnreadableSpreadsheet("password_protected")
     names = [entry.orig_filename for entry in entries]
     if len(set(names)) < len(names) or any(map(_is_unsafe_name, names)):
         raise UnreadableSpreadsheet("unsafe_archive")
-    usual = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-    if any(entry.compress_type not in usual for entry in entries):
+    if is_unusual(entries):
         raise UnreadableSpreadsheet("damaged")
 
 

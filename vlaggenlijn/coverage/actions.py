@@ -40,12 +40,12 @@ def keep_what_if(
     return one
 
 
-def archive_what_if(*, by: User | None, what_if: WhatIf) -> WhatIf:
-    """Put a proposal away and close its links, or bring it back when it was away."""
-    deed = "what_if.restore" if what_if.archived_at else "what_if.archive"
+def archive_what_if(*, by: User | None, what_if: WhatIf, is_archived: bool = True) -> WhatIf:
+    """Put a proposal away and close its links, or bring it back; said twice changes nothing."""
+    deed = "what_if.archive" if is_archived else "what_if.restore"
     with recorded(by=by, network=what_if.network, deed=deed):
         stored = WhatIf.locked(what_if.pk)
-        stored.archived_at = None if what_if.archived_at else timezone.now()
+        stored.archived_at = (stored.archived_at or timezone.now()) if is_archived else None
         stored.save()
         if stored.archived_at:
             end_links(subject_id=stored.pk, purpose=LINK_PURPOSE)

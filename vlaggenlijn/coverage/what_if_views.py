@@ -176,9 +176,9 @@ def end_sharing(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def archive(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
-    """Put a proposal away with one tap; the same tap again brings it back."""
-    kept = actions.archive_what_if(by=request.user, what_if=_proposal(request, pk, CHANGE))
-    is_away = kept.archived_at is not None
+    """Put a proposal away with one tap, or bring it back; the button says which."""
+    is_away, found = "back" not in request.POST, _proposal(request, pk, CHANGE)
+    actions.archive_what_if(by=request.user, what_if=found, is_archived=is_away)
     text = _("The proposal is put away.") if is_away else _("The proposal is back.")
     messages.success(request, text)
     return redirect("coverage:proposal", pk)

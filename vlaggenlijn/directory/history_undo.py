@@ -102,5 +102,6 @@ def _plain_reasons() -> dict[str, str]:
         undoing.TOGETHER: _("kept, because it belongs to something that stays"),
         undoing.ORPHAN: _("cannot come back, because what it belonged to is gone"),
         undoing.UNFIT: _("stays, because it does not fit beside what is there now"),
+        undoing.TAKEN_BACK: _("stays gone, because somebody took back what they said"),
         undoing.FINAL: _("is never taken back here; a coordinator can change it by hand"),
     }

@@ -51,12 +51,12 @@ def change_need(
     return stored
 
 
-def archive_need(*, by: User | None, need: Need) -> Need:
-    """Take a need off the board, or put it back when it was taken off."""
-    deed = "need.restore" if need.archived_at else "need.archive"
+def archive_need(*, by: User | None, need: Need, is_archived: bool = True) -> Need:
+    """Take a need off the board, or put it back; said twice changes nothing."""
+    deed = "need.archive" if is_archived else "need.restore"
     with recorded(by=by, network=need.network, deed=deed):
         stored = Need.locked(need.pk)
-        stored.archived_at = None if need.archived_at else timezone.now()
+        stored.archived_at = (stored.archived_at or timezone.now()) if is_archived else None
         stored.save()
     return stored
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
+
 from vlaggenlijn.accounts.models import LocalNetwork, User, recorded
 from vlaggenlijn.common import spreadsheets
 from vlaggenlijn.common.spreadsheets_table import MEGABYTE, Limits, Table
@@ -179,12 +181,12 @@ def _placed(
     return placed
 
 
-def archive_indicator(*, by: User | None, indicator: Indicator, at: Any) -> Indicator:
-    """Take a series of a network off the page at a moment, or put it back (None)."""
-    deed = "indicator.archive" if at else "indicator.restore"
+def archive_indicator(*, by: User | None, indicator: Indicator, is_archived: bool) -> Indicator:
+    """Take a series of a network off the page, or put it back; said twice changes nothing."""
+    deed = "indicator.archive" if is_archived else "indicator.restore"
     with recorded(by=by, network=indicator.network, deed=deed):
         stored = Indicator.locked(indicator.pk)
-        stored.archived_at = at
+        stored.archived_at = (stored.archived_at or timezone.now()) if is_archived else None
         stored.save()
     return stored
 

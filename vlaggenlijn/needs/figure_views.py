@@ -8,7 +8,6 @@ from django.core import signing
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -103,13 +102,14 @@ def indicator(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def archive(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
-    """A network's own series off the page with one tap; the same tap again puts it back."""
+    """A network's own series off the page with one tap, or back on it; the button says which."""
     own = Indicator.objects.for_user(request.user).select_related("network")
     found = get_object_or_404(own, pk=pk, network__isnull=False)
     require(request.user, CHANGE, found.network)
-    at = None if found.archived_at else timezone.now()
-    archive_indicator(by=request.user, indicator=found, at=at)
-    messages.success(request, _("The series is off the page.") if at else _("The series is back."))
+    is_off = "back" not in request.POST
+    archive_indicator(by=request.user, indicator=found, is_archived=is_off)
+    text = _("The series is off the page.") if is_off else _("The series is back.")
+    messages.success(request, text)
     return redirect("needs:indicator", pk)
 
 

@@ -115,9 +115,9 @@ def _form(request: StaffRequest, need: Need, form: NeedForm, status: int) -> Htt
 
 @require_POST
 def archive(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
-    """Off the board with one tap; the same tap again puts it back."""
-    need = actions.archive_need(by=request.user, need=_need(request, pk))
-    is_off = need.archived_at is not None
+    """Off the board with one tap, or back on it; the button says which."""
+    is_off = "back" not in request.POST
+    need = actions.archive_need(by=request.user, need=_need(request, pk), is_archived=is_off)
     text = _("The need is off the board.") if is_off else _("The need is back on the board.")
     messages.success(request, text)
     return redirect("needs:edit", pk) if is_off else redirect(board_url(need.network))

@@ -7,12 +7,13 @@ commas or tabs. A file of any size takes the memory of one row.
 import csv
 import io
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Literal
+
+from vlaggenlijn.common.archives import BROKEN_ARCHIVE, is_unusual
 
 LONGEST_LINE = 100_000  # bytes
 DELIMITERS = "|;,\t"
@@ -93,11 +94,15 @@ def _in_zip(file: BinaryIO, stack: ExitStack) -> BinaryIO:
     """Return the only text in a zip; a workbook is a zip too, and no open file."""
     try:
         archive = stack.enter_context(zipfile.ZipFile(file))
-        texts = [one for one in archive.namelist() if one.lower().endswith(TEXTS)]
+        texts = [one for one in archive.infolist() if one.filename.lower().endswith(TEXTS)]
         if len(texts) != 1:
             raise UnreadableFile("not_one_text", count=len(texts))
+        if is_unusual(texts):
+            raise UnreadableFile("broken_zip")
         member = stack.enter_context(archive.open(texts[0]))
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError):
+    except UnreadableFile:
+        raise
+    except BROKEN_ARCHIVE:
         raise UnreadableFile("broken_zip") from None
     return io.BufferedReader(member)  # type: ignore[type-var]
 
@@ -109,7 +114,9 @@ def _lines(stream: BinaryIO) -> Iterator[str]:
             if len(line) == LONGEST_LINE or b"\0" in line:
                 raise UnreadableFile("not_text")
             yield _decoded(line)
-    except (zipfile.BadZipFile, zlib.error, EOFError):
+    except UnreadableFile:
+        raise
+    except BROKEN_ARCHIVE:
         raise UnreadableFile("broken_zip") from None
 
 

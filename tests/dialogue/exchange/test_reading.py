@@ -9,6 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.archives import (
+    CENTRAL,
+    damaged,
+    leading_elsewhere,
+    locked,
+    with_checksum_of_other_bytes,
+    with_number,
+    zipped,
+)
 from tests.dialogue.exchange.projects import SAID, a_project, guid
 from vlaggenlijn.dialogue.exchange.problems import MESSAGES, Limits, Remark, Unreadable
 from vlaggenlijn.dialogue.exchange.project import CodeOf, Selection
@@ -16,14 +25,6 @@ from vlaggenlijn.dialogue.exchange.reading import ReadProject, read_qdc, read_qd
 from vlaggenlijn.dialogue.exchange.writing import qdpx
 
 TEXT = "Een eerste zin.\nEen tweede zin."
-
-
-def zipped(files: dict[str, bytes | str]) -> bytes:
-    made = BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return made.getvalue()
 
 
 def project(body: str, *, texts: dict[str, bytes | str] | None = None, name: str = "project.qde",
@@ -252,16 +253,39 @@ def test_no_zip_locked_or_without_a_project() -> None:
     assert refused(zipped({"a.qde": "<Project/>", "b.qde": "<Project/>"})).code == (
         "several_projects"
     )
-    locked = bytearray(zipped({"project.qde": "<Project/>"}))
-    at = locked.index(b"PK\x01\x02")
-    locked[at + 8] |= 1
-    assert refused(bytes(locked)).code == "locked"
+    in_one_header = with_number(zipped({"project.qde": "<Project/>"}), CENTRAL, 8, "H", 1)
+    assert refused(in_one_header).code == "locked"
 
 
 def test_a_damaged_zip() -> None:
     content = bytearray(zipped({"project.qde": "<Project/>" * 50}))
     content[40:50] = b"0123456789"
-    assert refused(bytes(content)).code == "no_zip"
+    assert refused(bytes(content)).code == "damaged"
+
+
+def test_every_damaged_or_hostile_archive_is_read_or_refused_in_words() -> None:
+    with zipfile.ZipFile(BytesIO(qdpx(a_project()))) as sound:
+        files: dict[str, bytes | str] = {name: sound.read(name) for name in sound.namelist()}
+    codes = {_read_or_code(content) for content in damaged(files)}
+    assert codes == {"read", "no_zip", "damaged", "locked", "no_project", "too_large"}
+    assert codes - {"read"} <= set(MESSAGES)
+    assert refused(locked(zipped(files))).code == "locked"
+    assert refused(with_checksum_of_other_bytes(zipped(files))).code == "damaged"
+    for content in leading_elsewhere(files):
+        assert read_qdpx(content).project.sources == a_project().sources
+
+
+def _read_or_code(content: bytes) -> str:
+    try:
+        read_qdpx(content)
+    except Unreadable as refusal:
+        return refusal.code
+    return "read"
+
+
+def test_a_text_that_says_to_be_too_large_is_not_unpacked() -> None:
+    lies = with_number(zipped({"project.qde": "<Project/>"}), CENTRAL, 24, "I", 2**31)
+    assert refused(lies).code == "too_large"
 
 
 def test_a_bomb_is_not_unpacked() -> None:

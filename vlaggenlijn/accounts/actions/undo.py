@@ -54,8 +54,11 @@ def undo_plan(change_set: ChangeSet, *, is_locking: bool = False) -> Plan:
     traces = _traces(change_set)
     final = [one for one in traces if _is_final(one) or _kind(one.model) is None]
     known = [one for one in traces if one not in final] if final else traces
+    staying = _staying(known, is_locking=is_locking)
+    known = [one for one in known if one.id not in staying] if staying else known
     plan = undoing.planned(known, _rows_now(known, is_locking=is_locking))
     plan.kept += [Kept(one.model, one.id, undoing.FINAL) for one in final]
+    plan.kept += [Kept(one.model, one.id, undoing.TAKEN_BACK) for one in staying.values()]
     plan = undoing.without(plan, _orphans(plan))
     pointers, belongs = _pointers(plan)
     return undoing.held_together(plan, pointers, belongs)
@@ -89,6 +92,20 @@ def undo(
                 raise NothingToUndo(plan)
             after(recorder)
     return Outcome(recorder.change_set, plan.count, plan.kept)
+
+
+def _staying(traces: Iterable[Trace], *, is_locking: bool) -> dict[uuid.UUID, Trace]:
+    """Records whose kind says that they stay, as when somebody took back what they said."""
+    by_kind: dict[type[Audited], dict[uuid.UUID, Trace]] = defaultdict(dict)
+    for trace in traces:
+        kind = _kind(trace.model)
+        if kind is not None:
+            by_kind[kind][trace.id] = trace
+    return {
+        pk: found[pk]
+        for kind, found in by_kind.items()
+        for pk in kind.staying({pk: one.before for pk, one in found.items()}, is_locking=is_locking)
+    }
 
 
 def _is_final(trace: Trace) -> bool:

@@ -5,7 +5,7 @@ adds a Change to the ChangeSet by itself. So a write without a trace is impossib
 """
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, time
@@ -311,6 +311,17 @@ class Audited(models.Model):
         """Let the version grow though no value changed, so that whoever edits it now is told."""
         self.version += 1
         self.save()
+
+    @classmethod
+    def staying(
+        cls, rows: Mapping[uuid.UUID, Mapping[str, Any] | None], *, is_locking: bool = False
+    ) -> set[uuid.UUID]:
+        """Which of these records an undo leaves as they are, whoever asks for it.
+
+        ``rows`` is what each was before the deed (None: it was not there). A kind of which people
+        may take back what they said answers this; ``is_locking`` while the undo is carried out.
+        """
+        return set()
 
     def _stored(self) -> dict[str, Any]:
         return snapshot(type(self)._base_manager.get(pk=self.pk))

@@ -1,15 +1,15 @@
 """What a participant does with the personal link, without signing in."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from vlaggenlijn.accounts.actions import forget_in_history
-from vlaggenlijn.accounts.models import Audited, PersonalLink, recorded
+from vlaggenlijn.accounts.models import Change, PersonalLink, recorded
 from vlaggenlijn.dialogue.actions.inviting import LINK_PURPOSE
 from vlaggenlijn.dialogue.actions.series import pseudonym
 from vlaggenlijn.dialogue.models import (
@@ -143,30 +143,39 @@ def amend(*, participant: Participant, quote: Quote, text: str) -> None:
 
 def withdraw(*, participant: Participant, quotes: list[Quote]) -> None:
     """Take quotes back: their text is deleted, here and in the history, also after the report."""
-    gone: list[Audited] = []
     with transaction.atomic():
         with recorded(by=None, network=participant.series.network, deed="dialogue.withdraw"):
             for quote in quotes:
-                gone += blank(_own(participant, quote), Quote.State.WITHDRAWN)
+                blank(_own(participant, quote), Quote.State.WITHDRAWN)
             _answered(participant)
-        for one in gone:
-            forget_in_history(one, NO_TEXT)
+        forget_words(quote.pk for quote in quotes)
 
 
-def blank(quote: Quote, state: str) -> list[Audited]:
+def blank(quote: Quote, state: str) -> None:
     """Empty a quote that no longer stands; its codings and places in findings go with it.
 
-    Returns what is to be forgotten in the history as well: the quote, and the memos about it. A
-    record that was deleted no longer knows its id, so that stand-ins carry it.
+    Call ``forget_words`` once this is kept: the history still shows what it said.
     """
-    codings = list(quote.codings.all())
-    gone: list[Audited] = [quote, *(Coding(pk=one.pk) for one in codings)]
-    for row in (*codings, *quote.backed.all()):
+    for row in (*quote.codings.all(), *quote.backed.all()):
         row.delete()
     quote.text = quote.first_wording = ""
     quote.state, quote.checked_at = state, timezone.now()
     quote.save()
-    return gone
+
+
+def forget_words(quotes: Iterable[uuid.UUID]) -> None:
+    """Blank quotes in all that was kept of them, with every memo there ever was about them."""
+    ids = set(quotes)
+    memos = _once_about("dialogue.coding", "quote_id", ids)
+    for gone in (*(Quote(pk=pk) for pk in ids), *(Coding(pk=pk) for pk in memos)):
+        forget_in_history(gone, NO_TEXT)
+
+
+def _once_about(model: str, column: str, ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """Return rows that ever pointed at these, also those that are gone by now."""
+    here = [str(pk) for pk in ids]
+    about = Q(**{f"before__{column}__in": here}) | Q(**{f"after__{column}__in": here})
+    return set(Change.objects.filter(about, model=model).values_list("object_id", flat=True))
 
 
 def add_own(*, participant: Participant, text: str, hat: Any, key: uuid.UUID) -> Quote:
@@ -204,6 +213,8 @@ def revoke_consent(*, participant: Participant) -> int:
         for note in notes:
             forget_in_history(note, NO_TEXT)
         withdraw(participant=participant, quotes=quotes)
+        # Also what an undo took away meanwhile: it is no quote any more, but the history has it.
+        forget_words(_once_about("dialogue.quote", "participant_id", [participant.pk]))
     return len(quotes)
 
 

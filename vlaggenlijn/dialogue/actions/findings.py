@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -120,25 +121,32 @@ def _ground(recommendation: Recommendation, findings: Iterable[Finding]) -> None
         RecommendationFinding(recommendation=recommendation, finding_id=pk).save()
 
 
+@transaction.atomic
 def adopt(*, by: User, finding: Finding, network: LocalNetwork) -> Need:
-    """Put a finding on the needs board of a network; again returns the same need."""
-    with recorded(by=by, network=finding.series.network, deed="dialogue.adopt"):
-        stored = Finding.locked(finding.pk)
-        if stored.need is not None:
-            return stored.need
-        values: dict[str, Any] = dict.fromkeys((*SCHEMES, "municipality"))
-        values |= {"sentence": stored.sentence, "source": Source.DIALOGUE, "state": State.OPEN,
-                   "evidence": finding.series.title, "theme": _theme(stored)}  # fmt: skip
-    need = needs.add_need(by=by, network=network, values=values)
-    needs.trace(by=by, network=network, source=end_of_finding(finding),
+    """Put a finding on the needs board of a network; again returns the same need.
+
+    The finding stays locked from the look to the write: of two who adopt it at once, the second
+    waits and gets the need of the first.
+    """
+    there = Finding.locked(finding.pk)
+    if there.need is not None:
+        return there.need
+    need = needs.add_need(by=by, network=network, values=_values_of_need(there))
+    needs.trace(by=by, network=network, source=end_of_finding(there),
                 target=End(need._meta.label_lower, need.pk, need.sentence,
                            reverse("needs:edit", args=[need.pk])),
                 label=_("became a need"))  # fmt: skip
-    with recorded(by=by, network=finding.series.network, deed="dialogue.adopt"):
+    with recorded(by=by, network=there.series.network, deed="dialogue.adopt"):
         stored = Finding.locked(finding.pk)
         stored.need = need
         stored.save()
     return need
+
+
+def _values_of_need(finding: Finding) -> dict[str, Any]:
+    values: dict[str, Any] = dict.fromkeys((*SCHEMES, "municipality"))
+    return values | {"sentence": finding.sentence, "source": Source.DIALOGUE, "state": State.OPEN,
+                     "evidence": finding.series.title, "theme": _theme(finding)}  # fmt: skip
 
 
 def _theme(finding: Finding) -> Any:

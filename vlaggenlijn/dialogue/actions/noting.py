@@ -8,10 +8,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from vlaggenlijn.accounts.actions import forget_in_history
-from vlaggenlijn.accounts.models import Audited, User, recorded
+from vlaggenlijn.accounts.models import User, recorded
 from vlaggenlijn.common.forms import visible
-from vlaggenlijn.dialogue.actions.answering import NO_TEXT, blank, next_position
+from vlaggenlijn.dialogue.actions.answering import blank, forget_words, next_position
 from vlaggenlijn.dialogue.models import Hat, HatTime, Participant, Quote, Table
 from vlaggenlijn.dialogue.noting import REMOVE, Noted, Refused
 
@@ -32,7 +31,7 @@ def take_notes(*, by: User | None, table: Table, queue: Iterable[Noted]) -> Kept
     Places follow the order of arrival under a lock of the table, never the clock of a browser.
     """
     kept = Kept()
-    gone: list[Audited] = []
+    gone: list[uuid.UUID] = []
     with transaction.atomic():
         with recorded(by=by, network=table.series.network, deed="dialogue.note"):
             stored = Table.locked(table.pk)
@@ -54,8 +53,7 @@ def take_notes(*, by: User | None, table: Table, queue: Iterable[Noted]) -> Kept
                     _put(by, stored, noted, hats, seats, place)
                     place += 1
                 kept.keys.append(noted.key)
-        for one in gone:
-            forget_in_history(one, NO_TEXT)
+        forget_words(gone)
     return kept
 
 
@@ -77,10 +75,11 @@ def _put(
     quote.save()
 
 
-def _take_back(quote: Quote | None) -> list[Audited]:
+def _take_back(quote: Quote | None) -> list[uuid.UUID]:
     if quote is None or not quote.stands:
         return []
-    return blank(quote, Quote.State.REMOVED)
+    blank(quote, Quote.State.REMOVED)
+    return [quote.pk]
 
 
 def put_on_hat(*, by: User, table: Table, hat: Hat | None) -> None:

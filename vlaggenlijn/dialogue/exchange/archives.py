@@ -1,11 +1,11 @@
 """Opens a .qdpx within limits; a thinking module.
 
 Nothing is ever written to disk, so no name in an archive can lead anywhere; a text is only looked
-for by the last part of its name, in ``sources``. What a member says of its size is not believed.
+for by the last part of its name, in ``sources``. A member never gives more than it says to hold,
+so that one that says too much is not unpacked at all.
 """
 
 import zipfile
-import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import IO
@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
+from vlaggenlijn.common.archives import BROKEN_ARCHIVE, is_locked, is_unusual
 from vlaggenlijn.dialogue.exchange.problems import LIMITS, MEGABYTE, Limits, Unreadable
 
 INTERNAL = "internal://"
@@ -28,15 +29,17 @@ class Archive:
             raise Unreadable("too_large", limit=limits.file_bytes // MEGABYTE)
         try:
             self._zip = zipfile.ZipFile(BytesIO(content))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        except BROKEN_ARCHIVE:
             raise Unreadable("no_zip") from None
         self._limits = limits
         self._left = limits.all_texts_bytes
         members = self._zip.infolist()
         if len(members) > limits.members:
             raise Unreadable("too_many_members", limit=limits.members)
-        if any(member.flag_bits & 0x1 for member in members):
+        if is_locked(members):
             raise Unreadable("locked")
+        if is_unusual(members):
+            raise Unreadable("damaged")
         self._members = {_last(member.filename): member for member in members if _is_text(member)}
         self._projects = [one for one in members if _is_project(one)]
 
@@ -56,18 +59,20 @@ class Archive:
 
         Raises KeyError when there is none, ValueError when the path leads outside the file.
         """
-        content = self._content(self._members[_inside(path)], self._limits.text_bytes)
-        if content is None or len(content) > self._left:
-            return None
-        self._left -= len(content)
+        limit = min(self._limits.text_bytes, self._left)
+        content = self._content(self._members[_inside(path)], limit)
+        self._left -= len(content or b"")
         return content
 
     def _content(self, member: zipfile.ZipInfo, limit: int) -> bytes | None:
+        """Return what is in a member; None, without a byte unpacked, when it says to be larger."""
+        if member.file_size > limit:
+            return None
         try:
             with self._zip.open(member) as opened:
                 content = opened.read(limit + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
-            raise Unreadable("no_zip") from None
+        except BROKEN_ARCHIVE:
+            raise Unreadable("damaged") from None
         return content if len(content) <= limit else None
 
 

@@ -29,6 +29,7 @@ LIMITS = Limits()
 MESSAGES = {
     # Refused: nothing is read.
     "no_zip": gettext_noop("This is no .qdpx file: it cannot be opened as a zip."),
+    "damaged": gettext_noop("The file is damaged: it cannot be unpacked. Export it once more."),
     "too_large": gettext_noop("The file is too large: at most %(limit)s MB can be read."),
     "too_many_members": gettext_noop("The file holds too many files: at most %(limit)s."),
     "locked": gettext_noop("The file is locked with a password. Save it again without one."),

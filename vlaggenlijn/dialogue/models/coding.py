@@ -1,6 +1,7 @@
 """The codebook of a series, what is coded with it, and memos beside it."""
 
-from collections.abc import Iterable
+import uuid
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import models
@@ -8,13 +9,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from vlaggenlijn.accounts.models import Audited, AuditedQuerySet, User
-from vlaggenlijn.dialogue.models.quotes import Quote, ids_in
+from vlaggenlijn.dialogue.models.quotes import Quote, ids_in, of_fallen_quotes
 from vlaggenlijn.dialogue.models.sealed import sealed
 from vlaggenlijn.dialogue.models.series import Series
 from vlaggenlijn.dialogue.models.tables import Table
 from vlaggenlijn.taxonomy.models import Concept
-
-FALLEN = (Quote.State.WITHDRAWN, Quote.State.REMOVED)
 
 
 class Polarity(models.TextChoices):
@@ -52,7 +51,7 @@ class CodeQuerySet(AuditedQuerySet["Code"]):
 
     def with_counts(self) -> "CodeQuerySet":
         """Adds coding_count, of what still stands; what was given stands in front."""
-        stands = ~models.Q(codings__quote__state__in=FALLEN)
+        stands = ~models.Q(codings__quote__state__in=Quote.FALLEN)
         counted = self.annotate(coding_count=models.Count("codings", filter=stands))
         return counted.order_by("is_retired", "-coding_count", "position", "name", "id")
 
@@ -101,7 +100,7 @@ class CodingQuerySet(AuditedQuerySet["Coding"]):
 
     def on_fallen_quotes(self) -> "CodingQuerySet":
         """Codings of what was withdrawn or taken back; only an undo can have brought them."""
-        return self.filter(quote__state__in=FALLEN)
+        return self.filter(quote__state__in=Quote.FALLEN)
 
     def with_ids_in(self, texts: Iterable[str]) -> "CodingQuerySet":
         return self.filter(pk__in=ids_in(texts))
@@ -145,7 +144,8 @@ class CodingQuerySet(AuditedQuerySet["Coding"]):
 
 
 def _codings_of_it() -> models.QuerySet[Any]:
-    return Coding.objects.filter(code=models.OuterRef("pk"))
+    own = Coding.objects.filter(code=models.OuterRef("pk"))
+    return own.exclude(quote__state__in=Quote.FALLEN)
 
 
 class Coding(Audited):
@@ -177,6 +177,12 @@ class Coding(Audited):
                 name="coding_once",
             )
         ]
+
+    @classmethod
+    def staying(
+        cls, rows: Mapping[uuid.UUID, Mapping[str, Any] | None], *, is_locking: bool = False
+    ) -> set[uuid.UUID]:
+        return of_fallen_quotes(rows, is_locking=is_locking)
 
 
 class MemoQuerySet(AuditedQuerySet["Memo"]):

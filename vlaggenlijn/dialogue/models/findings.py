@@ -1,5 +1,7 @@
 """Findings backed by quotes, recommendations backed by findings, and the parts of a report."""
 
+import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
@@ -7,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vlaggenlijn.accounts.models import Audited, AuditedQuerySet
 from vlaggenlijn.dialogue.models.coding import Code
-from vlaggenlijn.dialogue.models.quotes import Quote
+from vlaggenlijn.dialogue.models.quotes import Quote, of_fallen_quotes
 from vlaggenlijn.dialogue.models.series import Series
 from vlaggenlijn.needs.models import Need
 
@@ -58,7 +60,7 @@ class FindingQuoteQuerySet(AuditedQuerySet["FindingQuote"]):
 
     def standing(self) -> "FindingQuoteQuerySet":
         """Only quotes that still stand."""
-        return self.exclude(quote__state__in=(Quote.State.WITHDRAWN, Quote.State.REMOVED))
+        return self.exclude(quote__state__in=Quote.FALLEN)
 
     def of_finding(self, finding: Finding) -> "FindingQuoteQuerySet":
         return self.filter(finding=finding)
@@ -77,6 +79,12 @@ class FindingQuote(Audited):
         constraints = [
             models.UniqueConstraint(fields=["finding", "quote"], name="backing_quote_once")
         ]
+
+    @classmethod
+    def staying(
+        cls, rows: Mapping[uuid.UUID, Mapping[str, Any] | None], *, is_locking: bool = False
+    ) -> set[uuid.UUID]:
+        return of_fallen_quotes(rows, is_locking=is_locking)
 
 
 class RecommendationQuerySet(AuditedQuerySet["Recommendation"]):

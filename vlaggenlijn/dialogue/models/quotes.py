@@ -1,7 +1,7 @@
 """Quotes: what somebody said at a table, and what the one who said it found of that afterwards."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import models
@@ -11,6 +11,22 @@ from vlaggenlijn.accounts.models import Audited, AuditedQuerySet, User
 from vlaggenlijn.dialogue.models.sealed import sealed
 from vlaggenlijn.dialogue.models.series import Hat, Series
 from vlaggenlijn.dialogue.models.tables import Participant, Table
+
+
+def fallen_among(ids: Iterable[Any], *, is_locking: bool) -> set[uuid.UUID]:
+    """Return which of these quotes were withdrawn or taken back; they are locked when asked."""
+    rows = Quote.objects.filter(pk__in={pk for pk in ids if pk}).order_by("pk")
+    rows = rows.select_for_update() if is_locking else rows
+    return {pk for pk, state in rows.values_list("pk", "state") if state in Quote.FALLEN}
+
+
+def of_fallen_quotes(
+    rows: Mapping[uuid.UUID, Mapping[str, Any] | None], *, is_locking: bool
+) -> set[uuid.UUID]:
+    """Return which rows were about a quote that was withdrawn or taken back."""
+    quotes = {pk: row["quote_id"] for pk, row in rows.items() if row}
+    fallen = fallen_among(quotes.values(), is_locking=is_locking)
+    return {pk for pk, quote in quotes.items() if quote in fallen}
 
 
 def ids_in(texts: Iterable[str]) -> list[uuid.UUID]:
@@ -37,7 +53,7 @@ class QuoteQuerySet(AuditedQuerySet["Quote"]):
 
     def standing(self) -> "QuoteQuerySet":
         """Quotes that may be read, counted and sent out: nothing withdrawn, nothing taken back."""
-        return self.exclude(state__in=(Quote.State.WITHDRAWN, Quote.State.REMOVED))
+        return self.exclude(state__in=Quote.FALLEN)
 
     def in_state(self, *states: str) -> "QuoteQuerySet":
         return self.filter(state__in=states)
@@ -112,6 +128,8 @@ class Quote(Audited):
         WITHDRAWN = "withdrawn", _("withdrawn")
         REMOVED = "removed", _("taken back by the note taker")
 
+    FALLEN = (State.WITHDRAWN, State.REMOVED)
+
     table = models.ForeignKey(Table, models.CASCADE, related_name="quotes")
     hat = models.ForeignKey(Hat, models.SET_NULL, null=True, blank=True, related_name="quotes")
     participant = models.ForeignKey(
@@ -143,7 +161,17 @@ class Quote(Audited):
 
     @property
     def stands(self) -> bool:
-        return self.state not in (self.State.WITHDRAWN, self.State.REMOVED)
+        return self.state not in self.FALLEN
+
+    @classmethod
+    def staying(
+        cls, rows: Mapping[uuid.UUID, Mapping[str, Any] | None], *, is_locking: bool = False
+    ) -> set[uuid.UUID]:
+        """What was withdrawn stays so, and of who took consent back no word comes back."""
+        speakers = {pk: row["participant_id"] for pk, row in rows.items() if row}
+        revoked = Participant.objects.with_consent_revoked(speakers.values())
+        gone = {pk for pk, speaker in speakers.items() if speaker in revoked}
+        return gone | fallen_among(rows, is_locking=is_locking)
 
     @property
     def is_silent(self) -> bool:

@@ -1,6 +1,7 @@
 """Tables, and the organisations that are asked to send one person to one of them."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -114,6 +115,11 @@ class ParticipantQuerySet(AuditedQuerySet["Participant"]):
 
     def not_noted(self) -> "ParticipantQuerySet":
         return self.exclude(pk__in=self.noted().values("pk"))
+
+    def with_consent_revoked(self, ids: Iterable[Any]) -> set[uuid.UUID]:
+        """Which of these people took their consent back."""
+        rows = self.filter(pk__in={pk for pk in ids if pk}, consent_revoked_at__isnull=False)
+        return set(rows.values_list("pk", flat=True))
 
     def with_id(self, pk: uuid.UUID) -> "Participant | None":
         return self.select_related("series__network", "table", "organization").filter(pk=pk).first()

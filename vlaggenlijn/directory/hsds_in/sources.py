@@ -1,22 +1,17 @@
 """The files of a delivery: one file, a folder or a zip, within limits, without trusting a name."""
 
 import zipfile
-import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from vlaggenlijn.common.archives import BROKEN_ARCHIVE, is_locked, is_unusual
 from vlaggenlijn.common.spreadsheets_table import UnreadableSpreadsheet
 from vlaggenlijn.common.spreadsheets_text import decoded
 from vlaggenlijn.directory.hsds_in.refusals import LIMITS, MEGABYTE, Limits, Unreadable
 
 SUFFIXES = (".json", ".ndjson", ".jsonl", ".csv", ".tsv", ".txt")
-ENCRYPTED = 0x1
-BROKEN = (
-    *(zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError),
-    *(OverflowError, EOFError, OSError),
-)
 
 
 class Source(NamedTuple):
@@ -75,21 +70,22 @@ def _in_archive(data: bytes, name: str, limits: Limits) -> Iterator[tuple[str, b
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             entries = [one for one in archive.infolist() if not one.is_dir()]
-            if any(map(_is_unsafe, entries)):
+            if is_unusual(entries):
+                raise Unreadable("damaged", file=name)
+            if is_locked(entries) or any(map(_is_unsafe, entries)):
                 raise Unreadable("unsafe_archive", file=name)
             if sum(one.file_size for one in entries) > limits.unpacked_bytes:
                 raise Unreadable("too_much", limit=max(1, limits.unpacked_bytes // MEGABYTE))
             for one in sorted(entries, key=lambda entry: entry.filename):
                 if one.filename.lower().endswith(SUFFIXES) and "__MACOSX" not in one.filename:
                     yield one.filename, archive.read(one)
-    except BROKEN:
+    except BROKEN_ARCHIVE:
         raise Unreadable("damaged", file=name) from None
 
 
 def _is_unsafe(entry: zipfile.ZipInfo) -> bool:
     path = PurePosixPath(entry.orig_filename)
-    is_elsewhere = path.is_absolute() or ".." in path.parts
-    return is_elsewhere or bool(entry.flag_bits & ENCRYPTED)
+    return path.is_absolute() or ".." in path.parts
 
 
 def _checked(files: Iterator[tuple[str, bytes]], limits: Limits) -> list[Source]:

@@ -4,13 +4,13 @@ import logging
 from datetime import timedelta
 from uuid import UUID
 
-from django.core.mail import send_mail
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from vlaggenlijn.accounts.actions.links import give_link, use_link
 from vlaggenlijn.accounts.models import LocalNetwork, PersonalLink, User
+from vlaggenlijn.common.mail import deliver
 from vlaggenlijn.directory.actions import confirm_service
 from vlaggenlijn.directory.models import Service
 from vlaggenlijn.guide.tallies import monday_of
@@ -64,7 +64,7 @@ def _send(person: User) -> bool:
     with translation.override(person.language):
         subject = digest_text.subject(digest)
         text = digest_text.body(digest, _links(digest), _stop_link(digest))
-    send_mail(subject, text, from_email=None, recipient_list=[person.email])
+    deliver(to=person.email, subject=subject, body=text)
     return True
 
 

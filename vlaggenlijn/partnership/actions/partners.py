@@ -41,16 +41,15 @@ def keep_partner(
     )
 
 
-def let_leave(*, by: User | None, partner: Partner) -> Partner:
-    """Note that a partner left the table, or came back when it had left.
+def let_leave(*, by: User | None, partner: Partner, has_left: bool = True) -> Partner:
+    """Note that a partner left the table, or came back; said twice changes nothing.
 
     Its personal links open nothing any more; its tasks stay, for somebody to take over.
     """
-    has_left = partner.left_on is not None
-    deed = "partner.return" if has_left else "partner.leave"
+    deed = "partner.leave" if has_left else "partner.return"
     with recorded(by=by, network=partner.network, deed=deed):
         stored = Partner.locked(partner.pk)
-        stored.left_on = None if has_left else timezone.localdate()
+        stored.left_on = (stored.left_on or timezone.localdate()) if has_left else None
         stored.save()
         end_links(subject_id=stored.pk, purpose="partner-tasks")
     return stored

@@ -34,11 +34,11 @@ def keep_group(
     )
 
 
-def end_group(*, by: User | None, group: Group) -> Group:
-    """Note that a group ended; once more lets it go on."""
+def end_group(*, by: User | None, group: Group, is_ended: bool = True) -> Group:
+    """Note that a group ended, or goes on; said twice changes nothing."""
     with recorded(by=by, network=group.network, deed="group.end"):
         stored = Group.locked(group.pk)
-        stored.ended_on = None if group.ended_on else timezone.localdate()
+        stored.ended_on = (stored.ended_on or timezone.localdate()) if is_ended else None
         stored.save()
     return stored
 

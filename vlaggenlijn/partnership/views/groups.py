@@ -98,9 +98,9 @@ def _group_form(request: StaffRequest, form: GroupForm, page: Page, found: Group
 
 @require_POST
 def end_group(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
-    """A group ends; the same button lets it go on."""
+    """A group ends, or goes on again; the button says which."""
     found = record_of(request, Group.objects.select_related("network"), pk, CHANGE)
-    stored = actions.end_group(by=request.user, group=found)
+    stored = actions.end_group(by=request.user, group=found, is_ended="back" not in request.POST)
     text = _("The group ended.") if stored.ended_on else _("The group goes on.")
     messages.success(request, text)
     return redirect(group_url(stored))

@@ -112,9 +112,9 @@ def edit_partner(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def leave(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
-    """A partner leaves the table; the same button brings it back."""
+    """A partner leaves the table, or is back at it; the button says which."""
     found = record_of(request, Partner.objects, pk, CHANGE)
-    stored = actions.let_leave(by=request.user, partner=found)
+    stored = actions.let_leave(by=request.user, partner=found, has_left="back" not in request.POST)
     has_left = stored.left_on is not None
     text = _("The partner left the table.") if has_left else _("The partner is back at the table.")
     messages.success(request, text)

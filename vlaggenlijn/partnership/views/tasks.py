@@ -100,10 +100,10 @@ def _task_form(request: StaffRequest, form: TaskForm, page: Page, found: Task) -
 
 @require_POST
 def do_task(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
-    """One tap: done. The same tap again: open."""
+    """One tap: done. The page says which is wanted, so that a second tap does not open it."""
     found = record_of(request, Task.objects.with_owners(), pk)
     require(request.user, DO_TASK, found)
-    stored = actions.do_task(by=request.user, task=found, is_done=found.is_open)
+    stored = actions.do_task(by=request.user, task=found, is_done="reopen" not in request.POST)
     text = _("The task is open again.") if stored.is_open else _("Done. Thank you.")
     messages.success(request, text)
     return back(request, list_url(found.network))
