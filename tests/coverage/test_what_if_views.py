@@ -176,3 +176,24 @@ def test_network_without_figures_says_so(work: Work) -> None:
     network = a_network("luik", ["62063"])
     client.force_login(a_member("reader", network), "django.contrib.auth.backends.ModelBackend")
     assert "Hier hebben we geen cijfers" in client.get(PAGE).text
+
+
+def test_story_is_changed_and_the_second_editor_keeps_their_words(
+    work: Work, network: LocalNetwork
+) -> None:
+    one, client = a_what_if(network), work("coordinator")
+    address = reverse("coverage:edit_proposal", args=[one.pk])
+    sent = {"title": "Eerst", "story": "", "version": one.version, "idempotency_key": KEY}
+    for _ in range(2):  # the same form twice is written once
+        assert client.post(address, sent).headers["Location"].endswith(f"{one.pk}/")
+    late = sent | {"title": "Later", "idempotency_key": KEY.replace("1", "2")}
+    answer = client.post(address, late)
+    assert (answer.status_code, "Eerst" in answer.text, 'value="Later"' in answer.text) == (
+        409, True, True,
+    )  # fmt: skip
+    assert client.post(address, sent | {"title": "Anders"}).status_code == 409
+    stored = WhatIf.objects.get(pk=one.pk)
+    assert (stored.title, stored.version, stored.lines) == ("Eerst", one.version + 1, one.lines)
+    assert ChangeSet.objects.of_deed("what_if.change").count() == 1
+    assert client.post(address, sent | {"title": " "}).status_code == 422
+    assert 'value="Eerst"' in client.get(address).text

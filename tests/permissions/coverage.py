@@ -21,6 +21,7 @@ ROWS = {
     "coverage:what_if": Row(get=staff("Y"), post=staff("Y")),
     "coverage:proposals": DESK,
     "coverage:proposal": Row(get=READS, post=NO_WAY, kind="proposal_of_offer"),
+    "coverage:edit_proposal": Row(get=RUNS, post=RUNS, kind="proposal_of_offer"),
     "coverage:share": Row(get=NO_WAY, post=RUNS, kind="proposal_of_offer"),
     "coverage:end_sharing": Row(get=NO_WAY, post=RUNS, kind="proposal_of_offer"),
     "coverage:archive_proposal": Row(get=NO_WAY, post=RUNS, kind="proposal_of_offer"),

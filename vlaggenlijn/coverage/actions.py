@@ -40,6 +40,30 @@ def keep_what_if(
     return one
 
 
+def change_story(
+    *,
+    by: User | None,
+    what_if: WhatIf,
+    version: int,
+    values: Mapping[str, Any],
+    idempotency_key: uuid.UUID | None = None,
+) -> WhatIf:
+    """Write another title and story; what was supposed and reckoned stays as it was.
+
+    Raises Conflict when someone was first, or the key comes back with other words.
+    """
+    network, deed = what_if.network, "what_if.change"
+    with recorded(by=by, network=network, deed=deed, key=idempotency_key) as recorder:
+        stored = WhatIf.locked(what_if.pk, None if recorder.is_repeat else version)
+        if recorder.is_repeat:
+            if (stored.title, stored.story) != (values["title"], values["story"]):
+                raise Conflict(stored)
+            return stored
+        stored.title, stored.story = values["title"], values["story"]
+        stored.save()
+    return stored
+
+
 def archive_what_if(*, by: User | None, what_if: WhatIf, is_archived: bool = True) -> WhatIf:
     """Put a proposal away and close its links, or bring it back; said twice changes nothing."""
     deed = "what_if.archive" if is_archived else "what_if.restore"

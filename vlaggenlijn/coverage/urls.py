@@ -11,6 +11,11 @@ urlpatterns = [
     path("werk/spreiding/stel-dat/", what_if_views.what_if, name="what_if"),
     path("werk/spreiding/voorstellen/", what_if_views.proposals, name="proposals"),
     path("werk/spreiding/voorstel/<uuid:pk>/", what_if_views.proposal, name="proposal"),
+    path(
+        "werk/spreiding/voorstel/<uuid:pk>/wijzigen/",
+        what_if_views.edit_story,
+        name="edit_proposal",
+    ),
     path("werk/spreiding/voorstel/<uuid:pk>/delen/", what_if_views.share, name="share"),
     path(
         "werk/spreiding/voorstel/<uuid:pk>/niet-delen/",

@@ -155,6 +155,36 @@ def _shown(request: StaffRequest, found: WhatIf, link: str = "") -> HttpResponse
     return render(request, "coverage/proposal.html", context)
 
 
+@page_of_forms
+def edit_story(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
+    """The title and the story of a proposal; what was reckoned stays of its day."""
+    found = _proposal(request, pk, CHANGE)
+    sent = request.POST if request.method == "POST" else None
+    told = {"title": found.title, "story": found.story, "version": found.version}
+    form = StoryForm(sent, initial=told)
+    if sent is None or not form.is_valid():
+        return _edit(request, found, form, INVALID if form.errors else 200)
+    try:
+        actions.change_story(
+            by=request.user,
+            what_if=found,
+            version=form.cleaned_data["version"] or 0,
+            values=form.values(),
+            idempotency_key=form.cleaned_data["idempotency_key"],
+        )
+    except Conflict:
+        stored = _proposal(request, pk, CHANGE)
+        form.renew(stored.version)
+        return _edit(request, stored, form, CONFLICT)
+    messages.success(request, _("The proposal is saved."))
+    return redirect("coverage:proposal", pk)
+
+
+def _edit(request: StaffRequest, found: WhatIf, form: StoryForm, status: int) -> HttpResponse:
+    context = {"proposal": found, "form": form, "is_conflict": status == CONFLICT}
+    return render(request, "coverage/edit_proposal.html", context, status=status)
+
+
 @require_POST
 def share(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     """Make a link, which is told on this page once."""

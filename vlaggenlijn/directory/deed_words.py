@@ -84,6 +84,7 @@ DEEDS = {
     "indicator.archive": lazy("took a series of figures off the page"),
     "indicator.restore": lazy("put a series of figures back on the page"),
     "what_if.keep": lazy("kept a proposal for the offer"),
+    "what_if.change": lazy("changed a proposal for the offer"),
     "what_if.archive": lazy("put a proposal for the offer away"),
     "what_if.restore": lazy("brought a proposal for the offer back"),
     "what_if.share": lazy("made a link to a proposal"),

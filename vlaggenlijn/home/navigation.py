@@ -149,6 +149,7 @@ DOORS = (
                 others=(
                     *("coverage:what_if", "coverage:proposals", "coverage:proposal"),
                     "coverage:council",
+                    "coverage:edit_proposal",
                 ),
             ),
             Page("needs:figures", _("Figures"), others=("needs:indicator", "needs:import_series")),
