@@ -10,6 +10,8 @@ from typing import Any
 import coverage
 import pytest
 from django.conf import settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from vlaggenlijn.common.translations import compile_all
 
@@ -18,6 +20,12 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 # The journeys drive a real browser, whose library runs an event loop of its own.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
+
+# A busy machine is slow at everything; what a property says does not hang on that.
+hypothesis_settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("patient")
 
 NEED_A_DATABASE = frozenset({"db", "transactional_db", "live_server"})
 

@@ -10,6 +10,7 @@ from tests.factories import a_network
 from vlaggenlijn.accounts.models import LocalNetwork
 from vlaggenlijn.coverage.chances import chances, losses
 from vlaggenlijn.coverage.findings import Slice
+from vlaggenlijn.coverage.gathering import DETOUR
 from vlaggenlijn.coverage.looking_into import looked_into
 from vlaggenlijn.coverage.reckoning import Reckoned, reckoned
 from vlaggenlijn.places.distance import Point
@@ -39,7 +40,7 @@ def babies_near(found: Reckoned, point: Point) -> float:
     return sum(
         float(ground.demand.children[at, 0])
         for at, home in enumerate(ground.homes)
-        if ground.demand.inside[at] and math.dist(on_plane(home), here) <= REACH
+        if ground.demand.inside[at] and math.dist(on_plane(home), here) * DETOUR <= REACH
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 from tests.coverage.test_gathering import IN_GENT, an_offer
 from tests.factories import a_network
 from vlaggenlijn.accounts.models import LocalNetwork, recorded
+from vlaggenlijn.coverage.gathering import DETOUR
 from vlaggenlijn.coverage.reckoning import Reckoned, reckoned
 from vlaggenlijn.coverage.supposing import (
     HasNoPlace,
@@ -47,7 +48,7 @@ def near(found: Reckoned, code: str, band: int) -> float:
     """Children of the network of a band within reach of a neighbourhood, by hand."""
     homes = found.ground.homes
     here = on_plane(next(one for one in homes if one.code == code))
-    rows = [at for at, one in enumerate(homes) if math.dist(on_plane(one), here) <= REACH]
+    rows = [at for at, one in enumerate(homes) if math.dist(on_plane(one), here) * DETOUR <= REACH]
     inside = found.ground.demand.inside
     return sum(float(found.ground.demand.children[at, band]) for at in rows if inside[at])
 

@@ -10,6 +10,7 @@ from tests.coverage.test_gathering import IN_GENT, an_offer
 from tests.factories import GENT, a_member, a_network
 from vlaggenlijn.accounts.models import LocalNetwork
 from vlaggenlijn.coverage.findings import Slice
+from vlaggenlijn.coverage.gathering import DETOUR
 from vlaggenlijn.coverage.overview import about, home_label
 from vlaggenlijn.coverage.reckoning import Reckoned, reckoned
 from vlaggenlijn.coverage.together import together
@@ -30,7 +31,7 @@ def test_companions_stand_by_distance_with_names_by_the_alphabet() -> None:
     an_offer(network, "social-cohesion", name="Vaders", groups=["fathers"], place=IN_GENT)
     pairs = together(*reckoning(network)).companions
     assert [([one.name for one in pair.services], pair.metres) for pair in pairs] == [
-        (["Aap", "Zon"], 400)
+        (["Aap", "Zon"], 600)
     ]
 
 
@@ -49,7 +50,7 @@ def by_hand(found: Reckoned, code: str, towns: set[str]) -> float:
     return sum(
         float(children[at])
         for at, home in enumerate(found.ground.homes)
-        if home.municipality_id in towns and math.dist(on_plane(home), here) <= found.reach
+        if home.municipality_id in towns and math.dist(on_plane(home), here) * DETOUR <= found.reach
     )
 
 

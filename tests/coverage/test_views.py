@@ -59,7 +59,7 @@ def test_gap_is_said_in_words_with_the_children(work: Work) -> None:
     gap = next(one for one in overview.gaps if (one.function, one.age) == ("information", "6-11"))
     assert gap.head == "Informatie en voorlichting voor alle ouders"
     assert gap.text.startswith(
-        "niets binnen 2 km voor 5.650 kinderen van 6 tot 11 jaar in 8 wijken: Brugse Poort"
+        "niets binnen 2 km voor 10.625 kinderen van 6 tot 11 jaar in 15 wijken: Brugse Poort"
     )
     assert (gap.text.endswith("(zeker)"), gap.is_certain) == (True, True)
     assert [row.group for row in overview.rows][:3] == [
@@ -78,7 +78,7 @@ def test_slice_shows_who_has_none_and_what_is_behind(work: Work) -> None:
     assert verdicts["Drongen (Gent)"] == (0, "niets in de buurt")
     assert (one.lines[0].metres, one.lines[-1].choices, len(one.lines)) == (None, 4, 25)
     assert len(one.map.dots) == 25
-    assert [place.name for place in one.chances][:1] == ["Oud Gentbrugge (Gent)"]
+    assert [place.name for place in one.chances][:1] == ["Rabot - Blaisantvest (Gent)"]
     assert "Wat als er één bij komt?" in page.text
     assert "/werk/noden/gent/nieuw/?source=coverage" in page.text
 

@@ -8,7 +8,7 @@ from vlaggenlijn.coverage.gathering import BANDS, EVERYBODY
 from vlaggenlijn.coverage.reckoning import Reckoned
 from vlaggenlijn.taxonomy.models import Concept
 
-REACHES = (2, 5, 10)  # km as the crow flies
+REACHES = (2, 5, 10)  # km by road, see gathering.DETOUR
 USUAL = 5
 
 
