@@ -2,6 +2,7 @@
 
 import uuid
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,7 +19,13 @@ from vlaggenlijn.dialogue.models import (
     Series,
     Table,
 )
-from vlaggenlijn.dialogue.response import Addressee, Response, response_of
+from vlaggenlijn.dialogue.response import (
+    Addressee,
+    Gatherings,
+    Response,
+    gatherings_of,
+    response_of,
+)
 
 COLUMNS = ("region", "kind", "state", "answered_form_at", "check_answered_at", "check_asked_at")
 
@@ -72,6 +79,10 @@ def tables_of(series: Series) -> list[Table]:
         taken=Count("participants", comes, distinct=True),
         quote_count=Count("quotes", stands, distinct=True),
     ))  # fmt: skip
+
+
+def gatherings_among(tables: Iterable[Table]) -> Gatherings:
+    return gatherings_of(table.state for table in tables if not table.is_rehearsal)
 
 
 def told_beforehand(table: Table) -> list[Told]:

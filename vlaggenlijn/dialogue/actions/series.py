@@ -65,11 +65,20 @@ def _begin(recorder: Recorder, series: Series) -> None:
         Question(series=series, position=place, text=text, kind=kind, choices="\n".join(choices))
         for place, (text, kind, choices) in enumerate(first_words.questions(), start=1)
     )
-    themes = Concept.objects.of_scheme("themes").with_names()
     recorder.add_all(
         Code(series=series, concept=theme, name=name, position=place)
-        for place, (name, theme) in enumerate(sorted((one.label, one) for one in themes), start=1)
+        for place, (name, theme) in enumerate(_themes().items(), start=1)
     )
+
+
+def _themes() -> dict[str, Concept]:
+    """Return {name: theme}: first what people at tables speak of, then what parents live with."""
+    found: dict[str, Concept] = {}
+    for scheme in ("dialogue-themes", "themes"):
+        themes = Concept.objects.of_scheme(scheme).with_names()
+        for name, theme in sorted(((one.label, one) for one in themes), key=lambda row: row[0]):
+            found.setdefault(name, theme)
+    return found
 
 
 def change_series(

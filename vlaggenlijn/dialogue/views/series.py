@@ -23,7 +23,7 @@ from vlaggenlijn.accounts.staff_pages import (
 from vlaggenlijn.dialogue.access import READ, RUN, START
 from vlaggenlijn.dialogue.actions import inviting
 from vlaggenlijn.dialogue.actions import series as writing
-from vlaggenlijn.dialogue.boards import response_of_series, tables_of
+from vlaggenlijn.dialogue.boards import gatherings_among, response_of_series, tables_of
 from vlaggenlijn.dialogue.forms import (
     AddressForm,
     FacilitatorsForm,
@@ -77,10 +77,12 @@ def add(request: StaffRequest, slug: str) -> HttpResponse:
 def board(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     """Who is invited, comes, answered; which region or kind is missing while there is time."""
     series = run_series(request, pk)
+    tables = tables_of(series)
     context = {
         "series": series,
         "response": response_of_series(series),
-        "tables": tables_of(series),
+        "tables": tables,
+        "gatherings": gatherings_among(tables),
         "facilitators": SeriesFacilitator.objects.of_series(series),
         "may_read": request.user.has_perm(READ, series),
     }
