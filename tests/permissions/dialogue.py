@@ -46,6 +46,7 @@ ROWS = {
     "dialogue:edit_series": prepared("series"),
     "dialogue:facilitators": prepared("series"),
     "dialogue:addressees": prepared("series"),
+    "dialogue:choose_addressees": prepared("series"),
     "dialogue:invite": Row(**DONE, kind="series"),
     "dialogue:remind": Row(**DONE, kind="series"),
     "dialogue:add_table": prepared("series"),

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from vlaggenlijn.dialogue.views import (
+    addressing,
     agreement,
     camp_files,
     camp_links,
@@ -75,6 +76,7 @@ urlpatterns = [
     path(f"{SERIES}/wijzigen/", series.edit, name="edit_series"),
     path(f"{SERIES}/mensen/", series.people, name="facilitators"),
     path(f"{SERIES}/genodigden/", series.addressees, name="addressees"),
+    path(f"{SERIES}/genodigden/gids/", addressing.choose, name="choose_addressees"),
     path(f"{SERIES}/uitnodigen/", series.invite, name="invite"),
     path(f"{SERIES}/herinneren/", series.remind, name="remind"),
     path(f"{SERIES}/tafel/", tables.add, name="add_table"),

@@ -14,7 +14,6 @@ from vlaggenlijn.accounts.models import LocalNetwork, User
 from vlaggenlijn.common.forms import PlainForm, TextField, VersionedForm
 from vlaggenlijn.dialogue.actions.inviting import Addressed
 from vlaggenlijn.dialogue.models import Question, Table
-from vlaggenlijn.directory.models import Organization
 
 TWO_YEARS = timedelta(days=730)
 MOST_LINES = 2000
@@ -122,28 +121,15 @@ class FacilitatorsForm(PlainForm):
 
 
 class AddressForm(PlainForm):
-    """Organisations to address: a list of lines, or those of the directory with some word."""
+    """Organisations to address, one a line."""
 
     lines = TextField(
         label=lazy("One organisation on each line"),
-        required=False,
         lines=8,
         max_length=200_000,
         help_text=lazy("Name or code; kind; region; e-mail. For example:"
                        " OCMW-001; OCMW; Limburg; onthaal@example.org"),
     )  # fmt: skip
-    words = TextField(
-        label=lazy("Or all organisations of the directory with this word in their name"),
-        required=False,
-        max_length=100,
-    )
-    kind = TextField(
-        label=lazy("What kind of organisations are those?"), required=False, max_length=60
-    )
-
-    def __init__(self, data: Any, *, network: LocalNetwork) -> None:
-        super().__init__(data)
-        self.network = network
 
     def clean_lines(self) -> list[Addressed]:
         rows = [line for line in self.cleaned_data["lines"].splitlines() if line.strip()]
@@ -164,22 +150,6 @@ class AddressForm(PlainForm):
                 _("Line %(number)s: “%(email)s” is no e-mail address.") % told
             ) from None
         return Addressed(code[:150], kind[:60], region[:60], email)
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or self.cleaned_data
-        if not self.errors and not values["lines"] and not values["words"]:
-            raise forms.ValidationError(_("Write organisations, or a word to look for."))
-        return values
-
-    def addressed(self) -> list[Addressed]:
-        """Return all organisations that were asked for, in their order."""
-        words, kind = self.cleaned_data["words"], self.cleaned_data["kind"]
-        found = Organization.objects.for_network(self.network).current().named(words)
-        rows = list(found.order_by("name", "pk")[:MOST_LINES]) if words else []
-        return [
-            *self.cleaned_data["lines"],
-            *(Addressed(one.name[:150], kind, "", one.email, one) for one in rows),
-        ]
 
 
 class QuestionForm(VersionedForm):

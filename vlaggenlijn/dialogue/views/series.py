@@ -137,9 +137,10 @@ def people(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
 def addressees(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     """The list of who is addressed, and the form to add more."""
     series = run_series(request, pk)
-    form = AddressForm(request.POST if request.method == "POST" else None, network=series.network)
+    form = AddressForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        count = inviting.address(by=request.user, series=series, organizations=form.addressed())
+        lines = form.cleaned_data["lines"]
+        count = inviting.address(by=request.user, series=series, organizations=lines)
         text = ngettext("%(count)s organisation was added.", "%(count)s organisations were added.",
                         count)  # fmt: skip
         messages.success(request, text % {"count": count})
