@@ -152,7 +152,7 @@ def _beforehand(recorder: Recorder, made: Series, people: Iterable[Participant])
 
 
 def _answer(one: Participant, question: Question, draw: random.Random) -> Answer:
-    answer = Answer(participant=one, question=question)
+    answer = Answer(participant=one, question=question, wording=question.text)
     options = question.options or [ANSWER]
     most = 3 if question.kind == Question.Kind.MANY else 1
     answer.value = draw.sample(options, min(draw.randint(1, most), len(options)))

@@ -9,6 +9,7 @@ from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
 
 from vlaggenlijn.accounts.models import LocalNetwork, User
 from vlaggenlijn.common.forms import PlainForm, TextField, VersionedForm
@@ -169,6 +170,17 @@ class QuestionForm(VersionedForm):
         if values.get("kind") != Question.Kind.TEXT and not values.get("choices"):
             self.add_error("choices", _("Give at least one answer to choose."))
         return values
+
+    def tell_of_answers(self, count: int) -> None:
+        """Say beside the words that they were answered already."""
+        text = ngettext(
+            "%(count)s person answered this question. Their answer stays, with the words it was"
+            " given to.",
+            "%(count)s people answered this question. Their answers stay, with the words they were"
+            " given to.",
+            count,
+        )
+        self.fields["text"].help_text = text % {"count": count} if count else ""
 
 
 class HatForm(VersionedForm):

@@ -27,12 +27,10 @@ from vlaggenlijn.dialogue.boards import gatherings_among, response_of_series, ta
 from vlaggenlijn.dialogue.forms import (
     AddressForm,
     FacilitatorsForm,
-    HatForm,
-    QuestionForm,
     SeriesForm,
     initial_of,
 )
-from vlaggenlijn.dialogue.models import Hat, Participant, Question, Series, SeriesFacilitator
+from vlaggenlijn.dialogue.models import Participant, Series, SeriesFacilitator
 from vlaggenlijn.dialogue.views.reached import run_series, sealed_page
 
 
@@ -94,22 +92,15 @@ def edit(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     series = run_series(request, pk)
     names = writing.SERIES_COLUMNS
     form = SeriesForm(request.POST or None, initial=initial_of(series, names))
-    return _changed(request, form, series, writing.change_series, _("Change the series"), "series")
-
-
-def _changed(
-    request: StaffRequest, form: Any, record: Any, change: Any, heading: str, name: str
-) -> HttpResponse:
-    """Show a form of a record, or save it and go back to the series."""
-    series = record if name == "series" else record.series
-    back_url = reverse("dialogue:series", args=[series.pk])
+    back_url, heading = reverse("dialogue:series", args=[series.pk]), _("Change the series")
     if not form.is_bound or not form.is_valid():
         return form_page(request, form, heading, back_url, subject=series.title)
-    values, key = form.cleaned_data, form.cleaned_data["idempotency_key"]
-    version = values["version"] or 0
+    values = form.cleaned_data
+    version, key = values["version"] or 0, values["idempotency_key"]
     try:
-        change(by=request.user, version=version, values=values, idempotency_key=key,
-               **{name: record})  # fmt: skip
+        writing.change_series(
+            by=request.user, series=series, version=version, values=values, idempotency_key=key
+        )
     except Conflict as conflict:
         form.renew(conflict.args[0].version)
         return form_page(request, form, heading, back_url, is_conflict=True, subject=series.title)
@@ -174,34 +165,3 @@ def _mailed(request: StaffRequest, series: Series, mail: Any) -> HttpResponse:
     text = _("%(mailed)s mails are on their way; %(silent)s have no e-mail address.")
     messages.success(request, text % {"mailed": mailed, "silent": silent})
     return redirect("dialogue:series", series.pk)
-
-
-@require_safe
-def questions(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
-    """The input form and the hats of a series."""
-    series = run_series(request, pk)
-    context = {
-        "series": series,
-        "questions": Question.objects.of_series(series),
-        "hats": Hat.objects.of_series(series),
-    }
-    return render(request, "dialogue/questions.html", context)
-
-
-@page_of_forms
-def question(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
-    """One question of the input form."""
-    record = get_object_or_404(Question.objects.for_user(request.user), pk=pk)
-    require(request.user, RUN, record.series)
-    names = writing.QUESTION_COLUMNS
-    form = QuestionForm(request.POST or None, initial=initial_of(record, names))
-    return _changed(request, form, record, writing.change_question, _("Question"), "question")
-
-
-@page_of_forms
-def hat(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
-    """One hat of a series."""
-    record = get_object_or_404(Hat.objects.for_user(request.user), pk=pk)
-    require(request.user, RUN, record.series)
-    form = HatForm(request.POST or None, initial=initial_of(record, writing.HAT_COLUMNS))
-    return _changed(request, form, record, writing.change_hat, _("Hat"), "hat")
