@@ -331,6 +331,7 @@ PAGES = [
     (COORDINATOR, "/werk/dialoog/", 14),
     (COORDINATOR, "/werk/dialoog/reeks/{series}/", 15),
     (COORDINATOR, "/werk/dialoog/reeks/{series}/genodigden/", 15),
+    (COORDINATOR, "/werk/dialoog/reeks/{series}/genodigden/gids/?by=municipality", 24),
     (COORDINATOR, "/werk/dialoog/reeks/{series}/citaten/", 18),
     (COORDINATOR, "/werk/dialoog/reeks/{series}/citaten/?q=citaat", 18),
     (COORDINATOR, "/werk/dialoog/reeks/{series}/coderen/", 19),

@@ -3,7 +3,7 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from vlaggenlijn.dialogue.response import Addressee, response_of
+from vlaggenlijn.dialogue.response import Addressee, Gatherings, gatherings_of, response_of
 
 STATES = ["addressed", "invited", "registered", "excused", "no_show", "present"]
 ADDRESSEES = st.builds(
@@ -18,6 +18,11 @@ def test_the_report_of_2012() -> None:
     response = response_of(every)
     assert (response.addressed, response.present, response.percent) == (308, 65, 21)
     assert (response.no_show, response.excused, response.invited) == (13, 20, 308)
+
+
+def test_tables_of_the_report_of_2012() -> None:
+    assert gatherings_of(["held"] * 12 + ["cancelled"] * 2 + ["planned"]) == Gatherings(15, 12)
+    assert gatherings_of([]) == Gatherings(0, 0)
 
 
 def test_nobody() -> None:

@@ -19,6 +19,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from tests.dialogue.camps.made import a_camp, a_session
 from tests.factories import (
     GENT,
     LEUVEN,
@@ -360,6 +361,25 @@ def test_whole_network_goes_out_and_nothing_of_another(network: LocalNetwork) ->
     assert archive.read("logo.png") == b"logo"
     history = json.loads(archive.read("json/history.json"))
     assert {row["model"] for row in history} >= {"directory.service", "directory.localnote"}
+
+
+def test_what_stands_sealed_stays_here(network: LocalNetwork) -> None:
+    """Nobody elsewhere has the key, and a name is no less a name because it is sealed."""
+    session = a_session(a_camp(network), "Sessie van het kamp", host="Verzegelde Vera")
+    archive = the_zip(network, a_member("coordinator", network))
+    rows = json.loads(archive.read("json/dialogue.campsession.json"))
+    assert [(row["id"], row["title"]) for row in rows] == [(str(session.pk), "Sessie van het kamp")]
+    history = json.loads(archive.read("json/history.json"))
+    about = [row["after"] for row in history if row["object_id"] == str(session.pk)]
+    assert about
+    every = [name for row in (*rows, *about) for name in row]
+    assert [name for name in every if name.startswith("sealed")] == []
+    assert session.sealed_host not in "".join(
+        archive.read(name).decode("utf-8", "replace") for name in archive.namelist()
+    )
+    with translation.override("en"):
+        readme = the_zip(network, a_member("coordinator", network)).read("README.txt").decode()
+    assert "Names that stand sealed are left out" in readme
 
 
 def test_zip_says_who_did_what_for_people_of_the_network_only(network: LocalNetwork) -> None:

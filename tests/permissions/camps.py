@@ -44,6 +44,7 @@ ROWS = {
     "dialogue:propose": Row(get=RECORD, post=RECORD, kind="camp"),
     "dialogue:camp_session": Row(**OPEN, kind="open_session"),
     "dialogue:host_session": Row(get=RECORD, post=RECORD, kind="open_session"),
+    "dialogue:volunteer": Row(get=RECORD, post=RECORD, kind="open_session"),
     "dialogue:want": Row(get="XXXX", post=RECORD, kind="open_session"),
     "dialogue:camp_board": Row(**OPEN, kind="camp"),
     "dialogue:board_now": Row(**OPEN, kind="camp"),

@@ -46,13 +46,20 @@ ROWS = {
     "dialogue:edit_series": prepared("series"),
     "dialogue:facilitators": prepared("series"),
     "dialogue:addressees": prepared("series"),
+    "dialogue:choose_addressees": prepared("series"),
     "dialogue:invite": Row(**DONE, kind="series"),
     "dialogue:remind": Row(**DONE, kind="series"),
     "dialogue:add_table": prepared("series"),
     "dialogue:rehearse": Row(**DONE, kind="series"),
     "dialogue:questions": Row(**SEEN, kind="series"),
+    "dialogue:add_question": prepared("series"),
+    "dialogue:add_hat": prepared("series"),
     "dialogue:question": prepared("question"),
+    "dialogue:remove_question": Row(**DONE, kind="question_to_lose"),
+    "dialogue:move_question": Row(**DONE, kind="question"),
     "dialogue:hat": prepared("hat"),
+    "dialogue:remove_hat": Row(**DONE, kind="hat_to_lose"),
+    "dialogue:move_hat": Row(**DONE, kind="hat"),
     "dialogue:table": Row(**SEEN, kind="table"),
     "dialogue:edit_table": prepared("table"),
     "dialogue:presence": Row(**DONE, kind="table"),
@@ -113,7 +120,9 @@ def objects(town: Town) -> dict[str, tuple[Any, ...]]:
         "series": (*(one.pk for one in all_three), missing),
         "table": (*(made.a_table(one).pk for one in all_three), missing),
         "question": (*(_first(Question, one) for one in all_three), missing),
+        "question_to_lose": (*(_last(Question, one) for one in all_three), missing),
         "hat": (*(_first(Hat, one) for one in all_three), missing),
+        "hat_to_lose": (*(_last(Hat, one) for one in all_three), missing),
         "code": (*codes, missing),
         "finding": (*(one.pk for one in findings), missing),
         "finding_to_lose": (*(one.pk for one in to_lose), missing),
@@ -123,3 +132,7 @@ def objects(town: Town) -> dict[str, tuple[Any, ...]]:
 
 def _first(kind: Any, series: Any) -> Any:
     return kind.objects.of_series(series).first().pk
+
+
+def _last(kind: Any, series: Any) -> Any:
+    return kind.objects.of_series(series).last().pk

@@ -2,6 +2,7 @@
 
 import uuid
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,19 +19,29 @@ from vlaggenlijn.dialogue.models import (
     Series,
     Table,
 )
-from vlaggenlijn.dialogue.response import Addressee, Response, response_of
+from vlaggenlijn.dialogue.response import (
+    Addressee,
+    Gatherings,
+    Response,
+    gatherings_of,
+    response_of,
+)
 
 COLUMNS = ("region", "kind", "state", "answered_form_at", "check_answered_at", "check_asked_at")
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One question with how often each answer was given, or the texts as they are."""
+    """One question with how often each answer was given, or the texts as they are.
+
+    ``earlier`` tells how many answered it under words that it no longer has.
+    """
 
     question: Question
     counts: list[tuple[str, int]]
     texts: list[str]
     answered: int
+    earlier: list[tuple[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +85,36 @@ def tables_of(series: Series) -> list[Table]:
     ))  # fmt: skip
 
 
+def gatherings_among(tables: Iterable[Table]) -> Gatherings:
+    return gatherings_of(table.state for table in tables if not table.is_rehearsal)
+
+
 def told_beforehand(table: Table) -> list[Told]:
     """The input form of a table, question by question, with the commonest answers first."""
-    given: dict[uuid.UUID, list[list[str]]] = defaultdict(list)
+    given: dict[uuid.UUID, list[Answer]] = defaultdict(list)
     for answer in Answer.objects.at_table(table):
-        given[answer.question_id].append(answer.value)
+        given[answer.question_id].append(answer)
     questions = Question.objects.of_series(table.series)
-    return [_told(question, given[question.pk]) for question in questions]
+    return [
+        _told(question, given[question.pk])
+        for question in questions
+        if not question.is_retired or given[question.pk]
+    ]
 
 
-def _told(question: Question, values: list[list[str]]) -> Told:
-    said = [value for value in values if value]
+def _told(question: Question, answers: list[Answer]) -> Told:
+    said = [answer.value for answer in answers if answer.value]
+    earlier = _most_first(answer.wording for answer in answers if answer.is_to_other_words)
     if question.kind == Question.Kind.TEXT:
-        return Told(question, [], [text for value in said for text in value], len(said))
-    counted = Counter(one for value in said for one in value)
-    counts = sorted(((one, counted[one]) for one in counted), key=lambda row: (-row[1], row[0]))
-    return Told(question, counts, [], len(said))
+        texts = [text for value in said for text in value]
+        return Told(question, [], texts, len(said), earlier)
+    counts = _most_first(one for value in said for one in value)
+    return Told(question, counts, [], len(said), earlier)
+
+
+def _most_first(words: Iterable[str]) -> list[tuple[str, int]]:
+    counted = Counter(words)
+    return sorted(counted.items(), key=lambda row: (-row[1], row[0]))
 
 
 def worn_at(table: Table) -> list[Worn]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 ADDRESSED, INVITED, REGISTERED = "addressed", "invited", "registered"
 EXCUSED, NO_SHOW, PRESENT = "excused", "no_show", "present"
 COMES = (REGISTERED, PRESENT)
+HELD = "held"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,20 @@ class Response:
     def silent(self) -> int:
         """Who was asked to read back and said nothing: silence, and no consent."""
         return self.asked_to_check - self.checked
+
+
+@dataclass(frozen=True, slots=True)
+class Gatherings:
+    """How many tables there were to be, those that were cancelled included, and how many were."""
+
+    planned: int
+    held: int
+
+
+def gatherings_of(states: Iterable[str]) -> Gatherings:
+    """Return how many tables were planned and held, out of the state of each; no rehearsals."""
+    every = list(states)
+    return Gatherings(len(every), every.count(HELD))
 
 
 def response_of(addressees: Iterable[Addressee]) -> Response:

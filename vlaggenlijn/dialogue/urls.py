@@ -1,6 +1,7 @@
 from django.urls import path
 
 from vlaggenlijn.dialogue.views import (
+    addressing,
     agreement,
     camp_files,
     camp_links,
@@ -13,6 +14,7 @@ from vlaggenlijn.dialogue.views import (
     exchange,
     findings,
     notes,
+    preparing,
     seats,
     series,
     tables,
@@ -21,6 +23,7 @@ from vlaggenlijn.dialogue.views import (
 app_name = "dialogue"
 SERIES, TABLE = "werk/dialoog/reeks/<uuid:pk>", "werk/dialoog/tafel/<uuid:pk>"
 FINDING, CODE = "werk/dialoog/bevinding/<uuid:pk>", "werk/dialoog/code/<uuid:pk>"
+QUESTION, HAT = "werk/dialoog/vraag/<uuid:pk>", "werk/dialoog/hoed/<uuid:pk>"
 CAMP, SESSION = "werk/dialoog/kamp/<uuid:pk>", "werk/dialoog/sessie/<uuid:pk>"
 SLOT, ROOM = "werk/dialoog/kamp-uur/<uuid:pk>", "werk/dialoog/kamp-zaal/<uuid:pk>"
 OPEN_CAMP = "kamp/<uuid:pk>"
@@ -57,6 +60,7 @@ urlpatterns = [
     path(f"{OPEN_CAMP}/voorstellen/", camp_public.propose, name="propose"),
     path(f"{OPEN_SESSION}/", camp_public.session, name="camp_session"),
     path(f"{OPEN_SESSION}/leiden/", camp_public.host_session, name="host_session"),
+    path(f"{OPEN_SESSION}/notulen/", camp_public.volunteer, name="volunteer"),
     path(f"{OPEN_SESSION}/willen/", camp_public.want, name="want"),
     path(f"{OPEN_CAMP}/bord/", camp_public.board, name="camp_board"),
     path(f"{OPEN_CAMP}/bord/nu/", camp_public.board_now, name="board_now"),
@@ -75,13 +79,20 @@ urlpatterns = [
     path(f"{SERIES}/wijzigen/", series.edit, name="edit_series"),
     path(f"{SERIES}/mensen/", series.people, name="facilitators"),
     path(f"{SERIES}/genodigden/", series.addressees, name="addressees"),
+    path(f"{SERIES}/genodigden/gids/", addressing.choose, name="choose_addressees"),
     path(f"{SERIES}/uitnodigen/", series.invite, name="invite"),
     path(f"{SERIES}/herinneren/", series.remind, name="remind"),
     path(f"{SERIES}/tafel/", tables.add, name="add_table"),
     path(f"{SERIES}/oefenen/", tables.rehearse, name="rehearse"),
-    path(f"{SERIES}/vragen/", series.questions, name="questions"),
-    path("werk/dialoog/vraag/<uuid:pk>/", series.question, name="question"),
-    path("werk/dialoog/hoed/<uuid:pk>/", series.hat, name="hat"),
+    path(f"{SERIES}/vragen/", preparing.questions, name="questions"),
+    path(f"{SERIES}/vragen/vraag/", preparing.add_question, name="add_question"),
+    path(f"{SERIES}/vragen/hoed/", preparing.add_hat, name="add_hat"),
+    path(f"{QUESTION}/", preparing.question, name="question"),
+    path(f"{QUESTION}/weg/", preparing.take_away_question, name="remove_question"),
+    path(f"{QUESTION}/plaats/", preparing.move_question, name="move_question"),
+    path(f"{HAT}/", preparing.hat, name="hat"),
+    path(f"{HAT}/weg/", preparing.take_away_hat, name="remove_hat"),
+    path(f"{HAT}/plaats/", preparing.move_hat, name="move_hat"),
     path(f"{TABLE}/", tables.table, name="table"),
     path(f"{TABLE}/wijzigen/", tables.edit, name="edit_table"),
     path(f"{TABLE}/aanwezig/", tables.presence, name="presence"),

@@ -107,7 +107,6 @@ TABLES: dict[str, tuple[str, ...]] = {
     "dialogue.Camp": ("network",),
     "dialogue.CampSlot": ("camp__network",),
     "dialogue.CampRoom": ("camp__network",),
-    # Names of hosts and note takers stand sealed in it, under a key that is not taken along.
     "dialogue.CampSession": ("camp__network",),
     "dialogue.CampReport": ("session__camp__network",),
 }
@@ -115,6 +114,9 @@ SPREADSHEETS = (
     (What.ORGANIZATIONS, "directory.Organization", "organisations"),
     (What.SERVICES, "directory.Service", "services"),
 )
+# Columns that stand sealed (who hosts and who takes notes at a camp): nobody elsewhere has the key,
+# and who asks for everything of a network has not thereby a right to read them.
+SEALED = "sealed_"
 # What is not taken along, and why.
 LEFT_OUT = {
     "accounts.Membership": "written out on its own, with names and addresses of mail",
@@ -166,7 +168,7 @@ def network_zip(network: LocalNetwork, user: User) -> bytes:
             files[name] = len(made)
 
         for label in TABLES:
-            rows = [snapshot(row) for row in rows_of_network(label, network)]
+            rows = [_unsealed(snapshot(row)) for row in rows_of_network(label, network)]
             ids |= {row["id"] for row in rows}
             put(f"json/{label.lower()}.json", rows)
         put("json/accounts.membership.json", _memberships(network))
@@ -181,6 +183,11 @@ def network_zip(network: LocalNetwork, user: User) -> bytes:
             archive.writestr("logo.png", bytes(logo.content))
         archive.writestr("README.txt", _readme(network, files, has_logo=bool(logo)))
     return target.getvalue()
+
+
+def _unsealed(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of a row without what stands sealed."""
+    return {name: value for name, value in values.items() if not name.startswith(SEALED)}
 
 
 def _json(rows: list[Mapping[str, Any]]) -> str:
@@ -218,8 +225,8 @@ def _history(network: LocalNetwork, ids: set[Any]) -> Iterator[dict[str, Any]]:
                 "by": members.get(deed.by_id, "") if deed.by_id else "",
                 "model": row.model,
                 "object_id": row.object_id,
-                "before": row.before,
-                "after": row.after,
+                "before": row.before and _unsealed(row.before),
+                "after": row.after and _unsealed(row.after),
             }
 
 
@@ -243,6 +250,8 @@ def _readme(network: LocalNetwork, files: Mapping[str, int], *, has_logo: bool) 
         "",
         _("A field that ends in _id holds the id of a row in another file. Names of tables and"
           " fields are those of the Human Services Data Specification (HSDS) where it has one."),
+        _("Names that stand sealed are left out, here and in the history: who hosts a session of a"
+          " camp, and who takes notes there."),
         _("This file holds personal data (people.csv, notes, history). Keep it where only those"
           " who need it can read it, and remove what you do not need."),
     ]  # fmt: skip

@@ -2,34 +2,32 @@
 
 The report tells that 308 OCMWs were addressed, 65 took part, 13 registered and did not come, 20
 excused themselves, and that of fifteen planned tables twelve were held. All else is invented:
-organisations stand here as a code only, and every quote says of itself that it is invented.
+organisations stand here as a code only, and every quote says of itself that it is invented. The
+308 are known within the series and stand in no directory, so that no parent is ever sent to one.
 """
 
-from collections.abc import Iterator
+import random
+from collections.abc import Iterable
 from datetime import datetime, timedelta
-from itertools import count, cycle, islice
+from itertools import count
 
 from django.utils import timezone
 
 from vlaggenlijn.accounts.models import LocalNetwork, Recorder, User, recorded
 from vlaggenlijn.common.sealing import SealError, keyring
-from vlaggenlijn.dialogue.actions import codebook, coding, findings, series
+from vlaggenlijn.dialogue.actions import series
 from vlaggenlijn.dialogue.models import (
-    Finding,
+    Answer,
     Hat,
     Participant,
-    Quote,
+    Question,
+    Reflection,
     Series,
     SeriesFacilitator,
     Table,
 )
-from vlaggenlijn.home.demo_dialogue_words import (
-    CODINGS,
-    FINDINGS,
-    INVENTED,
-    QUOTES,
-    RECOMMENDATIONS,
-)
+from vlaggenlijn.home import demo_dialogue_said
+from vlaggenlijn.home.demo_dialogue_words import ANSWER, REFLECTION
 
 State = Participant.State
 FACILITATOR, COORDINATOR = "facilitator@demo.example", "coordinator@demo.example"
@@ -44,8 +42,7 @@ REGIONS = (
 TOOK_PART = (6, 6, 6, 6, 6, 5, 5, 5, 5, 5, 5, 5)
 STAYED_AWAY = (2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)
 EXCUSED_OF_EACH_REGION = 4
-QUOTES_OF_A_TABLE = 8
-QUOTES_CODED, QUOTES_CODED_TWICE = 40, 20
+WITHOUT_CONSENT = 40  # one in so many
 FIRST_DAY = datetime(2012, 3, 5, 9, 30)
 
 
@@ -62,9 +59,9 @@ def add(network: LocalNetwork) -> None:
         SeriesFacilitator(series=made, user=coordinator).save()
         tables = _tables(recorder, made, leader)
         people = _people(recorder, made, tables)
-        _quotes(recorder, made, people)
-    _codings(made, leader)
-    _findings(made, leader)
+        _beforehand(recorder, made, people)
+        demo_dialogue_said.add_talks(recorder, made, people, coders=(leader, coordinator))
+    demo_dialogue_said.add_findings(made, leader)
     series.rehearse(by=leader, series=made)
 
 
@@ -128,67 +125,35 @@ def _person(
 ) -> Participant:
     was_there = state == State.PRESENT
     moment = table.starts_at if table else None
+    before = moment - timedelta(days=9) if moment else None
     return Participant(
         series=made, code=f"OCMW-{number:03d}", kind="OCMW", region=region, table=table,
         state=state, pseudonym=pseudonym, invited_at=timezone.make_aware(FIRST_DAY),
-        consented_at=moment, answered_form_at=moment if number % 3 else None,
+        consented_at=before if number % WITHOUT_CONSENT else None,
+        answered_form_at=before if number % 3 else None,
         check_asked_at=moment if was_there else None,
         check_answered_at=moment if was_there and number % 4 else None,
     )  # fmt: skip
 
 
-def _quotes(recorder: Recorder, made: Series, people: list[Participant]) -> None:
-    hats = {hat.key: hat for hat in Hat.objects.of_series(made)}
-    said = cycle(QUOTES)
-    for table in Table.objects.of_series(made).held().in_order():
-        there = [one for one in people if one.table_id == table.pk and one.state == State.PRESENT]
-        recorder.add_all(_of_a_table(table, there, hats, said))
+def _beforehand(recorder: Recorder, made: Series, people: Iterable[Participant]) -> None:
+    """What was ticked on the input form, and a note under a hat by who is quick to write."""
+    questions, hats = list(Question.objects.of_series(made)), list(Hat.objects.of_series(made))
+    draw = random.Random(2012)  # noqa: S311 - the same demo every time
+    answers, notes = [], []
+    for place, one in enumerate(one for one in people if one.answered_form_at):
+        answers += [_answer(one, question, draw) for question in questions]
+        if one.has_consent and place % 4 == 0:
+            note = Reflection(participant=one, hat=hats[place % len(hats)])
+            note.text = REFLECTION
+            notes.append(note)
+    recorder.add_all(answers)
+    recorder.add_all(notes)
 
 
-def _of_a_table(
-    table: Table, there: list[Participant], hats: dict[int, Hat], said: Iterator[tuple[int, str]]
-) -> list[Quote]:
-    quotes = []
-    for place, (key, text) in enumerate(islice(said, QUOTES_OF_A_TABLE), start=1):
-        who = there[place % len(there)]
-        state = Quote.State.APPROVED if who.check_answered_at else Quote.State.IN_CHECK
-        quote = Quote(table=table, hat=hats[key], participant=who, position=place, state=state,
-                      is_verbatim=place % 2 == 0, said_at=table.starts_at)  # fmt: skip
-        quote.text = f"{text} {INVENTED}"
-        quotes.append(quote)
-    return quotes
-
-
-def _codings(made: Series, leader: User) -> None:
-    """Code the first tables only, some quotes by two people, so that an inbox is left."""
-    codes = {
-        name: codebook.add_code(by=leader, series=made, name=name)
-        for name in dict.fromkeys(name for _, name, _ in CODINGS)
-    }
-    coordinator = User.objects.get(email=COORDINATOR)
-    quotes = list(Quote.objects.of_series(made).standing().with_subjects().in_order())
-    for place, quote in enumerate(quotes[:QUOTES_CODED]):
-        for words, name, polarity in CODINGS:
-            if words in quote.text:
-                coding.code_quote(by=leader, quote=quote, codes=[codes[name]], polarity=polarity)
-                if place < QUOTES_CODED_TWICE and place % 3:
-                    second = polarity if place % 4 else ""
-                    coding.code_quote(
-                        by=coordinator, quote=quote, codes=[codes[name]], polarity=second
-                    )
-
-
-def _findings(made: Series, leader: User) -> None:
-    quotes = list(Quote.objects.of_series(made).standing().in_order())
-    found: list[Finding] = []
-    for sentence, words in FINDINGS:
-        finding = findings.add_finding(by=leader, series=made, sentence=sentence)
-        backing = [quote for quote in quotes if any(word in quote.text for word in words)]
-        findings.back_with(by=leader, finding=finding, quotes=backing)
-        found.append(finding)
-    for sentence, addressee, places in RECOMMENDATIONS:
-        findings.write_recommendation(
-            by=leader, series=made, sentence=sentence, addressee=addressee,
-            findings=[found[place] for place in places],
-        )  # fmt: skip
-    findings.adopt(by=leader, finding=found[0], network=made.network)
+def _answer(one: Participant, question: Question, draw: random.Random) -> Answer:
+    answer = Answer(participant=one, question=question, wording=question.text)
+    options = question.options or [ANSWER]
+    most = 3 if question.kind == Question.Kind.MANY else 1
+    answer.value = draw.sample(options, min(draw.randint(1, most), len(options)))
+    return answer

@@ -239,6 +239,51 @@ def test_machine_that_sends_on_and_on_is_stopped(
     assert (CampSession.objects.count(), CampSession.objects.get().host) == (1, "")
 
 
+def a_name(name: str = "Bieke") -> dict[str, str]:
+    return {"name": name, "stamp": new_stamp(time.time() - TOO_FAST_SECONDS - 1)}
+
+
+def test_volunteer_takes_notes_and_the_first_one_counts(client: Client) -> None:
+    camp, session = a_live_camp()
+    page, about = (address(name, camp.pk, session.pk) for name in ("volunteer", "camp_session"))
+    assert page in client.get(about).text
+    assert client.post(page, a_name("")).status_code == 422
+    assert client.post(page, a_name() | {"stamp": ""}).status_code == 422
+    answer = client.post(page, a_name())
+    link = "/kamp-verslag/" + answer.text.split("/kamp-verslag/")[1].split('"')[0]
+    again = client.post(page, a_name("Cis"))
+    assert (again.status_code, "/kamp-verslag/" in again.text) == (409, False)
+    assert CampSession.objects.get().note_taker == "Bieke"
+    assert page not in client.get(about).text
+    assert "Bieke" not in client.get(about).text + client.get(address("camp_board", camp.pk)).text
+    assert client.post(link, {"heard": "Veel", "idempotency_key": uuid.uuid4()}).status_code == 302
+    assert CampReport.objects.get().heard == "Veel"
+
+
+@pytest.mark.parametrize(
+    ("state", "changes"),
+    [("collecting", {}), ("live", {"is_cancelled": True}), ("live", {"slot": None}),
+     ("live", {"note_taker": "Dirk"})],
+)  # fmt: skip
+def test_nobody_volunteers_where_no_notes_are_wanted(
+    client: Client, state: str, changes: dict[str, Any]
+) -> None:
+    camp = a_camp(state=state)
+    session = a_session(camp, **{"slot": a_slot(camp), "room": a_room(camp)} | changes)
+    page = address("volunteer", camp.pk, session.pk)
+    assert page not in client.get(address("camp_session", camp.pk, session.pk)).text
+    assert "<form method" not in client.get(page).text.split("<main")[1].split("</main")[0]
+    assert client.post(page, a_name()).status_code == 409
+    assert CampSession.objects.get().note_taker == changes.get("note_taker", "")
+
+
+def test_volunteers_on_and_on_are_stopped(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vlaggenlijn.dialogue.views.camp_public.MOST_PROPOSALS", 0)
+    camp, session = a_live_camp()
+    answer = client.post(address("volunteer", camp.pk, session.pk), a_name())
+    assert (answer.status_code, CampSession.objects.get().note_taker) == (409, "")
+
+
 @pytest.mark.parametrize("limit", ["MOST_DEVICES", "MOST_TAPS"])
 def test_taps_on_and_on_are_stopped(
     client: Client, monkeypatch: pytest.MonkeyPatch, limit: str

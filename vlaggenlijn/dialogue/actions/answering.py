@@ -99,8 +99,10 @@ def answer_form(*, participant: Participant, answers: Mapping[uuid.UUID, list[st
     with recorded(by=None, network=participant.series.network, deed="dialogue.answer"):
         kept = {one.question_id: one for one in Answer.objects.of_participant(participant)}
         for pk, value in answers.items():
+            if pk not in questions:
+                continue
             answer = kept.get(pk) or Answer(participant=participant, question=questions[pk])
-            answer.value = value
+            answer.value, answer.wording = value, questions[pk].text
             answer.save()
         stored = Participant.locked(participant.pk)
         stored.answered_form_at = timezone.now()

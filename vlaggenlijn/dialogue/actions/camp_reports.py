@@ -34,6 +34,21 @@ def name_note_taker(
     return bool(email)
 
 
+def volunteer(*, session: CampSession, name: str) -> CampSession:
+    """Let a visitor take notes where nobody does yet; the first one counts. Raises TooLate.
+
+    Also before the grid is public, and once names of the camp are no longer kept.
+    """
+    with recorded(by=None, network=session.camp.network, deed="camp.note_taker"):
+        camp = Camp.locked(session.camp_id)
+        stored = CampSession.locked(session.pk)
+        if not (camp.is_public and camp.has_names and stored.waits_for_a_note_taker):
+            raise TooLate
+        stored.note_taker = name
+        stored.save()
+    return stored
+
+
 def _mail(session: CampSession, email: str, address: str, *, is_reminder: bool = False) -> None:
     token = link_for(session, REPORT_LINK)
     subject, body = report_letter(session, token, address=address, is_reminder=is_reminder)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from vlaggenlijn.accounts.actions import end_links, forget_in_history, give_link
 from vlaggenlijn.accounts.models import User, recorded
 from vlaggenlijn.common.mail import send_after_commit
+from vlaggenlijn.dialogue.addressees import Chosen, planned
 from vlaggenlijn.dialogue.letters import check_letter, invitation_letter
 from vlaggenlijn.dialogue.models import Participant, Quote, Series, Table
 from vlaggenlijn.directory.letters import Letter
@@ -45,6 +46,19 @@ def address(*, by: User | None, series: Series, organizations: Iterable[Addresse
                 made.append(_participant(series, one))
         recorder.add_all(made)
     return len(made)
+
+
+def address_chosen(*, by: User, series: Series, chosen: Chosen) -> int:
+    """Add everybody of the directory who is chosen and not there yet; return how many are new."""
+    with recorded(by=by, network=series.network, deed="dialogue.address") as recorder:
+        Series.locked(series.pk)
+        found = planned(by, series, chosen)
+        recorder.add_all(
+            _participant(series, Addressed(one.name, one.kind, one.region, one.email,
+                                           found.records[one.key]))
+            for one in found.plan.new
+        )  # fmt: skip
+    return len(found.plan.new)
 
 
 def _participant(series: Series, one: Addressed) -> Participant:

@@ -1,7 +1,7 @@
 """A series is begun, changed, and given its tables, hats, questions and people."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from django.db.models import Max
@@ -24,8 +24,6 @@ from vlaggenlijn.taxonomy.models import Concept
 
 SERIES_COLUMNS = ("title", "question", "purpose", "invitation", "check_days", "names_until")
 TABLE_COLUMNS = ("place", "region", "starts_at", "seats", "host", "moderator", "note_taker")
-QUESTION_COLUMNS = ("text", "kind", "choices")
-HAT_COLUMNS = ("name", "prompt", "minutes", "colour")
 MOCK_PEOPLE = 6
 Record = TypeVar("Record", bound=Audited)
 
@@ -65,11 +63,20 @@ def _begin(recorder: Recorder, series: Series) -> None:
         Question(series=series, position=place, text=text, kind=kind, choices="\n".join(choices))
         for place, (text, kind, choices) in enumerate(first_words.questions(), start=1)
     )
-    themes = Concept.objects.of_scheme("themes").with_names()
     recorder.add_all(
         Code(series=series, concept=theme, name=name, position=place)
-        for place, (name, theme) in enumerate(sorted((one.label, one) for one in themes), start=1)
+        for place, (name, theme) in enumerate(_themes().items(), start=1)
     )
+
+
+def _themes() -> dict[str, Concept]:
+    """Return {name: theme}: first what people at tables speak of, then what parents live with."""
+    found: dict[str, Concept] = {}
+    for scheme in ("dialogue-themes", "themes"):
+        themes = Concept.objects.of_scheme(scheme).with_names()
+        for name, theme in sorted(((one.label, one) for one in themes), key=lambda row: row[0]):
+            found.setdefault(name, theme)
+    return found
 
 
 def change_series(
@@ -81,7 +88,7 @@ def change_series(
     idempotency_key: uuid.UUID | None = None,
 ) -> Series:
     """Write what was filled in. Raises Conflict when someone was first."""
-    return _change(
+    return changed_record(
         by=by, record=series, network=series.network, deed="dialogue.series", version=version,
         values={name: values[name] for name in SERIES_COLUMNS}, key=idempotency_key,
     )  # fmt: skip
@@ -125,40 +132,9 @@ def change_table(
     idempotency_key: uuid.UUID | None = None,
 ) -> Table:
     """Write what was filled in, and whether it goes on. Raises Conflict when someone was first."""
-    return _change(
+    return changed_record(
         by=by, record=table, network=table.series.network, deed="dialogue.table", version=version,
         values={name: values[name] for name in (*TABLE_COLUMNS, "state")}, key=idempotency_key,
-    )  # fmt: skip
-
-
-def change_question(
-    *,
-    by: User,
-    question: Question,
-    version: int | None,
-    values: Mapping[str, Any],
-    idempotency_key: uuid.UUID | None = None,
-) -> Question:
-    """Write another question. Raises Conflict when someone was first."""
-    return _change(
-        by=by, record=question, network=question.series.network, deed="dialogue.series",
-        version=version, values={name: values[name] for name in QUESTION_COLUMNS},
-        key=idempotency_key,
-    )  # fmt: skip
-
-
-def change_hat(
-    *,
-    by: User,
-    hat: Hat,
-    version: int | None,
-    values: Mapping[str, Any],
-    idempotency_key: uuid.UUID | None = None,
-) -> Hat:
-    """Write another hat. Raises Conflict when someone was first."""
-    return _change(
-        by=by, record=hat, network=hat.series.network, deed="dialogue.series", version=version,
-        values={name: values[name] for name in HAT_COLUMNS}, key=idempotency_key,
     )  # fmt: skip
 
 
@@ -190,7 +166,7 @@ def _next_number(series: Series) -> int:
     return (highest or 0) + 1
 
 
-def _change(
+def changed_record(
     *,
     by: User,
     record: Record,
@@ -199,7 +175,9 @@ def _change(
     version: int | None,
     values: Mapping[str, Any],
     key: uuid.UUID | None,
+    check: Callable[[Record], None] | None = None,
 ) -> Record:
+    """Write values into a record that ``check``, if any, lets pass. Raises Conflict."""
     with recorded(by=by, network=network, deed=deed, key=key) as recorder:
         if recorder.is_repeat:
             stored = type(record).locked(record.pk)
@@ -207,6 +185,8 @@ def _change(
                 raise Conflict(stored)
             return stored
         stored = type(record).locked(record.pk, version)
+        if check is not None:
+            check(stored)
         for name, value in values.items():
             setattr(stored, name, value)
         stored.save()

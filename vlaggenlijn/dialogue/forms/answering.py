@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils import formats, timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from vlaggenlijn.common.forms import PersonNameField, PlainForm, TextField
@@ -64,9 +65,14 @@ class InputForm(PlainForm):
         self, data: Any, *, questions: Iterable[Question], answers: Iterable[Answer] = ()
     ) -> None:
         super().__init__(data)
-        given = {answer.question_id: answer.value for answer in answers}
+        given = {answer.question_id: answer for answer in answers}
         for question in questions:
-            self.fields[str(question.pk)] = _field(question, given.get(question.pk, []))
+            answer = given.get(question.pk)
+            field = _field(question, answer.value if answer else [])
+            if answer and answer.is_to_other_words:
+                told = {"wording": answer.wording}
+                field.help_text = _("When you answered, this question read: “%(wording)s”") % told
+            self.fields[str(question.pk)] = field
 
     def answers(self) -> dict[uuid.UUID, list[str]]:
         """Return {question id: what was answered}; nothing is an empty list."""

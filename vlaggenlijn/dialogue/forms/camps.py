@@ -228,6 +228,16 @@ class HostForm(GuardedForm):
     )
 
 
+class VolunteerForm(GuardedForm):
+    """Who takes notes of their own accord."""
+
+    name = PersonNameField(
+        label=lazy("Your name"),
+        max_length=100,
+        help_text=lazy("Only who prepares the camp sees it; it is deleted some time after."),
+    )
+
+
 class NoteTakerForm(VersionedForm):
     """Who takes notes."""
 

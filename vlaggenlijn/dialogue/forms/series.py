@@ -9,12 +9,12 @@ from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
 
 from vlaggenlijn.accounts.models import LocalNetwork, User
 from vlaggenlijn.common.forms import PlainForm, TextField, VersionedForm
 from vlaggenlijn.dialogue.actions.inviting import Addressed
 from vlaggenlijn.dialogue.models import Question, Table
-from vlaggenlijn.directory.models import Organization
 
 TWO_YEARS = timedelta(days=730)
 MOST_LINES = 2000
@@ -122,28 +122,15 @@ class FacilitatorsForm(PlainForm):
 
 
 class AddressForm(PlainForm):
-    """Organisations to address: a list of lines, or those of the directory with some word."""
+    """Organisations to address, one a line."""
 
     lines = TextField(
         label=lazy("One organisation on each line"),
-        required=False,
         lines=8,
         max_length=200_000,
         help_text=lazy("Name or code; kind; region; e-mail. For example:"
                        " OCMW-001; OCMW; Limburg; onthaal@example.org"),
     )  # fmt: skip
-    words = TextField(
-        label=lazy("Or all organisations of the directory with this word in their name"),
-        required=False,
-        max_length=100,
-    )
-    kind = TextField(
-        label=lazy("What kind of organisations are those?"), required=False, max_length=60
-    )
-
-    def __init__(self, data: Any, *, network: LocalNetwork) -> None:
-        super().__init__(data)
-        self.network = network
 
     def clean_lines(self) -> list[Addressed]:
         rows = [line for line in self.cleaned_data["lines"].splitlines() if line.strip()]
@@ -165,22 +152,6 @@ class AddressForm(PlainForm):
             ) from None
         return Addressed(code[:150], kind[:60], region[:60], email)
 
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or self.cleaned_data
-        if not self.errors and not values["lines"] and not values["words"]:
-            raise forms.ValidationError(_("Write organisations, or a word to look for."))
-        return values
-
-    def addressed(self) -> list[Addressed]:
-        """Return all organisations that were asked for, in their order."""
-        words, kind = self.cleaned_data["words"], self.cleaned_data["kind"]
-        found = Organization.objects.for_network(self.network).current().named(words)
-        rows = list(found.order_by("name", "pk")[:MOST_LINES]) if words else []
-        return [
-            *self.cleaned_data["lines"],
-            *(Addressed(one.name[:150], kind, "", one.email, one) for one in rows),
-        ]
-
 
 class QuestionForm(VersionedForm):
     """One question of the input form."""
@@ -199,6 +170,17 @@ class QuestionForm(VersionedForm):
         if values.get("kind") != Question.Kind.TEXT and not values.get("choices"):
             self.add_error("choices", _("Give at least one answer to choose."))
         return values
+
+    def tell_of_answers(self, count: int) -> None:
+        """Say beside the words that they were answered already."""
+        text = ngettext(
+            "%(count)s person answered this question. Their answer stays, with the words it was"
+            " given to.",
+            "%(count)s people answered this question. Their answers stay, with the words they were"
+            " given to.",
+            count,
+        )
+        self.fields["text"].help_text = text % {"count": count} if count else ""
 
 
 class HatForm(VersionedForm):

@@ -119,6 +119,12 @@ class CampSession(Audited):
         return is_asked and not self.sealed_host and not self.is_cancelled
 
     @property
+    def waits_for_a_note_taker(self) -> bool:
+        """Whether the session stands in the grid, and nobody takes notes or has written yet."""
+        goes_on = self.is_placed and not self.is_cancelled
+        return goes_on and not self.sealed_note_taker and not self.has_report
+
+    @property
     def is_placed(self) -> bool:
         return self.slot_id is not None and self.room_id is not None
 

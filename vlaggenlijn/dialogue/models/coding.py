@@ -28,6 +28,10 @@ class CodeQuerySet(AuditedQuerySet["Code"]):
     def of_series(self, series: Series) -> "CodeQuerySet":
         return self.filter(series=series)
 
+    def of_scheme(self, slug: str) -> "CodeQuerySet":
+        """Codes that began as a theme of a scheme, with it."""
+        return self.filter(concept__scheme=slug).select_related("concept")
+
     def in_order(self) -> "CodeQuerySet":
         return self.order_by("position", "name", "id")
 

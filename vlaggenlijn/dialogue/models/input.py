@@ -20,6 +20,15 @@ class QuestionQuerySet(AuditedQuerySet["Question"]):
     def of_series(self, series: Series) -> "QuestionQuerySet":
         return self.filter(series=series)
 
+    def asked(self) -> "QuestionQuerySet":
+        """Questions that stand on the form now."""
+        return self.filter(is_retired=False)
+
+    def with_use(self) -> "QuestionQuerySet":
+        """Adds answer_count, of everybody who said something."""
+        given = models.Q(answers__isnull=False)
+        return self.annotate(answer_count=models.Count("answers", filter=given))
+
 
 class Question(Audited):
     """One short question of the input form; ``choices`` holds one possible answer a line."""
@@ -34,6 +43,8 @@ class Question(Audited):
     text = models.CharField(_("question"), max_length=300)
     kind = models.CharField(_("kind"), max_length=4, choices=Kind.choices, default=Kind.MANY)
     choices = models.TextField(_("possible answers, one a line"), max_length=2000, blank=True)
+    # Asked no more; what was answered stays.
+    is_retired = models.BooleanField(default=False)
 
     objects = QuestionQuerySet.as_manager()  # type: ignore[misc]
 
@@ -50,21 +61,28 @@ class Question(Audited):
 
 class AnswerQuerySet(AuditedQuerySet["Answer"]):
     def of_participant(self, participant: Participant) -> "AnswerQuerySet":
-        return self.filter(participant=participant)
+        return self.filter(participant=participant).select_related("question")
 
     def of_series(self, series: Series) -> "AnswerQuerySet":
         return self.filter(question__series=series, participant__is_mock=False)
 
     def at_table(self, table: Table) -> "AnswerQuerySet":
-        return self.filter(participant__table=table)
+        return self.filter(participant__table=table).select_related("question")
+
+    def to(self, question: Question) -> "AnswerQuerySet":
+        return self.filter(question=question)
 
 
 class Answer(Audited):
-    """What one participant answered to one question: a list of choices, or of one text."""
+    """What one participant answered to one question: a list of choices, or of one text.
+
+    ``wording`` is how the question read then: who rewords it later puts no words in their mouth.
+    """
 
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="answers")
     question = models.ForeignKey(Question, models.CASCADE, related_name="answers")
     sealed_value = models.TextField(blank=True, editable=False)
+    wording = models.CharField(max_length=300, blank=True, editable=False)
 
     _value = sealed("sealed_value")
 
@@ -75,6 +93,11 @@ class Answer(Audited):
         constraints = [
             models.UniqueConstraint(fields=["participant", "question"], name="answer_once")
         ]
+
+    @property
+    def is_to_other_words(self) -> bool:
+        """Whether somebody said something to this question as it no longer reads."""
+        return bool(self.value) and self.wording not in ("", self.question.text)
 
     @property
     def value(self) -> list[str]:

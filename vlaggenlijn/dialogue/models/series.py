@@ -114,7 +114,8 @@ class Hat(Audited):
         ordering = ["series", "key"]
         constraints = [
             models.UniqueConstraint(fields=["series", "key"], name="hat_key_once"),
-            models.CheckConstraint(condition=Q(key__gte=1) & Q(key__lte=9), name="hat_key_1_to_9"),
+            # Only while two hats change keys, one has 0 for a moment.
+            models.CheckConstraint(condition=Q(key__gte=0) & Q(key__lte=9), name="hat_key_0_to_9"),
         ]
 
     def __str__(self) -> str:

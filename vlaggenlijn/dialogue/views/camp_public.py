@@ -24,9 +24,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from vlaggenlijn.accounts.staff_pages import CONFLICT, INVALID, back, page_of, page_of_forms
 from vlaggenlijn.common.limits import may_again
+from vlaggenlijn.dialogue.actions import camp_reports
 from vlaggenlijn.dialogue.actions import camp_sessions as writing
 from vlaggenlijn.dialogue.camp_boards import board_of, changes_in_words
-from vlaggenlijn.dialogue.forms.camps import HostForm, ProposalForm
+from vlaggenlijn.dialogue.forms.camps import HostForm, ProposalForm, VolunteerForm
 from vlaggenlijn.dialogue.models import Camp, CampInterest, CampSession
 from vlaggenlijn.dialogue.views.reached import sealed_page
 
@@ -152,6 +153,40 @@ def _hosted(request: HttpRequest, session: CampSession, form: HostForm) -> CampS
     except writing.TooLate:
         form.add_error(None, _("Somebody hosts it already, or the grid is being made."))
         return None
+
+
+@never_cache
+@page_of_forms
+@public
+def volunteer(request: HttpRequest, camp: Camp, session_pk: uuid.UUID) -> HttpResponse:
+    """Take notes in a session where nobody does yet."""
+    found = _session(camp, session_pk)
+    form = VolunteerForm(request.POST if request.method == "POST" else None)
+    status = 200
+    if form.is_bound:
+        status = INVALID
+        if form.is_valid():
+            if _takes_notes(request, found, form):
+                token = writing.link_for(found, writing.REPORT_LINK)
+                link = request.build_absolute_uri(reverse("dialogue:camp_report", args=[token]))
+                context = {"camp": camp, "session": found, "address": link}
+                return render(request, "dialogue/camps/public/takes_notes.html", context)
+            status = CONFLICT
+        form.renew()
+    context = {"camp": camp, "session": found, "form": form}
+    return render(request, "dialogue/camps/public/volunteer.html", context, status=status)
+
+
+def _takes_notes(request: HttpRequest, session: CampSession, form: VolunteerForm) -> bool:
+    if not may_again(request, "camp-propose", MOST_PROPOSALS):
+        form.add_error(None, _("That is too much at once from here. Try again tomorrow."))
+        return False
+    try:
+        camp_reports.volunteer(session=session, name=form.cleaned_data["name"])
+    except writing.TooLate:
+        form.add_error(None, _("Somebody takes notes already, or the report is there."))
+        return False
+    return True
 
 
 @require_POST

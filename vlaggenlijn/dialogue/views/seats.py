@@ -70,6 +70,7 @@ def _context(token: str, participant: Participant) -> dict[str, Any]:
         "series": participant.series,
         "is_over": participant.state in answering.CLOSED,
         "may_check": was_there and participant.check_asked_at is not None,
+        "has_questions": Question.objects.of_series(participant.series).asked().exists(),
     }
 
 
@@ -92,14 +93,14 @@ def input_form(request: HttpRequest, token: str, participant: Participant) -> Ht
     """The short questions before the table."""
     form = InputForm(
         request.POST if request.method == "POST" else None,
-        questions=Question.objects.of_series(participant.series),
+        questions=Question.objects.of_series(participant.series).asked(),
         answers=Answer.objects.of_participant(participant),
     )
     if form.is_bound and form.is_valid():
         answering.answer_form(participant=participant, answers=form.answers())
         messages.success(request, _("Thank you. Your answers help us prepare the table."))
         return redirect("dialogue:seat", token)
-    return _short_form(request, token, participant, form, _("Six short questions"))
+    return _short_form(request, token, participant, form, _("A few short questions"))
 
 
 @by_link

@@ -23,16 +23,14 @@ from vlaggenlijn.accounts.staff_pages import (
 from vlaggenlijn.dialogue.access import READ, RUN, START
 from vlaggenlijn.dialogue.actions import inviting
 from vlaggenlijn.dialogue.actions import series as writing
-from vlaggenlijn.dialogue.boards import response_of_series, tables_of
+from vlaggenlijn.dialogue.boards import gatherings_among, response_of_series, tables_of
 from vlaggenlijn.dialogue.forms import (
     AddressForm,
     FacilitatorsForm,
-    HatForm,
-    QuestionForm,
     SeriesForm,
     initial_of,
 )
-from vlaggenlijn.dialogue.models import Hat, Participant, Question, Series, SeriesFacilitator
+from vlaggenlijn.dialogue.models import Participant, Series, SeriesFacilitator
 from vlaggenlijn.dialogue.views.reached import run_series, sealed_page
 
 
@@ -77,10 +75,12 @@ def add(request: StaffRequest, slug: str) -> HttpResponse:
 def board(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     """Who is invited, comes, answered; which region or kind is missing while there is time."""
     series = run_series(request, pk)
+    tables = tables_of(series)
     context = {
         "series": series,
         "response": response_of_series(series),
-        "tables": tables_of(series),
+        "tables": tables,
+        "gatherings": gatherings_among(tables),
         "facilitators": SeriesFacilitator.objects.of_series(series),
         "may_read": request.user.has_perm(READ, series),
     }
@@ -92,22 +92,15 @@ def edit(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     series = run_series(request, pk)
     names = writing.SERIES_COLUMNS
     form = SeriesForm(request.POST or None, initial=initial_of(series, names))
-    return _changed(request, form, series, writing.change_series, _("Change the series"), "series")
-
-
-def _changed(
-    request: StaffRequest, form: Any, record: Any, change: Any, heading: str, name: str
-) -> HttpResponse:
-    """Show a form of a record, or save it and go back to the series."""
-    series = record if name == "series" else record.series
-    back_url = reverse("dialogue:series", args=[series.pk])
+    back_url, heading = reverse("dialogue:series", args=[series.pk]), _("Change the series")
     if not form.is_bound or not form.is_valid():
         return form_page(request, form, heading, back_url, subject=series.title)
-    values, key = form.cleaned_data, form.cleaned_data["idempotency_key"]
-    version = values["version"] or 0
+    values = form.cleaned_data
+    version, key = values["version"] or 0, values["idempotency_key"]
     try:
-        change(by=request.user, version=version, values=values, idempotency_key=key,
-               **{name: record})  # fmt: skip
+        writing.change_series(
+            by=request.user, series=series, version=version, values=values, idempotency_key=key
+        )
     except Conflict as conflict:
         form.renew(conflict.args[0].version)
         return form_page(request, form, heading, back_url, is_conflict=True, subject=series.title)
@@ -135,9 +128,10 @@ def people(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
 def addressees(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     """The list of who is addressed, and the form to add more."""
     series = run_series(request, pk)
-    form = AddressForm(request.POST if request.method == "POST" else None, network=series.network)
+    form = AddressForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        count = inviting.address(by=request.user, series=series, organizations=form.addressed())
+        lines = form.cleaned_data["lines"]
+        count = inviting.address(by=request.user, series=series, organizations=lines)
         text = ngettext("%(count)s organisation was added.", "%(count)s organisations were added.",
                         count)  # fmt: skip
         messages.success(request, text % {"count": count})
@@ -171,34 +165,3 @@ def _mailed(request: StaffRequest, series: Series, mail: Any) -> HttpResponse:
     text = _("%(mailed)s mails are on their way; %(silent)s have no e-mail address.")
     messages.success(request, text % {"mailed": mailed, "silent": silent})
     return redirect("dialogue:series", series.pk)
-
-
-@require_safe
-def questions(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
-    """The input form and the hats of a series."""
-    series = run_series(request, pk)
-    context = {
-        "series": series,
-        "questions": Question.objects.of_series(series),
-        "hats": Hat.objects.of_series(series),
-    }
-    return render(request, "dialogue/questions.html", context)
-
-
-@page_of_forms
-def question(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
-    """One question of the input form."""
-    record = get_object_or_404(Question.objects.for_user(request.user), pk=pk)
-    require(request.user, RUN, record.series)
-    names = writing.QUESTION_COLUMNS
-    form = QuestionForm(request.POST or None, initial=initial_of(record, names))
-    return _changed(request, form, record, writing.change_question, _("Question"), "question")
-
-
-@page_of_forms
-def hat(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
-    """One hat of a series."""
-    record = get_object_or_404(Hat.objects.for_user(request.user), pk=pk)
-    require(request.user, RUN, record.series)
-    form = HatForm(request.POST or None, initial=initial_of(record, writing.HAT_COLUMNS))
-    return _changed(request, form, record, writing.change_hat, _("Hat"), "hat")

@@ -20,6 +20,10 @@ class OrganizationQuerySet(AuditedQuerySet["Organization"]):
         """Organisations at home in a network, and those whose offer reaches its municipalities."""
         return self._belonging_to([network])
 
+    def for_networks(self, networks: Iterable[LocalNetwork]) -> "OrganizationQuerySet":
+        """The same, for any of several networks."""
+        return self._belonging_to(list(networks))
+
     def for_user(self, user: Any) -> "OrganizationQuerySet":
         """Organisations a person may see in the workspace."""
         if user.is_administrator:
@@ -78,6 +82,25 @@ class OrganizationQuerySet(AuditedQuerySet["Organization"]):
             concepts__scheme="sectors",
             concepts__slug__in=list(sectors),
         ).distinct()
+
+    def of_sectors(self, sectors: Iterable[Any]) -> "OrganizationQuerySet":
+        """Organisations of any of these sectors; of every one when none is named."""
+        wanted = [sector.pk for sector in sectors]
+        return self.filter(concepts__in=wanted).distinct() if wanted else self
+
+    def standing_within(
+        self, provinces: Iterable[str], municipalities: Iterable[str]
+    ) -> "OrganizationQuerySet":
+        """Organisations with a place in a province (NIS code, or a region) or a municipality.
+
+        Everywhere when neither is named.
+        """
+        wide, near = list(provinces), list(municipalities)
+        if not wide and not near:
+            return self
+        at = "locations__address__municipality"
+        where = Q(**{f"{at}__province_nis__in": wide}) | Q(**{f"{at}__region__in": wide})
+        return self.filter(where | Q(**{f"{at}__in": near})).distinct()
 
     def named(self, words: str) -> "OrganizationQuerySet":
         return self.filter(name__icontains=words)
