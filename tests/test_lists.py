@@ -326,6 +326,7 @@ PAGES = [
     (COORDINATOR, "/werk/agenda/keer/{occurrence}/inschrijvingen/", 12),
     (COORDINATOR, "/werk/week/", 13),
     (COORDINATOR, "/werk/week/{edition}/", 20),
+    (COORDINATOR, "/werk/week/{edition}/pakketten/", 18),
     (COORDINATOR, "/werk/week/{edition}/volgende/", 12),
     (COORDINATOR, "/werk/week/{edition}/stemming/", 16),
     (COORDINATOR, "/werk/week/{edition}/vlaggenlijn/", 14),

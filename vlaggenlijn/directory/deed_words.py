@@ -130,6 +130,7 @@ DEEDS = {
     "campaign.carry_over": lazy("made the next edition of a campaign"),
     "campaign.state": lazy("opened, started or ended a campaign"),
     "bunting.count": lazy("counted bunting"),
+    "kit.mail": lazy("mailed partners their kit"),
     "timeline.start": lazy("took over the national timeline"),
     "timeline.add": lazy("added a step to the timeline"),
     "timeline.lesson": lazy("wrote what the next edition should know"),

@@ -71,6 +71,7 @@ OF_A_CAMPAIGN = (
         "week:bunting",
         "week:add_bunting",
         "week:edit_bunting",
+        "week:kits",
     ),
 )
 AT_THE_TABLE = {
