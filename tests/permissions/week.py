@@ -34,6 +34,9 @@ ROWS = {
     "week:bunting": Row(get=SEES, post=NO_WAY, kind="week_campaign"),
     "week:add_bunting": Row(get=RUNS, post=RUNS, kind="week_campaign"),
     "week:edit_bunting": Row(get=RUNS, post=RUNS, kind="bunting"),
+    # Other sites frame it: FRAMABLE in tests/test_permission_matrix.py.
+    "week:widget": Row(get=RECORD, post="XXXX", kind="network"),
+    "week:widget_lines": Row(get=RUNS, post=NO_WAY, kind="week_campaign"),
     "week:kits": Row(get=RUNS, post=RUNS, kind="week_campaign"),
     # Links that open nothing; tests/week/test_kits.py opens real ones.
     "week:kit": Row(get="M", post="X", kind="token"),

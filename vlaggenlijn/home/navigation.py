@@ -72,6 +72,7 @@ OF_A_CAMPAIGN = (
         "week:add_bunting",
         "week:edit_bunting",
         "week:kits",
+        "week:widget_lines",
     ),
 )
 AT_THE_TABLE = {
