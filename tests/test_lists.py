@@ -19,6 +19,7 @@ from django.utils import timezone
 from tests import factories
 from tests.dialogue import made
 from tests.dialogue.camps import made as camps
+from tests.partnership.rows import many_handbooks
 from tests.week.made import a_campaign
 from vlaggenlijn.accounts.actions import give_link
 from vlaggenlijn.accounts.models import LocalNetwork, Membership, Role, User, recorded
@@ -101,6 +102,7 @@ def a_world(rows: int) -> World:
     ids = (
         _tables(rows, network, people[COORDINATOR])
         | _a_camp(rows, network)
+        | many_handbooks(rows, network)
         | {
             "home": home.pk,
             "partner": Membership.objects.get(user=people[PARTNER]).pk,
@@ -312,6 +314,10 @@ PAGES = [
     (COORDINATOR, "/werk/samen/initiatieven/", 14),
     (COORDINATOR, "/werk/samen/geld/", 16),
     (COORDINATOR, "/werk/samen/bevragingen/", 14),
+    (COORDINATOR, "/werk/samen/handboeken/", 16),
+    (COORDINATOR, "/werk/samen/handboek/{handbook}/", 14),
+    (COORDINATOR, "/werk/samen/handboek/{handbook}/vergelijken/?met={shared}", 16),
+    (READER, "/werk/samen/handboek/versie/{shared}/", 12),
     (ADMINISTRATOR, "/werk/netwerk/", 10),
     (ADMINISTRATOR, "/werk/gevraagd/", 13),
     (ADMINISTRATOR, "/werk/hulplijnen/", 10),
@@ -320,6 +326,7 @@ PAGES = [
     (COORDINATOR, "/werk/agenda/keer/{occurrence}/inschrijvingen/", 12),
     (COORDINATOR, "/werk/week/", 13),
     (COORDINATOR, "/werk/week/{edition}/", 20),
+    (COORDINATOR, "/werk/week/{edition}/pakketten/", 18),
     (COORDINATOR, "/werk/week/{edition}/volgende/", 12),
     (COORDINATOR, "/werk/week/{edition}/stemming/", 16),
     (COORDINATOR, "/werk/week/{edition}/vlaggenlijn/", 14),

@@ -145,6 +145,8 @@ NO_PAGES = {
     "taxonomy:skos_scheme",
     "week:activity_picture",
 }
+# Pages for other sites; see common/framing.py.
+FRAMABLE = {"week:widget"}
 FETCHED = r'(?:src|<link(?! rel="(?:canonical|alternate)")[^>]* href)="(?!/)[^"]*"'
 
 
@@ -226,13 +228,24 @@ def weak_headers(headers: Mapping[str, str]) -> list[str]:
     policy = headers["Content-Security-Policy"]
     strong = {
         "Content-Security-Policy": "unsafe" not in policy and "default-src 'none'" in policy,
-        "X-Frame-Options": headers["X-Frame-Options"] == "DENY",
+        "X-Frame-Options": headers.get("X-Frame-Options") == "DENY" or "ancestors *" in policy,
         "X-Content-Type-Options": headers["X-Content-Type-Options"] == "nosniff",
         "Referrer-Policy": headers["Referrer-Policy"] in ("same-origin", "no-referrer"),
         "Cross-Origin-Opener-Policy": headers["Cross-Origin-Opener-Policy"] == "same-origin",
         "Permissions-Policy": "camera=()" in headers["Permissions-Policy"],
     }
     return [name for name, is_strong in strong.items() if not is_strong]
+
+
+def test_only_what_is_made_for_it_may_stand_in_a_frame(town: Town) -> None:
+    open_to_all = {
+        name
+        for name, row in MATRIX.items()
+        if is_public(row)
+        for address in asked(town, name, row.kind)
+        if "frame-ancestors *" in Client().get(address)["Content-Security-Policy"]
+    }
+    assert open_to_all == FRAMABLE
 
 
 def test_every_public_page_has_helplines_and_fetches_nothing_elsewhere(town: Town) -> None:

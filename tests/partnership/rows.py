@@ -1,5 +1,7 @@
 """Plain functions that make what stands at a table, each with its trace."""
 
+import uuid
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
@@ -8,12 +10,17 @@ from django.utils import timezone
 from tests.factories import a_concept, a_need, an_organization
 from vlaggenlijn.accounts.models import Audited, LocalNetwork, recorded
 from vlaggenlijn.directory.models import Organization
+from vlaggenlijn.partnership.actions.handbooks import MOST_HANDBOOKS
+from vlaggenlijn.partnership.handbooks import MOST_STEPS
 from vlaggenlijn.partnership.models import (
     AgendaPoint,
     Asked,
     Consultation,
     FundingSource,
     Group,
+    Handbook,
+    HandbookStep,
+    HandbookVersion,
     Meeting,
     MoneyLine,
     Observation,
@@ -96,11 +103,48 @@ def _asked(consultation: Consultation, organization: Organization) -> tuple[Aske
     return saved(consultation.network, asked), True
 
 
+def a_handbook(network: LocalNetwork, name: str = "Feest in de wijk", **values: Any) -> Handbook:
+    return saved(network, Handbook(network=network, name=name, **values))
+
+
+def some_steps(handbook: Handbook, *names: str, **values: Any) -> list[HandbookStep]:
+    """Steps behind those that are there, one for each name."""
+    first, made = handbook.steps.count() + 1, []
+    for order, what in enumerate(names, first):
+        usual = {"handbook": handbook, "what": what, "order": order, "line": str(uuid.uuid4())}
+        made.append(saved(handbook.network, HandbookStep(**usual | values)))
+    return made
+
+
+def a_version(handbook: Handbook) -> HandbookVersion:
+    values = {"number": 1, "name": handbook.name, "shared_at": timezone.now(), "steps": []}
+    return saved(handbook.network, HandbookVersion(handbook=handbook, **values))
+
+
+def many_handbooks(rows: int, network: LocalNetwork) -> dict[str, Any]:
+    """A handbook as full as it may be and one that differs in all, which ``rows`` others share."""
+    mine, theirs = a_handbook(network, origin="week"), a_handbook(network, origin="week")
+    for one, what in ((mine, "Bellen"), (theirs, "Koken")):
+        for number in range(min(rows, MOST_STEPS)):
+            task = a_task(network, what) if number % 2 else None
+            some_steps(one, what, line=str(number), tip="Kort", task=task)
+    shared = a_version(theirs)
+    shared.steps = [asdict(one.words) for one in theirs.steps.all()]
+    saved(network, shared)
+    for number in range(rows):
+        other = LocalNetwork.objects.get(slug=f"netwerk-{number}")
+        a_version(a_handbook(other, origin="week"))
+    for _ in range(min(rows, MOST_HANDBOOKS - 2)):
+        a_handbook(network)
+    return {"handbook": mine.pk, "shared": shared.pk}
+
+
 def everything(network: LocalNetwork, organization: Organization) -> dict[str, Audited]:
     """One of each kind at the table of a network."""
     group, source = a_group(network), a_source(network)
     consultation = a_consultation(network)
     topic = Topic(network=network, title=f"Onderwerp {organization}")
+    handbook = a_handbook(network)
     return {
         "partner": a_partner_of(network),
         "group": group,
@@ -113,4 +157,7 @@ def everything(network: LocalNetwork, organization: Organization) -> dict[str, A
         "observation": an_observation(consultation, organization),
         "topic": saved(network, topic),
         "need": a_need(network),
+        "handbook": handbook,
+        "handbook_step": some_steps(handbook, "Bellen")[0],
+        "handbook_version": a_version(handbook),
     }

@@ -13,6 +13,8 @@ DOES = staff(
     "NMMM", nobody="MMMM", former="MMMM", elsewhere="MYYM",
     coordinator="YMMM", administrator="YYYM",
 )  # fmt: skip
+TAKES_NOTHING = staff("NMMM", nobody="MMMM", former="MMMM", elsewhere="MMMM",
+                      coordinator="MMMM", administrator="MMMM")  # fmt: skip
 CHANGES_TABLE, BUTTON = Row(get=RUNS, post=RUNS), Row(get=NO_WAY, post=RUNS)
 
 
@@ -65,6 +67,28 @@ ROWS = {
     "partnership:close_consultation": of(BUTTON, "consultation"),
     "partnership:make_need": of(BUTTON, "observation"),
     "partnership:export": Row(get=SEES_TABLE, post=NO_WAY, kind="table_file"),
+    "partnership:handbooks": DESK,
+    # What is ready, and what other networks share, is for whoever has a role somewhere.
+    "partnership:ready_handbook": Row(get=staff("YYYM"), post=NO_WAY, kind="ready_key"),
+    "partnership:handbook_version": Row(
+        get=staff("YYYM", nobody="MMMM", former="MMMM"), post=NO_WAY, kind="handbook_version"
+    ),
+    "partnership:withdraw_version": of(BUTTON, "handbook_version"),
+    "partnership:add_handbook": of(CHANGES_TABLE, "network"),
+    # Without a source nothing is taken; tests/partnership/test_handbook_pages.py takes some.
+    "partnership:take_handbook": Row(get=NO_WAY, post=TAKES_NOTHING, kind="network"),
+    "partnership:handbook": Row(get=SEES_TABLE, post=NO_WAY, kind="handbook"),
+    "partnership:edit_handbook": of(CHANGES_TABLE, "handbook"),
+    "partnership:put_away_handbook": of(BUTTON, "handbook"),
+    "partnership:start_handbook_again": of(BUTTON, "handbook"),
+    "partnership:share_handbook": of(CHANGES_TABLE, "handbook"),
+    "partnership:compare_handbook": of(CHANGES_TABLE, "handbook"),
+    "partnership:add_step": of(CHANGES_TABLE, "handbook"),
+    "partnership:edit_step": of(CHANGES_TABLE, "handbook_step"),
+    "partnership:tick_step": of(BUTTON, "handbook_step"),
+    "partnership:move_step": of(BUTTON, "handbook_step"),
+    "partnership:step_to_task": of(BUTTON, "handbook_step"),
+    "partnership:remove_step": of(BUTTON, "handbook_step"),
     # Links that open nothing; tests/partnership/test_by_link.py opens real ones.
     "partnership:answer_invitation": Row(get="M", post="M", kind="token"),
     "partnership:tasks_by_link": Row(get="M", post="M", kind="token"),
@@ -88,6 +112,7 @@ def objects(town: Town) -> dict[str, tuple[Any, ...]]:
     return kinds | {
         "network_and_organization": (*pairs, ("bestaat-niet", town.missing)),
         "observation": (*seen, (town.missing, town.missing)),
+        "ready_key": (*["week"] * 3, "bestaat-niet"),
         "table_file": (
             *((slug, "taken", "xlsx") for slug in slugs), ("gent", "bestaat-niet", "xlsx"),
         ),

@@ -34,6 +34,15 @@ ROWS = {
     "week:bunting": Row(get=SEES, post=NO_WAY, kind="week_campaign"),
     "week:add_bunting": Row(get=RUNS, post=RUNS, kind="week_campaign"),
     "week:edit_bunting": Row(get=RUNS, post=RUNS, kind="bunting"),
+    # Other sites frame it: FRAMABLE in tests/test_permission_matrix.py.
+    "week:widget": Row(get=RECORD, post="XXXX", kind="network"),
+    "week:widget_lines": Row(get=RUNS, post=NO_WAY, kind="week_campaign"),
+    "week:kits": Row(get=RUNS, post=RUNS, kind="week_campaign"),
+    # Links that open nothing; tests/week/test_kits.py opens real ones.
+    "week:kit": Row(get="M", post="X", kind="token"),
+    "week:kit_cards": Row(get="M", post="X", kind="token"),
+    "week:kit_poster": Row(get="M", post="X", kind="token"),
+    "week:kit_picture": Row(get="M", post="X", kind="kit_picture"),
     "week:public": PUBLIC,
     "week:programme": Row(get=RECORD, post="XXXX", kind="week_campaign"),
     "week:print": Row(get=RUNS, post=NO_WAY, kind="week_campaign"),
@@ -65,6 +74,7 @@ def objects(town: Town) -> dict[str, tuple[Any, ...]]:
         "bunting": (*(one.pk for one in hung), town.missing),
         "paper_file": (paper.pk, town.missing, town.missing, town.missing),
         "week_step": (*(one.pk for one in steps), town.missing),
+        "kit_picture": (("geen-pakket", size),),
         "week_picture": (*((one.pk, size) for one in campaigns), (town.missing, size)),
         "week_activity_picture": (*((one.pk, size) for one in activities), (town.missing, size)),
     }

@@ -24,6 +24,7 @@ from vlaggenlijn.home import (
     demo_editing,
     demo_figures,
     demo_freshness,
+    demo_handbooks,
     demo_needs,
     demo_people,
     demo_records,
@@ -87,6 +88,7 @@ def load(*, over_real_data: bool = False, address: str = "") -> dict[str, int]:
     demo_figures.add(networks.values())
     demo_table.add(networks["demo-dijle"], organizations, address)
     demo_week.add(networks["demo-dijle"])
+    demo_handbooks.add(networks.values())
     demo_dialogue.add(next(iter(networks.values())))
     demo_camp.add(next(iter(networks.values())))
     demo_translations.add(services)

@@ -71,6 +71,8 @@ OF_A_CAMPAIGN = (
         "week:bunting",
         "week:add_bunting",
         "week:edit_bunting",
+        "week:kits",
+        "week:widget_lines",
     ),
 )
 AT_THE_TABLE = {
@@ -81,6 +83,8 @@ AT_THE_TABLE = {
     "undertakings": ("undertaking", "add_undertaking", "edit_undertaking"),
     "money": ("add_source", "edit_source", "add_line", "edit_line"),
     "consultations": ("consultation", "add_consultation"),
+    "handbooks": ("handbook", "add_handbook", "edit_handbook", "add_step", "edit_step",
+                  "share_handbook", "compare_handbook", "handbook_version", "ready_handbook"),
 }  # fmt: skip
 
 
@@ -172,6 +176,7 @@ DOORS = (
             _at_the_table("tasks", _("Tasks")),
             _at_the_table("money", _("Money"), TAKES_PART),
             _at_the_table("consultations", _("Consultation")),
+            _at_the_table("handbooks", _("Handbooks")),
         ),
     ),
     Door(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from vlaggenlijn.accounts.models import LocalNetwork
 from vlaggenlijn.common.spreadsheets_writing import Cell
 from vlaggenlijn.partnership.budget import budget_of
-from vlaggenlijn.partnership.models import AgendaPoint, Partner, Task
+from vlaggenlijn.partnership.models import AgendaPoint, Handbook, HandbookStep, Partner, Task
 from vlaggenlijn.partnership.models.work import seats_of
 from vlaggenlijn.partnership.table import table_of
 
@@ -125,11 +125,31 @@ def _table(network: LocalNetwork) -> Sheet:
     return Sheet(_("Table"), [*header, _("Could join")], rows)
 
 
+def _handbooks(network: LocalNetwork) -> Sheet:
+    in_use = Handbook.objects.of_network(network).in_use()
+    rows: list[list[Cell]] = [
+        [
+            one.handbook.name,
+            one.chapter,
+            one.what,
+            one.tip,
+            _("yes") if one.is_done else _("no"),
+            str(one.task or ""),
+            one.task.owner if one.task else "",
+            one.task.due_on if one.task else None,
+        ]
+        for one in HandbookStep.objects.of_handbooks(in_use).with_tasks()
+    ]
+    header = [_("Handbook"), _("Chapter"), _("Step"), _("Tip"), _("Done"), _("Task"), _("Who")]
+    return Sheet(_("Handbooks"), [*header, _("By when")], rows)
+
+
 SHEETS: dict[str, Callable[[LocalNetwork], Sheet]] = {
     "partners": _partners,
     "taken": _tasks,
     "besluiten": _decisions,
     "tabel": _table,
     "geld": _money,
+    "handboeken": _handbooks,
 }
 OF_MONEY = "geld"

@@ -4,6 +4,7 @@ import base64
 import re
 import uuid
 from collections import defaultdict
+from collections.abc import Iterator
 
 from django.db.models import Q
 from django.urls import reverse
@@ -22,6 +23,7 @@ from vlaggenlijn.agenda.models import (
 from vlaggenlijn.common.phones import shown
 from vlaggenlijn.common.tongues import spoken
 from vlaggenlijn.directory.models import Helpline
+from vlaggenlijn.partnership.models import Partner
 from vlaggenlijn.places.models import Municipality
 from vlaggenlijn.week.models import Campaign, CampaignActivity
 from vlaggenlijn.week.programme import Entry, Time, folded
@@ -55,14 +57,23 @@ def entries_of(campaign: Campaign, municipality: str = "") -> list[Entry]:
 
     ``municipality`` is a NIS code; what is online belongs to none.
     """
-    published = printed_of(campaign)
-    found = [
-        one
-        for one in published.with_details()
-        if not municipality or (one.place is not None and one.place.pk == municipality)
-    ]
-    times = _times(Occurrence.objects.of_activities(published))
-    return [_entry(one, _of_edition(times[one.pk], campaign)) for one in found]
+    entries = _entries(campaign, printed_of(campaign))
+    return [one for place, one in entries if not municipality or place == municipality]
+
+
+def entries_of_partner(campaign: Campaign, partner: Partner) -> list[Entry]:
+    """Return what was approved of one partner and takes place, as the programme tells it."""
+    own = CampaignActivity.objects.approved().filter(campaign=campaign, partner=partner)
+    printed = printed_of(campaign).filter(campaign_activity__in=own)
+    return [one for _place, one in _entries(campaign, printed)]
+
+
+def _entries(campaign: Campaign, activities: ActivityQuerySet) -> Iterator[tuple[str, Entry]]:
+    """Yield the NIS code of where it takes place, empty for nowhere, and the entry."""
+    times = _times(Occurrence.objects.of_activities(activities))
+    for one in activities.with_details():
+        place = one.place.pk if one.place is not None else ""
+        yield place, _entry(one, _of_edition(times[one.pk], campaign))
 
 
 def entry_of(activity: Activity, campaign: Campaign) -> Entry:

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from vlaggenlijn.week.outward_urls import urlpatterns as outward
 from vlaggenlijn.week.programme_urls import urlpatterns as of_the_programme
 from vlaggenlijn.week.views import bunting, carrying, programme, voting, work
 
@@ -29,4 +30,5 @@ urlpatterns = [
     path(f"{WORK}vlaggenlijn/<uuid:pk>/", bunting.edit, name="edit_bunting"),
     path("week/", programme.newest, name="public"),
     *of_the_programme,
+    *outward,
 ]

@@ -3,6 +3,7 @@ from vlaggenlijn.partnership.forms.consultation import (
     ConsultationForm,
     NeedSentenceForm,
 )
+from vlaggenlijn.partnership.forms.handbooks import HandbookForm, ShareForm, StepForm
 from vlaggenlijn.partnership.forms.money import LineForm, SourceForm
 from vlaggenlijn.partnership.forms.partners import InvitationAnswerForm, InviteForm, PartnerForm
 from vlaggenlijn.partnership.forms.work import (
@@ -17,6 +18,7 @@ __all__ = [
     "AnswersForm",
     "ConsultationForm",
     "GroupForm",
+    "HandbookForm",
     "InvitationAnswerForm",
     "InviteForm",
     "LineForm",
@@ -24,7 +26,9 @@ __all__ = [
     "MinutesForm",
     "NeedSentenceForm",
     "PartnerForm",
+    "ShareForm",
     "SourceForm",
+    "StepForm",
     "TaskForm",
     "UndertakingForm",
 ]

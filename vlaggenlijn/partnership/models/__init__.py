@@ -3,6 +3,11 @@ from vlaggenlijn.partnership.models.consultation import (
     Consultation,
     Observation,
 )
+from vlaggenlijn.partnership.models.handbooks import (
+    Handbook,
+    HandbookStep,
+    HandbookVersion,
+)
 from vlaggenlijn.partnership.models.money import (
     FundingSource,
     MoneyLine,
@@ -36,6 +41,9 @@ __all__ = [
     "Consultation",
     "FundingSource",
     "Group",
+    "Handbook",
+    "HandbookStep",
+    "HandbookVersion",
     "Meeting",
     "MoneyLine",
     "Observation",

@@ -180,6 +180,15 @@ class TaskQuerySet(InNetworkQuerySet["Task"]):
     def with_id(self, pk: uuid.UUID) -> "Task | None":
         return self.select_related("network").filter(pk=pk).first()
 
+    def to_tie(
+        self, network: LocalNetwork, undertaking: Undertaking | None, also: "Task | None"
+    ) -> "TaskQuerySet":
+        """Open tasks of a network, of one undertaking where there is one, and one that is kept."""
+        found = self.open().of_network(network)
+        found = found.filter(undertaking=undertaking) if undertaking else found
+        kept = self.filter(pk=also.pk) if also else self.none()
+        return (found | kept).soonest_first()
+
     def soonest_first(self) -> "TaskQuerySet":
         return self.order_by(F("due_on").asc(nulls_last=True), "created_at", "id")
 

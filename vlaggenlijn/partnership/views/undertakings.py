@@ -55,6 +55,7 @@ def undertaking(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
         "undertaking": found,
         "partners": found.partners.with_people(),
         "needs": found.needs.all(),
+        "handbooks": found.handbooks.in_use().with_progress(),
         "tasks": found.tasks.with_owners().soonest_first(),
         "lines": lines,
         "amounts": total(line.amounts for line in lines),

@@ -15,6 +15,7 @@ from vlaggenlijn.week.actions.campaigns import (
     set_campaign_state,
 )
 from vlaggenlijn.week.actions.carrying import NextEditionThere, carry_over, keep_lesson
+from vlaggenlijn.week.actions.kits import mail_kits, opened_kit
 from vlaggenlijn.week.actions.timeline import add_step, start_national_timeline
 from vlaggenlijn.week.actions.voting import (
     ShortlistFull,
@@ -40,7 +41,9 @@ __all__ = [
     "keep_lesson",
     "look_again",
     "look_again_everywhere",
+    "mail_kits",
     "open_vote",
+    "opened_kit",
     "propose_activity",
     "propose_again",
     "remove_emphasis",

@@ -7,6 +7,7 @@ from vlaggenlijn.week.models.campaigns import (
     Emphasis,
     TimelineStep,
 )
+from vlaggenlijn.week.models.kits import KitMail
 from vlaggenlijn.week.models.printing import PaperFile
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "CampaignActivity",
     "CampaignTopic",
     "Emphasis",
+    "KitMail",
     "PaperFile",
     "TimelineStep",
 ]

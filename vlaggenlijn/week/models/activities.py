@@ -45,6 +45,11 @@ class CampaignActivityQuerySet(InNetworkQuerySet["CampaignActivity"]):
         states = (CampaignActivity.State.APPROVED, CampaignActivity.State.PUBLISHED)
         return self.filter(state__in=states)
 
+    def ids_published(self, campaign: Campaign) -> set[str]:
+        """The ids of the activities of a campaign that visitors see, as text."""
+        found = self.published().filter(campaign=campaign)
+        return {str(pk) for pk in found.values_list("activity_id", flat=True)}
+
     def in_programme(self) -> "CampaignActivityQuerySet":
         """Everything that was not withdrawn."""
         return self.exclude(state=CampaignActivity.State.WITHDRAWN)

@@ -15,6 +15,7 @@ from vlaggenlijn.agenda.models import Activity
 from vlaggenlijn.common.drawing import NoLetters, letters, measure, png_of, why_no_picture
 from vlaggenlijn.directory.letters import spoken_in
 from vlaggenlijn.week.gathering import campaign_of, entries_of, entry_of, masthead_of
+from vlaggenlijn.week.models import Campaign
 from vlaggenlijn.week.programme import alphabetical
 from vlaggenlijn.week.sheets import Masthead, times_text
 from vlaggenlijn.week.social import CANVASES, Words, picture
@@ -27,9 +28,12 @@ ON_A_PAGE = 20
 @require_safe
 def campaign_picture(request: StaffRequest, pk: uuid.UUID, canvas: str) -> HttpResponse:
     """A picture of the whole campaign in one of the sizes of social media."""
-    campaign = run_campaign(request, pk)
+    return picture_of_campaign(run_campaign(request, pk), canvas, site_before(request))
+
+
+def picture_of_campaign(campaign: Campaign, canvas: str, site: str) -> HttpResponse:
     with translation.override(spoken_in(campaign.network)):
-        masthead = masthead_of(campaign, site_before(request))
+        masthead = masthead_of(campaign, site)
         title = masthead.theme or masthead.name
         facts = (_("Everything for parents and children, in one programme"), masthead.address)
         words = Words(masthead.name, title, (masthead.days, *facts), masthead.network)

@@ -1,0 +1,113 @@
+"""The kit of a partner behind the link in its mail, without signing in. Nothing here is written."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from vlaggenlijn.accounts.staff_pages import page_of
+from vlaggenlijn.common.paper import NoPango, why_no_pdf
+from vlaggenlijn.directory.letters import spoken_in
+from vlaggenlijn.week import actions
+from vlaggenlijn.week.actions.printing import AT_ONCE
+from vlaggenlijn.week.drawing import why_no_picture
+from vlaggenlijn.week.gathering import entries_of_partner, masthead_of, towns_of
+from vlaggenlijn.week.models import CampaignActivity, KitMail
+from vlaggenlijn.week.sheets import cards_html, pdf, poster_html
+from vlaggenlijn.week.social import CANVASES
+from vlaggenlijn.week.views.found import file_answer, site_before
+from vlaggenlijn.week.views.printing import LETTERS
+from vlaggenlijn.week.views.telling import picture_of_campaign
+from vlaggenlijn.week.wording import activity_post, newsletter_text
+
+ON_A_PAGE = 20
+
+
+def by_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let a view of a kit be opened by its token; one that opens nothing is told so."""
+
+    @login_not_required
+    @never_cache
+    @require_safe
+    def opened(request: HttpRequest, token: str, **rest: Any) -> HttpResponse:
+        found = actions.opened_kit(token)
+        if found is None:
+            answer = render(request, "partnership/by_link/ended.html", status=404)
+        else:
+            answer = view(request, found, token, **rest)
+        answer["Referrer-Policy"] = "no-referrer"
+        return answer
+
+    return opened
+
+
+@by_link
+def kit(request: HttpRequest, found: KitMail, token: str) -> HttpResponse:
+    """Everything of one partner: cards, pictures and texts for its own activities."""
+    campaign, site = found.campaign, site_before(request)
+    entries = entries_of_partner(campaign, found.partner)
+    page = page_of(request, entries, ON_A_PAGE)  # type: ignore[arg-type]
+    with translation.override(spoken_in(campaign.network)):
+        masthead = masthead_of(campaign, site)
+        posts = [(one, activity_post(masthead, one, f"{site}/agenda/{one.id}/")) for one in page]
+        newsletter = newsletter_text(masthead, entries)
+    context = {
+        "kit": found,
+        "campaign": campaign,
+        "token": token,
+        "masthead": masthead,
+        "page": page,
+        "posts": posts,
+        "public": CampaignActivity.objects.ids_published(campaign),
+        "newsletter": newsletter,
+        "canvases": list(CANVASES),
+        "why_no_pdf": why_no_pdf(),
+        "why_no_picture": why_no_picture(),
+    }
+    return render(request, "week/kit.html", context)
+
+
+@by_link
+def cards(request: HttpRequest, found: KitMail, token: str) -> HttpResponse:
+    """The cards of the partner's own activities."""
+    site = site_before(request)
+    entries = entries_of_partner(found.campaign, found.partner)[:AT_ONCE]
+    with_pages = [(one, f"{site}/agenda/{one.id}/") for one in entries]
+    return _pdf(request, found, _("cards"), lambda masthead: (cards_html(masthead, with_pages), ()))
+
+
+@by_link
+def poster(request: HttpRequest, found: KitMail, token: str) -> HttpResponse:
+    """The poster of the whole campaign."""
+    towns = [name for _nis, name in towns_of(found.campaign)]
+    return _pdf(
+        request, found, _("poster"), lambda masthead: (poster_html(masthead, towns), LETTERS)
+    )
+
+
+@by_link
+def picture(request: HttpRequest, found: KitMail, token: str, canvas: str) -> HttpResponse:
+    """The picture of the whole campaign in one of the sizes of social media."""
+    if canvas not in CANVASES:
+        raise Http404
+    return picture_of_campaign(found.campaign, canvas, site_before(request))
+
+
+def _pdf(request: HttpRequest, found: KitMail, what: str, sheet: Any) -> HttpResponse:
+    campaign = found.campaign
+    try:
+        with translation.override(spoken_in(campaign.network)):
+            masthead = masthead_of(campaign, site_before(request))
+            html, sizes = sheet(masthead)
+            content = pdf(html, masthead.accent, sizes)
+    except NoPango as missing:
+        return HttpResponse(str(missing), content_type="text/plain; charset=utf-8", status=503)
+    name = f"{slugify(campaign.name)}-{slugify(what)}.pdf"
+    return file_answer(content, name, "application/pdf")
