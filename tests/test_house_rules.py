@@ -51,6 +51,8 @@ NOT_AUDITED = {
     "dialogue.CampInterest",
     # Follows from the record of changes itself.
     "directory.Publication", "directory.PublicationMark",
+    # How far the search for what is listed twice is: counts of comparisons.
+    "directory.PairSearch",
 }  # fmt: skip
 NAMED_BY_OTHERS = re.compile(r"(400|403|404|429|500)\.html$|^(account|allauth|django|mfa)/")
 

@@ -284,7 +284,7 @@ PAGES = [
     (COORDINATOR, "/werk/favorieten/?label=etiket+1", 12),
     (PARTNER, "/werk/mijn-aanbod/", 14),
     (PARTNER, "/werk/mijn-aanbod/?page=3", 14),
-    (COORDINATOR, "/werk/dubbels/", 13),
+    (COORDINATOR, "/werk/dubbels/", 15),
     (COORDINATOR, "/werk/voorstellen/", 11),
     (COORDINATOR, "/werk/meldingen/", 11),
     (COORDINATOR, "/werk/wijzigingen/", 12),

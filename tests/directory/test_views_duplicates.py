@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories import (
     GENT,
@@ -18,9 +19,9 @@ from tests.factories import (
 )
 from tests.pages import sent_by
 from vlaggenlijn.accounts.models import LocalNetwork, User, recorded
-from vlaggenlijn.directory.actions.duplicates import find_likely_pairs
+from vlaggenlijn.directory.actions.duplicates import find_likely_pairs, look_for_likely_pairs
 from vlaggenlijn.directory.actions.merging import merge
-from vlaggenlijn.directory.models import LikelyPair, Organization, Phone, Service
+from vlaggenlijn.directory.models import LikelyPair, Organization, PairSearch, Phone, Service
 
 pytestmark = pytest.mark.django_db
 LIST = "/werk/dubbels/"
@@ -69,12 +70,12 @@ def test_list_says_why_and_takes_the_same_queries(
     assert "Zelfde naam" in text or "Same name" in text
     assert "09 210 00 00" in text
     client.get(LIST)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         client.get(LIST)
     a_twin(network, "Kiem")
     find_likely_pairs()
     assert LikelyPair.objects.count() == 3
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         client.get(LIST)
 
 
@@ -91,6 +92,48 @@ def test_not_the_same_is_remembered_after_a_new_search(
     assert str(pair.pk) in client.get(LIST + "?state=not_same&kind=organization").content.decode()
     client.post(decide, {"same": "1"})
     assert LikelyPair.objects.get().state == "open"
+
+
+def test_coordinator_asks_for_a_search_and_sees_how_far_it_is(
+    client: Client, network: LocalNetwork, django_capture_on_commit_callbacks: Any
+) -> None:
+    a_twin(network), a_twin(network)
+    client.cookies["taal"] = "en"
+    assert "Compare everything now" in client.get(LIST).content.decode()
+    with django_capture_on_commit_callbacks() as waiting:
+        assert client.post(f"{LIST}zoek/").status_code == 302
+    assert len(waiting) == 1
+    assert "waits for its turn" in client.get(LIST).content.decode()
+    now = timezone.now()
+    far = {"kind": "service", "done": 40, "total": 90, "begun_at": now, "touched_at": now}
+    PairSearch.objects.update(**far)
+    assert "40 of 90 comparisons made (services)" in client.get(LIST).content.decode()
+    look_for_likely_pairs.func()  # a second one leaves it to the first
+    assert not LikelyPair.objects.exists()
+    PairSearch.objects.update(touched_at=now - PairSearch.STUCK_AFTER)
+    look_for_likely_pairs.func()
+    assert LikelyPair.objects.count() == 1
+    text = client.get(LIST).content.decode()
+    assert "Everything was last compared on" in text
+    assert "0 / 0" in str(PairSearch.last())
+    reader = signed_in(a_member("reader", network))
+    assert reader.post(f"{LIST}zoek/").status_code == 403
+    assert "Compare everything now" not in reader.get(LIST).content.decode()
+
+
+def test_search_asked_for_meanwhile_is_done_once_more(
+    network: LocalNetwork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rounds: list[int] = []
+
+    def find(tell: Any) -> None:
+        rounds.append(1)
+        if len(rounds) == 1:
+            PairSearch.objects.update(asked_at=timezone.now())
+
+    monkeypatch.setattr("vlaggenlijn.directory.actions.duplicates.find_likely_pairs", find)
+    look_for_likely_pairs.func()
+    assert len(rounds) == 2
 
 
 def test_search_forgets_open_pairs_that_no_longer_look_alike(network: LocalNetwork) -> None:

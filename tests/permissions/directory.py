@@ -105,6 +105,9 @@ ROWS = {
     "directory:organization_history": Row(get=SEES, post=NO_WAY, kind="organization"),
     "directory:archive_organization": Row(get=CHANGES, post=CHANGES, kind="organization"),
     "directory:duplicates": DESK,
+    "directory:look_for_duplicates": Row(
+        get=staff("X"), post=staff("N", elsewhere="Y", coordinator="Y", administrator="Y")
+    ),
     # Nothing typed looks like nothing, whoever asks.
     "directory:alike": Row(get=staff("X"), post=staff("Y")),
     # Pairs of two records of one network; of a record of mine and one that reaches me both see,

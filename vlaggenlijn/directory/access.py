@@ -16,6 +16,7 @@ from vlaggenlijn.directory.models import LikelyPair, Organization, Service
 
 # The worker asks for these too, so they are imported and not only named.
 IMPORT, EXPORT_NETWORK = "directory.import_organizations", "directory.export_network"
+LOOK = "directory.look_for_pairs"
 
 
 @rules.predicate
@@ -41,6 +42,11 @@ def changes_organization(user: Any, organization: Organization) -> bool:
 @rules.predicate
 def decides_pair(user: Any, pair: LikelyPair) -> bool:
     return LikelyPair.objects.editable_by(user).filter(pk=pair.pk).exists()
+
+
+@rules.predicate
+def runs_a_network(user: Any) -> bool:
+    return LocalNetwork.objects.run_by(user).exists()
 
 
 @rules.predicate
@@ -85,6 +91,7 @@ rules.add_perm("directory.change_service", changes_service)
 rules.add_perm("directory.see_organization", sees_organization)
 rules.add_perm("directory.change_organization", changes_organization)
 rules.add_perm("directory.decide_pair", decides_pair)
+rules.add_perm(LOOK, is_administrator | runs_a_network)
 rules.add_perm("directory.propose_service", sees_service & ~changes_service)
 rules.add_perm("directory.propose_organization", sees_organization & ~changes_organization)
 rules.add_perm("directory.add_organization", is_administrator | is_coordinator)

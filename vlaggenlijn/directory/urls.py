@@ -131,6 +131,7 @@ WORKSPACE = [
     path("werk/wijziging/<uuid:pk>/", deeds_work.change_set, name="change_set"),
     path("werk/leden/<uuid:pk>/organisaties/", stewardships_work.stewardships, name="stewardships"),
     path("werk/dubbels/", duplicates_work.duplicates, name="duplicates"),
+    path("werk/dubbels/zoek/", duplicates_work.look_for_duplicates, name="look_for_duplicates"),
     path("werk/dubbels/lijkt-op/", duplicates_work.alike, name="alike"),
     path("werk/dubbels/<uuid:pk>/", duplicates_work.merge_pair, name="merge_pair"),
     path(

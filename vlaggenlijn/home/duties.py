@@ -25,7 +25,7 @@ from vlaggenlijn.directory.actions import (
     remind,
 )
 from vlaggenlijn.directory.actions.drafts import forget_old_drafts
-from vlaggenlijn.directory.actions.duplicates import find_likely_pairs
+from vlaggenlijn.directory.actions.duplicates import look_for_likely_pairs
 from vlaggenlijn.directory.actions.exporting import forget_old_exports
 from vlaggenlijn.directory.actions.importing_jobs import forget_old_imports
 from vlaggenlijn.directory.actions.proposals import forget_proposers
@@ -56,7 +56,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("forget_invited", forget_invited, hour=3),
     Duty("forget_asked", forget_asked, hour=3),
     Duty("forget_removed_contacts", forget_removed_contacts, hour=3),
-    Duty("find_likely_pairs", find_likely_pairs, hour=4),
+    Duty("find_likely_pairs", look_for_likely_pairs.func, hour=4),
     Duty("forget_old_suggestions", forget_old_suggestions, hour=3),
     Duty("freshness_reminders", remind, hour=9),
     # Daily, so that a month begun with the machine off is not lost; it asks once a month at most.

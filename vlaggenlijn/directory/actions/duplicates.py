@@ -1,41 +1,46 @@
 """Finds pairs that may be one record, and keeps what a person says of them."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
+from vlaggenlijn.accounts.access import require
 from vlaggenlijn.accounts.models import Conflict, Recorder, User, recorded
-from vlaggenlijn.directory.likeness import Pair, likely_pairs
-from vlaggenlijn.directory.models import LikelyPair, Organization, Service
+from vlaggenlijn.directory.access import LOOK
+from vlaggenlijn.directory.likeness import Portrait, likely_pairs
+from vlaggenlijn.directory.models import LikelyPair, Organization, PairSearch, Service
 from vlaggenlijn.directory.portraits import organization_portraits, service_portraits
 
-State = LikelyPair.State
+Kind, State = LikelyPair.Kind, LikelyPair.State
+Told = Callable[[str, int, int], object]
 Key = tuple[uuid.UUID, uuid.UUID]
 
 
-def find_likely_pairs() -> int:
+def find_likely_pairs(tell: Told = lambda kind, done, total: None) -> int:
     """Look at all records afresh; return how many pairs are open. What was decided stays decided.
 
-    Open pairs that no longer look alike go; a decided one keeps its state for good.
+    Open pairs that no longer look alike go; a decided one keeps its state for good. ``tell`` hears
+    how many comparisons were made of organisations, then of services.
     """
-    found: dict[Key, LikelyPair] = {}
     organizations = Organization.objects.current()
     services = Service.objects.current().filter(organization__archived_at__isnull=True)
     homes = dict(organizations.values_list("pk", "network"))
-    found |= _pairs(
-        LikelyPair.Kind.ORGANIZATION, likely_pairs(organization_portraits(organizations)), homes
-    )
-    homes = dict(services.values_list("pk", "organization__network"))
-    found |= _pairs(LikelyPair.Kind.SERVICE, likely_pairs(service_portraits(services)), homes)
+    of_services = dict(services.values_list("pk", "organization__network"))
+    found = _pairs(Kind.ORGANIZATION, organization_portraits(organizations), homes, tell)
+    found |= _pairs(Kind.SERVICE, service_portraits(services), of_services, tell)
     return _keep(found)
 
 
-def _pairs(kind: str, pairs: Iterable[Pair], homes: dict[Any, Any]) -> dict[Key, LikelyPair]:
+def _pairs(
+    kind: str, portraits: Iterable[Portrait], homes: dict[Any, Any], tell: Told
+) -> dict[Key, LikelyPair]:
     found = {}
-    for pair in pairs:
+    for pair in likely_pairs(portraits, partial(tell, kind)):
         keys: list[Any] = [pair.first.key, pair.second.key]
         first, second = sorted(keys)
         found[first, second] = LikelyPair(
@@ -88,9 +93,33 @@ def _differs(old: LikelyPair, new: LikelyPair) -> bool:
     return is_apart or any(getattr(old, name) != getattr(new, name) for name in names)
 
 
+def ask_to_look(*, by: User) -> None:
+    """Have the worker look for likely pairs now; one search for all who ask."""
+    require(by, LOOK, None)
+    transaction.on_commit(look_for_likely_pairs.enqueue)
+    _note(asked_at=timezone.now())
+
+
 @task()
 def look_for_likely_pairs() -> None:
-    find_likely_pairs()
+    """Look for pairs; one search at a time, and once more when it was asked for meanwhile."""
+    now = timezone.now()
+    search = _note(asked_at=now)
+    while search.is_waiting and not search.is_underway:
+        begun = timezone.now()
+        _note(begun_at=begun, touched_at=begun, done=0, total=0)
+        find_likely_pairs(_tell)
+        search = _note(finished_at=timezone.now())
+
+
+def _tell(kind: str, done: int, total: int) -> None:
+    _note(kind=kind, done=done, total=total, touched_at=timezone.now())
+
+
+def _note(**values: Any) -> PairSearch:
+    return PairSearch.objects.update_or_create(
+        pk=1, defaults=values, create_defaults={"asked_at": timezone.now()} | values
+    )[0]
 
 
 def decide_pair(*, by: User, pair: LikelyPair, version: int | None, is_same: bool) -> LikelyPair:

@@ -3,8 +3,10 @@
 from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from vlaggenlijn.directory.likeness.words import (
+    FAMILIES,
     marks,
     sound,
     street_and_number,
@@ -76,6 +78,17 @@ class Portrait:
         return frozenset(spot.nis or spot.postal_code for spot in self.spots) - {""}
 
     @cached_property
+    def codes(self) -> frozenset[str]:
+        """NIS codes and post codes: one list has the one, another only the other."""
+        both = (code for spot in self.spots for code in (spot.nis, spot.postal_code))
+        return frozenset(both) - {""}
+
+    @cached_property
+    def heard(self) -> str:
+        """The name as it sounds, for an order in which likely ones stand together."""
+        return " ".join(word for naming in self.namings[:1] for word in naming.in_order)
+
+    @cached_property
     def domain(self) -> str:
         return _own(self.mail.rpartition("@")[2])
 
@@ -93,14 +106,27 @@ class Naming:
     telling: tuple[str, ...]
     text: str
     sounds: tuple[str, ...]
+    in_order: tuple[str, ...]
+    two_as_one: tuple[tuple[str, str, str], ...]
     marks: frozenset[str]
+    families: frozenset[str]
+
+    @property
+    def joined(self) -> str:
+        return "".join(self.in_order)
 
     @classmethod
     def of(cls, name: str, town: frozenset[str]) -> "Naming":
         words = words_of(name)
         own = telling(words, town)
-        sounds = tuple(sorted(sound(word) for word in own))
-        return cls(words, own, " ".join(sorted(own)), sounds, marks(words))
+        heard = tuple(sound(word) for word in own)
+        every = [sound(word) for word in words]
+        two_as_one = tuple((one, two, one + two) for one, two in pairwise(every))
+        families = frozenset(FAMILIES[word] for word in words if word in FAMILIES)
+        text = " ".join(sorted(own))
+        return cls(
+            words, own, text, tuple(sorted(heard)), heard, two_as_one, marks(words), families
+        )
 
 
 @dataclass(frozen=True, slots=True)

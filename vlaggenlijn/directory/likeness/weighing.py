@@ -8,21 +8,14 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from vlaggenlijn.directory.likeness.portrait import Door, Naming, Portrait
+from vlaggenlijn.directory.likeness.naming import Reason, names
+from vlaggenlijn.directory.likeness.portrait import Door, Portrait
 from vlaggenlijn.places.distance import metres
 
 CUT = 50
+OTHER_OFFERS = {"other_name", "other_words", "other_ages"}
 NEAR, FAR = 150, 2_000  # metres
-ALIKE, HALF_ALIKE = 86, 70  # per cent of equal letters
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why (a code, see reasons in words) with a value where there is one, and its points."""
-
-    code: str
-    value: str = ""
-    points: int = 0
+ALIKE, ALIKE_WITH_NUMBER = 86, 75  # per cent of equal letters of a street
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +37,20 @@ def compare(a: Portrait, b: Portrait) -> Likeness:
     """
     if kind := other_number(a, b):
         return Likeness(0, (Reason(kind),))
-    found = [*_numbers(a, b), *_name(a, b), *_where(a, b), *_reached(a, b), *_offer(a, b)]
+    found = [*_numbers(a, b), *names(a, b), *_where(a, b), *_reached(a, b), *_offer(a, b)]
     reasons = tuple(sorted(found, key=lambda one: -abs(one.points)))
     score = max(0, min(100, sum(one.points for one in reasons)))
-    codes = {one.code for one in reasons}
-    if codes & {"other_place", "other_mark"}:
-        score = min(score, CUT - 1)
-    return Likeness(score, reasons)
+    is_capped = _speaks_against({one.code for one in reasons}, a.organization is not None)
+    return Likeness(min(score, CUT - 1) if is_capped else score, reasons)
+
+
+def _speaks_against(codes: set[str], is_service: bool) -> bool:
+    """Tell whether something outweighs all that is alike: another place, mark, kind or name."""
+    # What a house offers shares its door, phone and mail, so the names alone tell it apart.
+    against = {"other_place", "other_mark", "other_office", "other_kind"} | (
+        OTHER_OFFERS if is_service else set()
+    )
+    return bool(codes & against)
 
 
 def other_number(a: Portrait, b: Portrait) -> str:
@@ -63,45 +63,6 @@ def other_number(a: Portrait, b: Portrait) -> str:
 def _numbers(a: Portrait, b: Portrait) -> list[Reason]:
     found = [Reason("same_kbo", min(a.kbo & b.kbo), 60)] if a.kbo & b.kbo else []
     return found + ([Reason("same_ovo", min(a.ovo & b.ovo), 60)] if a.ovo & b.ovo else [])
-
-
-def _name(a: Portrait, b: Portrait) -> list[Reason]:
-    pairs = [(one, two) for one in a.namings for two in b.namings]
-    found = [_named(one, two) for one, two in pairs]
-    best = max(found, key=lambda one: one.points, default=Reason("other_name", points=-30))
-    # "Spelpunt 1" and "Spelpunt 2" are two, whatever else is alike.
-    is_marked = a.namings and b.namings and a.namings[0].marks != b.namings[0].marks
-    if is_marked and a.namings[0].marks and b.namings[0].marks:
-        return [best, Reason("other_mark", points=-45)]
-    return [best]
-
-
-def _named(one: Naming, two: Naming) -> Reason:
-    if not one.telling or not two.telling:
-        return _of_a_kind(one, two)
-    if one.text == two.text:
-        return Reason("same_name", points=42)
-    if one.sounds == two.sounds:
-        return Reason("sounds_alike", points=38)
-    share = fuzz.ratio(one.text, two.text)
-    if share >= ALIKE:
-        return Reason("name_alike", points=34)
-    ours, theirs = set(one.sounds), set(two.sounds)
-    if ours <= theirs or theirs <= ours:
-        return Reason("name_within", points=26)
-    if share >= HALF_ALIKE:
-        return Reason("name_somewhat", points=22)
-    return Reason("other_name", points=-30)
-
-
-def _of_a_kind(one: Naming, two: Naming) -> Reason:
-    """Names of kinds alone, as Huis van het Kind: every town has one, so they prove less."""
-    if one.telling or two.telling:
-        return Reason("other_name", points=-20)
-    if set(one.words) == set(two.words):
-        return Reason("same_kind", points=26)
-    is_within = set(one.words) <= set(two.words) or set(two.words) <= set(one.words)
-    return Reason("same_kind", points=22) if is_within else Reason("other_name", points=-25)
 
 
 def _where(a: Portrait, b: Portrait) -> list[Reason]:
@@ -132,7 +93,9 @@ def _place(one: Door, two: Door) -> Reason:
 def _is_one_street(one: Door, two: Door) -> bool:
     is_same_town = not (one.area and two.area) or one.area == two.area
     is_same_code = bool(one.postal_code) and one.postal_code == two.postal_code
-    return (is_same_town or is_same_code) and fuzz.ratio(one.street, two.street) >= ALIKE
+    is_same_number = bool(one.number) and one.number == two.number
+    enough = ALIKE_WITH_NUMBER if is_same_number else ALIKE
+    return (is_same_town or is_same_code) and fuzz.ratio(one.street, two.street) >= enough
 
 
 def _in_street(one: Door, two: Door) -> Reason:

@@ -1,6 +1,9 @@
 """What a Flemish name says once the words that say nothing are gone, and how it sounds."""
 
 import re
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
 
 from vlaggenlijn.places.folding import fold
 
@@ -25,8 +28,36 @@ KINDS = _set(
     "kinderzorg gezinsondersteuning opvoedingswinkel opvoedingspunt inloopteam "
     "consultatiebureau demo vlaams vlaamse bibliotheek wijkgezondheidscentrum dienstencentrum "
     "jeugddienst jeugdhuis jh vrije vbs gbs praktijk logopediepraktijk vclb welzijn "
-    "spelotheek"
+    "spelotheek speelotheek openbare buurthuis buurtwerk inloophuis inloopcentrum inloop "
+    "gezinsbond thuisbegeleiding thuisbegeleidingsdienst oudervereniging oudergroep logopedie "
+    "revalidatiecentrum revalidatie ambulante creche basisonderwijs crisisopvang "
+    "sociale onderwijs burgerzaken sportdienst sport cultuurdienst cultuur milieudienst"
 )
+# One kind under several names; two bodies of different kinds are two, also when named alike.
+FAMILIES = {
+    word: family
+    for family, words in {
+        "childcare": "kinderopvang kinderdagverblijf opvang creche buitenschoolse crisisopvang",
+        "school": "school basisschool kleuterschool basisonderwijs vbs gbs",
+        "guidance": "leerlingenbegeleiding vclb",
+        "library": "bibliotheek",
+        "doctor": "wijkgezondheidscentrum",
+        "mind": "geestelijke gezondheidszorg",
+        "elderly": "dienstencentrum",
+        "youth": "jeugddienst jeugdhuis jh",
+        "toys": "spelotheek speelotheek",
+        "speech": "logopedie logopediepraktijk",
+        "rehabilitation": "revalidatie revalidatiecentrum ambulante",
+        "home": "thuisbegeleiding thuisbegeleidingsdienst",
+        "parents": "oudervereniging oudergroep gezinsbond",
+        "neighbourhood": "buurthuis buurtwerk",
+        "upbringing": "opvoedingswinkel opvoedingspunt",
+        "care": "kinderzorg gezinsondersteuning",
+        "welfare": "welzijnswerk",
+        "walk-in": "inloophuis inloopcentrum inloopteam",
+    }.items()
+    for word in words.split()
+}
 ABBREVIATIONS = {
     "hvhk": "huis van het kind",
     "hvk": "huis van het kind",
@@ -42,9 +73,12 @@ ABBREVIATIONS = {
     "wgc": "wijkgezondheidscentrum",
     "ldc": "lokaal dienstencentrum",
     "og": "opvoeding gezin",
+    "car": "centrum ambulante revalidatie",
+    "bs": "basisschool",
 }
 # What tells two branches apart: a number, a letter, a side of town.
 SIDES = _set("noord zuid oost west centrum boven beneden i ii iii iv v jongens meisjes")
+SHORTEST_TO_DOUBT, LONG_WORD = 5, 9  # letters
 _ABBREVIATED = re.compile(r"\b(" + "|".join(sorted(ABBREVIATIONS, key=len, reverse=True)) + r")\b")
 _STREETS = (
     (re.compile(r"(str|straat)\b"), "straat"),
@@ -74,8 +108,13 @@ def words_of(name: str) -> tuple[str, ...]:
 
 def telling(words: tuple[str, ...], town: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """The words that tell it from others of its kind: no kinds, no marks, no names of its town."""
+    heard = [sound(word) for word in town]
     return tuple(
-        word for word in words if word not in KINDS and word not in town and not _is_mark(word)
+        word
+        for word in words
+        if word not in KINDS
+        and not _is_mark(word)
+        and not any(is_one_word(sound(word), other) for other in heard)
     )
 
 
@@ -94,6 +133,7 @@ def _is_mark(word: str) -> bool:
     return word in SIDES or word.isdigit() or len(word) == 1
 
 
+@lru_cache(maxsize=65_536)
 def sound(word: str) -> str:
     """How a Dutch ear writes a folded word: "quist" and "kwist", "Thijs" and "Tys" are one."""
     for written, heard in _SOUNDS:
@@ -103,6 +143,22 @@ def sound(word: str) -> str:
         if word.endswith(written):
             return word[: -len(written)] + heard
     return word
+
+
+def skeleton(heard: str) -> str:
+    """The consonants of what is heard, in order: most slips of the pen leave them as they are."""
+    return heard[:1] + "".join(letter for letter in heard[1:] if letter not in "aeiou ")
+
+
+def is_one_word(one: str, other: str) -> bool:
+    """Tell whether two words as heard are one, but for a slip: one letter, of long words two."""
+    if one == other:
+        return True
+    shortest = min(len(one), len(other))
+    if shortest < SHORTEST_TO_DOUBT:
+        return False
+    allowed = 2 if shortest >= LONG_WORD else 1
+    return OSA.distance(one, other, score_cutoff=allowed) <= allowed
 
 
 def street_and_number(text: str) -> tuple[str, str, str]:

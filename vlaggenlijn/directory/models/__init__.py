@@ -10,6 +10,7 @@ from vlaggenlijn.directory.models.drafts import (
 )
 from vlaggenlijn.directory.models.duplicates import (
     LikelyPair,
+    PairSearch,
     successor,
 )
 from vlaggenlijn.directory.models.exporting import (
@@ -105,6 +106,7 @@ __all__ = [
     "OrganizationConcept",
     "OrganizationIdentifier",
     "OrganizationTranslation",
+    "PairSearch",
     "Phone",
     "PrivateNote",
     "Proposal",

@@ -1,10 +1,12 @@
 """Pairs of records that may be one, and what a person decided about them."""
 
 import uuid
+from datetime import timedelta
 from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from vlaggenlijn.accounts.models import Audited, AuditedQuerySet, LocalNetwork
@@ -101,6 +103,41 @@ class LikelyPair(Audited):
     @property
     def model(self) -> type[Organization] | type[Service]:
         return Organization if self.kind == self.Kind.ORGANIZATION else Service
+
+
+class PairSearch(models.Model):
+    """The last search for likely pairs, over all networks: one row. Not audited: counts only."""
+
+    STUCK_AFTER = timedelta(minutes=10)
+
+    asked_at = models.DateTimeField()
+    begun_at = models.DateTimeField(null=True)
+    touched_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    # Comparisons made of those that are worth making, of organisations or of services.
+    kind = models.CharField(max_length=12, choices=LikelyPair.Kind.choices, blank=True)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.done} / {self.total}"
+
+    @classmethod
+    def last(cls) -> "PairSearch | None":
+        return cls.objects.order_by("pk").first()
+
+    @property
+    def is_waiting(self) -> bool:
+        """True when somebody asked for a search that the worker did not begin."""
+        return self.begun_at is None or self.begun_at < self.asked_at
+
+    @property
+    def is_underway(self) -> bool:
+        """True while the worker is at it; one that was stopped half-way is no longer at it."""
+        if self.begun_at is None or self.touched_at is None:
+            return False
+        is_open = self.finished_at is None or self.finished_at < self.begun_at
+        return is_open and self.touched_at > timezone.now() - self.STUCK_AFTER
 
 
 def successor(record: Organization | Service) -> Organization | Service | None:

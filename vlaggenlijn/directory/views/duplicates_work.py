@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 from vlaggenlijn.accounts.access import require
 from vlaggenlijn.accounts.models import Conflict, LocalNetwork
 from vlaggenlijn.accounts.staff_pages import CONFLICT, INVALID, StaffRequest, page_of, page_of_forms
-from vlaggenlijn.directory.access import networks_to_add_in
-from vlaggenlijn.directory.actions.duplicates import decide_pair
+from vlaggenlijn.directory.access import LOOK, networks_to_add_in
+from vlaggenlijn.directory.actions.duplicates import ask_to_look, decide_pair
 from vlaggenlijn.directory.actions.looking_alike import (
     Alike,
     organizations_like,
@@ -27,7 +27,7 @@ from vlaggenlijn.directory.actions.merging import MergeRefused, merge, refusal
 from vlaggenlijn.directory.forms import OrganizationEntry, ServiceEntry
 from vlaggenlijn.directory.forms.merging import DuplicateFilter, MergeForm
 from vlaggenlijn.directory.likeness_words import reason_texts
-from vlaggenlijn.directory.models import LikelyPair, Organization, Service
+from vlaggenlijn.directory.models import LikelyPair, Organization, PairSearch, Service
 from vlaggenlijn.directory.pages import organization_page, service_page
 
 SAID = "is_another"
@@ -48,9 +48,23 @@ class PairRow:
 def duplicates(request: StaffRequest) -> HttpResponse:
     """Pairs in the networks of this person, the likeliest first."""
     form = DuplicateFilter(request.GET)
-    page = page_of(request, form.narrowed(LikelyPair.objects.for_user(request.user)), 20)
-    context = {"form": form, "page": page, "rows": _rows(request, list(page))}
+    page = page_of(request, form.narrowed(LikelyPair.objects.for_user(request.user)))
+    context = {
+        "form": form,
+        "page": page,
+        "rows": _rows(request, list(page)),
+        "search": PairSearch.last(),
+        "may_look": request.user.has_perm(LOOK),
+    }
     return render(request, "directory/work/duplicates.html", context)
+
+
+@require_POST
+def look_for_duplicates(request: StaffRequest) -> HttpResponse:
+    """Have the worker look for pairs now; the list says how far it is."""
+    require(request.user, LOOK, None)
+    ask_to_look(by=request.user)
+    return redirect("directory:duplicates")
 
 
 def _rows(request: StaffRequest, pairs: list[LikelyPair]) -> list[PairRow]:
