@@ -128,6 +128,7 @@ NO_PAGES = {
     "dialogue:my_calendar",
     "dialogue:my_sheet",
     "openapi",
+    "directory:feed",
     "directory:hsds",
     "directory:hsds_openapi",
     "directory:hsds_changes",
@@ -138,13 +139,17 @@ NO_PAGES = {
     "directory:hsds_unknown",
     "guide:leave",
     "guide:offline",
+    "home:embed_script",
     "home:robots",
     "home:site_map",
+    "home:site_map_part",
     "taxonomy:skos",
     "taxonomy:skos_file",
     "taxonomy:skos_scheme",
     "week:activity_picture",
 }
+# Pages for other sites; see common/framing.py.
+FRAMABLE = {"home:embed"}
 FETCHED = r'(?:src|<link(?! rel="(?:canonical|alternate)")[^>]* href)="(?!/)[^"]*"'
 
 
@@ -226,13 +231,24 @@ def weak_headers(headers: Mapping[str, str]) -> list[str]:
     policy = headers["Content-Security-Policy"]
     strong = {
         "Content-Security-Policy": "unsafe" not in policy and "default-src 'none'" in policy,
-        "X-Frame-Options": headers["X-Frame-Options"] == "DENY",
+        "X-Frame-Options": headers.get("X-Frame-Options") == "DENY" or "ancestors *" in policy,
         "X-Content-Type-Options": headers["X-Content-Type-Options"] == "nosniff",
         "Referrer-Policy": headers["Referrer-Policy"] in ("same-origin", "no-referrer"),
         "Cross-Origin-Opener-Policy": headers["Cross-Origin-Opener-Policy"] == "same-origin",
         "Permissions-Policy": "camera=()" in headers["Permissions-Policy"],
     }
     return [name for name, is_strong in strong.items() if not is_strong]
+
+
+def test_only_what_is_made_for_it_may_stand_in_a_frame(town: Town) -> None:
+    open_to_all = {
+        name
+        for name, row in MATRIX.items()
+        if is_public(row)
+        for address in asked(town, name, row.kind)
+        if "frame-ancestors *" in Client().get(address)["Content-Security-Policy"]
+    }
+    assert open_to_all == FRAMABLE
 
 
 def test_every_public_page_has_helplines_and_fetches_nothing_elsewhere(town: Town) -> None:
@@ -258,5 +274,5 @@ def problems_of(page: HttpResponse) -> list[str]:
         *re.findall(
             r'(?:src|<link(?! rel="(?:canonical|alternate)")[^>]* href)="(?!/)[^"]*"', html
         ),
-        *re.findall(r'<script(?![^>]* src=)|<style|\sstyle="|\son\w+="', html),
+        *re.findall(r'<script(?! type="application/ld\+json">)(?![^>]* src=)|<style|\sstyle="|\son\w+="', html),
     ]

@@ -91,7 +91,9 @@ def _wording(request: HttpRequest, language: str) -> str:
 
 def _keep_choice(request: HttpRequest, response: HttpResponse, language: str) -> None:
     is_page = response.headers.get("Content-Type", "").startswith("text/html")
-    if is_page and request.GET.get(LANGUAGE_PARAMETER) == language:
+    # A page in a frame of another site keeps nothing in the browser of who reads it there.
+    is_framed = getattr(response, "xframe_options_exempt", False)
+    if is_page and not is_framed and request.GET.get(LANGUAGE_PARAMETER) == language:
         response.set_cookie(
             LANGUAGE_COOKIE,
             language,

@@ -52,6 +52,7 @@ from vlaggenlijn.directory.models.proposals import (
 from vlaggenlijn.directory.models.publications import (
     Publication,
     PublicationMark,
+    told_at,
 )
 from vlaggenlijn.directory.models.reach import (
     CostOption,
@@ -128,4 +129,5 @@ __all__ = [
     "in_state",
     "kind_of",
     "successor",
+    "told_at",
 ]
