@@ -227,6 +227,8 @@ FORMS_WITHOUT_A_VERSION = {
     "ServicesBulkForm", "OrganizationsBulkForm",
     # It changes no record: what is still being made is not made twice.
     "BookletForm",
+    # What stands in the address of a frame on another site: it writes nothing.
+    "EmbedForm",
     # A file to look at first; its preview holds what was read.
     "SpreadsheetForm", "TranslationFileForm", "OwnSeriesForm",
     # Sent twice they say the same twice: of one person for themselves, or used up by the first.

@@ -128,6 +128,7 @@ NO_PAGES = {
     "dialogue:my_calendar",
     "dialogue:my_sheet",
     "openapi",
+    "directory:feed",
     "directory:hsds",
     "directory:hsds_openapi",
     "directory:hsds_changes",
@@ -138,15 +139,17 @@ NO_PAGES = {
     "directory:hsds_unknown",
     "guide:leave",
     "guide:offline",
+    "home:embed_script",
     "home:robots",
     "home:site_map",
+    "home:site_map_part",
     "taxonomy:skos",
     "taxonomy:skos_file",
     "taxonomy:skos_scheme",
     "week:activity_picture",
 }
 # Pages for other sites; see common/framing.py.
-FRAMABLE = {"week:widget"}
+FRAMABLE = {"home:embed", "week:widget"}
 FETCHED = r'(?:src|<link(?! rel="(?:canonical|alternate)")[^>]* href)="(?!/)[^"]*"'
 
 
@@ -271,5 +274,5 @@ def problems_of(page: HttpResponse) -> list[str]:
         *re.findall(
             r'(?:src|<link(?! rel="(?:canonical|alternate)")[^>]* href)="(?!/)[^"]*"', html
         ),
-        *re.findall(r'<script(?![^>]* src=)|<style|\sstyle="|\son\w+="', html),
+        *re.findall(r'<script(?! type="application/ld\+json">)(?![^>]* src=)|<style|\sstyle="|\son\w+="', html),
     ]

@@ -48,6 +48,7 @@ ROWS = {
     "directory:service": Row(get=RECORD, post="XXXX", kind="service"),
     "directory:organization": Row(get=RECORD, post="XXXX", kind="organization"),
     "directory:helplines": PUBLIC,
+    "directory:feed": PUBLIC,
     # For other programs; lists have POST twins since 3.1.
     "directory:hsds": Row(get="P", post="X", kind="hsds"),
     "directory:hsds_openapi": Row(get="P", post="X", kind="hsds"),

@@ -10,8 +10,12 @@ ROWS = {
     "home:about": PUBLIC,
     "home:privacy": PUBLIC,
     "home:site_map": PUBLIC,
+    "home:site_map_part": Row(get="PMM", post="XXX", kind="site_map_part"),
     "home:robots": PUBLIC,
     "home:accessibility": PUBLIC,
+    "home:embed": PUBLIC,
+    "home:embed_script": PUBLIC,
+    "home:embed_lines": Row(get=RUNS, post=staff("XXXX"), kind="network"),
     "home:desk": DESK,
     "home:own_offer": DESK,
     "home:preferences": Row(get=staff("Y"), post=staff("Y")),
@@ -22,3 +26,7 @@ ROWS = {
     "home:first_day": Row(get=RUNS, post=RUNS, kind="network"),
     "home:outbox": Row(get="M", post="X"),
 }
+
+
+def objects(_town: object) -> dict[str, tuple[object, ...]]:
+    return {"site_map_part": (("paginas", 1), ("paginas", 2), ("nothing", 1))}

@@ -2,6 +2,7 @@ from django.urls import path, re_path
 
 from vlaggenlijn.directory.views import (
     areas_work,
+    atom,
     booklets_work,
     bulk_work,
     contacts_work,
@@ -37,6 +38,7 @@ app_name = "directory"
 PUBLIC = [
     path("aanbod/<uuid:pk>/", public.service, name="service"),
     path("organisatie/<uuid:pk>/", public.organization, name="organization"),
+    path("aanbod.atom", atom.feed, name="feed"),
     path("hulplijnen/", public.helplines, name="helplines"),
     path("aanbod/<uuid:pk>/klopt-niet/", suggestions.suggest_service, name="suggest_service"),
     path(

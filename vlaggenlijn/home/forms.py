@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -83,3 +84,31 @@ class WordForm(PlainForm):
             "text": cleaned["text"],
             "language": cleaned["language"],
         }
+
+
+class EmbedForm(PlainForm):
+    """What a frame on another site fixes; what is left open the visitor chooses there."""
+
+    thema = forms.ChoiceField(label=lazy("Theme"), required=False)
+    gemeente = forms.ChoiceField(label=lazy("Municipality"), required=False)
+    taal = forms.ChoiceField(
+        label=lazy("Language"),
+        required=False,
+        choices=[("", lazy("that of the visitor")), *settings.LANGUAGES],
+    )
+
+    def __init__(self, *args: Any, network: LocalNetwork, **options: Any) -> None:
+        super().__init__(*args, **options)
+        themes = Concept.objects.of_scheme("themes").usable_in(network).with_names()
+        named = sorted(((one.slug, one.label) for one in themes), key=lambda one: one[1].casefold())
+        places = [(one.nis, one.label(spoken())) for one in network.municipalities.all()]
+        self._offer("thema", _("the visitor chooses"), named)
+        self._offer("gemeente", _("the whole network"), places)
+
+    def _offer(self, name: str, otherwise: str, choices: list[tuple[str, str]]) -> None:
+        self.fields[name].choices = [("", otherwise), *choices]  # type: ignore[attr-defined]
+
+    def wishes(self) -> dict[str, str]:
+        """Return the values for the address; what is not offered is left out."""
+        self.is_valid()
+        return {name: self.cleaned_data.get(name, "") for name in self.fields}

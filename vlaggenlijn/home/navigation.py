@@ -56,6 +56,7 @@ OF_A_NETWORK = (
     *("accounts:network", "accounts:add_network", "accounts:members", "accounts:contact"),
     *("accounts:host", "directory:invite", "directory:areas", "directory:end_membership"),
     *("directory:stewardships", "directory:first_services", "home:start", "home:first_day"),
+    "home:embed_lines",
 )
 OF_AN_ACTIVITY = (
     *("agenda:add", "agenda:work", "agenda:edit", "agenda:occurrence"),

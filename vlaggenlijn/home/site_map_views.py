@@ -2,25 +2,46 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from vlaggenlijn.accounts.middleware import regime
 from vlaggenlijn.guide.theme_pages import indexed_in
-from vlaggenlijn.home.site_map import places, robots
+from vlaggenlijn.home.site_map import SiteMap, index, lines, robots
+
+XML = "application/xml"
+
+
+def _site_map(request: HttpRequest) -> SiteMap:
+    network = request.network or None  # type: ignore[attr-defined]
+    return SiteMap(network, indexed_in(regime(request)))
 
 
 @login_not_required
 @require_safe
 def site_map(request: HttpRequest) -> HttpResponse:
-    network = request.network or None  # type: ignore[attr-defined]
-    context = {
-        "places": places(network, indexed_in(regime(request))),
-        "site": request.build_absolute_uri("/").removesuffix("/"),
-    }
-    return render(request, "home/sitemap.xml", context, content_type="application/xml")
+    """The parts of the site map: there may be more pages than one may hold."""
+    parts = _site_map(request).parts()
+    paths = (reverse("home:site_map_part", args=part) for part in parts)
+    return HttpResponse(index([request.build_absolute_uri(one) for one in paths]), content_type=XML)
+
+
+@login_not_required
+@require_safe
+def site_map_part(request: HttpRequest, name: str, number: int) -> HttpResponseBase:
+    """The pages of one part, written out as they are read."""
+    found = _site_map(request)
+    if (name, number) not in found.parts():
+        raise Http404
+    site = request.build_absolute_uri("/").removesuffix("/")
+    return StreamingHttpResponse(lines(found.places(name, number), site), content_type=XML)
 
 
 @login_not_required

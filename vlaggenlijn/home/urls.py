@@ -1,6 +1,13 @@
 from django.urls import path
 
-from vlaggenlijn.home import asked_views, digest_views, own_offer_views, site_map_views, views
+from vlaggenlijn.home import (
+    asked_views,
+    digest_views,
+    embed_views,
+    own_offer_views,
+    site_map_views,
+    views,
+)
 
 app_name = "home"
 urlpatterns = [
@@ -8,7 +15,13 @@ urlpatterns = [
     path("over/privacy/", views.privacy, name="privacy"),
     path("over/toegankelijkheid/", views.accessibility, name="accessibility"),
     path("sitemap.xml", site_map_views.site_map, name="site_map"),
+    path(
+        "sitemap-<slug:name>-<int:number>.xml", site_map_views.site_map_part, name="site_map_part"
+    ),
     path("robots.txt", site_map_views.robots_txt, name="robots"),
+    path("insluiten/", embed_views.embed, name="embed"),
+    path("insluiten.js", embed_views.embed_script, name="embed_script"),
+    path("werk/netwerk/<slug:slug>/insluiten/", embed_views.embed_lines, name="embed_lines"),
     path("werk/", views.desk, name="desk"),
     path("werk/gevraagd/", asked_views.asked, name="asked"),
     path("werk/netwerk/<slug:slug>/woorden/", asked_views.words, name="words"),

@@ -53,6 +53,7 @@ from vlaggenlijn.directory.models.proposals import (
 from vlaggenlijn.directory.models.publications import (
     Publication,
     PublicationMark,
+    told_at,
 )
 from vlaggenlijn.directory.models.reach import (
     CostOption,
@@ -130,4 +131,5 @@ __all__ = [
     "in_state",
     "kind_of",
     "successor",
+    "told_at",
 ]

@@ -17,6 +17,11 @@ class ServiceConceptQuerySet(AuditedQuerySet["ServiceConcept"]):
     def confirmed_themes(self) -> "ServiceConceptQuerySet":
         return self.confirmed().filter(concept__scheme="themes")
 
+    def theme_slugs(self, services: models.QuerySet[Any]) -> set[str]:
+        """Return the slugs of the themes under which an editor put any of these services."""
+        links = self.confirmed_themes().filter(service__in=services.order_by().values("pk"))
+        return set(links.values_list("concept__slug", flat=True).distinct())
+
     def decided(self) -> "ServiceConceptQuerySet":
         """What an editor confirmed or left out for good."""
         return self.filter(Q(is_confirmed=True) | Q(is_refused=True))

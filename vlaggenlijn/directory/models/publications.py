@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from vlaggenlijn.directory.hsds.feed import ORGANIZATION, SERVICE, Place
 
@@ -35,6 +36,13 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 
     def places(self, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Place]:
         return {row.record_id: row.place for row in self.of_records(ids)}
+
+
+def told_at() -> Coalesce:
+    """The moment at which a record last changed for visitors, as a column of a query."""
+    told = Publication.objects.filter(record_id=models.OuterRef("pk")).values("modified_at")
+    # What is new waits a moment for its place in the feed of changes.
+    return Coalesce(models.Subquery(told), models.F("created_at"))
 
 
 class Publication(models.Model):

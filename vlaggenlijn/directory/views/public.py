@@ -9,9 +9,11 @@ from django.views.decorators.http import require_safe
 
 from vlaggenlijn.accounts.middleware import regime
 from vlaggenlijn.accounts.staff_pages import page_of
+from vlaggenlijn.common.linked_data import block
 from vlaggenlijn.directory.contacting import contacts_for_visitors
 from vlaggenlijn.directory.models import Organization, Service, Translatable, successor
 from vlaggenlijn.directory.pages import OtherText, organization_page, other_texts, service_page
+from vlaggenlijn.directory.schema_org import organization_facts, service_facts
 from vlaggenlijn.directory.sharing import share_of
 
 TEXT_PARAMETER = "tekst"
@@ -26,9 +28,11 @@ def service(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if found is None:
         return _led_on(get_object_or_404(Service, pk=pk))
     language = _text_language(request)
+    page = service_page(found, regime(request), language=language)
     context = {
         "service": found,
-        "page": service_page(found, regime(request), language=language),
+        "page": page,
+        "facts": block(service_facts(found, page, _site(request))),
         "other_texts": _other_texts(request, found, language),
         "contacts": contacts_for_visitors(found),
         "share": share_of(request.build_absolute_uri(request.path), found.name),
@@ -45,14 +49,20 @@ def organization(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     services = Service.objects.published().of_organization(found).with_details()
     cards = page_of(request, services, CARDS_ON_A_PAGE)
     language = _text_language(request)
+    page = organization_page(found, cards, regime(request), language=language)
     context = {
         "organization": found,
         "cards": cards,
-        "page": organization_page(found, cards, regime(request), language=language),
+        "page": page,
+        "facts": block(organization_facts(found, page, _site(request))),
         "other_texts": _other_texts(request, found, language),
         "contacts": contacts_for_visitors(found),
     }
     return render(request, "directory/organization.html", context)
+
+
+def _site(request: HttpRequest) -> str:
+    return request.build_absolute_uri("/").removesuffix("/")
 
 
 def _extra_languages(request: HttpRequest) -> list[str]:
