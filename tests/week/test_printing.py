@@ -17,8 +17,8 @@ from tests.common.test_paper import needs_pango, readable
 from tests.week.made import LAST, a_campaign, an_entry
 from tests.week.rows import a_proposed
 from vlaggenlijn.accounts.models import User
+from vlaggenlijn.common import drawing
 from vlaggenlijn.common.drawing import letters
-from vlaggenlijn.week import drawing
 from vlaggenlijn.week.actions import printing as actions
 from vlaggenlijn.week.gathering import entries_of, first_sentence, masthead_of, towns_of
 from vlaggenlijn.week.models import Campaign, PaperFile

@@ -9,8 +9,8 @@ from docx import Document
 
 from tests.common.test_paper import needs_pango, readable
 from tests.week.test_sheets import COOKING, MASTHEAD, READING
+from vlaggenlijn.common import drawing
 from vlaggenlijn.common.drawing import letters
-from vlaggenlijn.week import drawing
 from vlaggenlijn.week.harvest import BANDS, FACES, GROUPS, Range, Told, reap
 from vlaggenlijn.week.programme import FLAWS
 from vlaggenlijn.week.reports import report_docx, report_of, report_pdf

@@ -13,11 +13,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from vlaggenlijn.accounts.staff_pages import page_of
+from vlaggenlijn.common.drawing import why_no_picture
 from vlaggenlijn.common.paper import NoPango, why_no_pdf
 from vlaggenlijn.directory.letters import spoken_in
 from vlaggenlijn.week import actions
 from vlaggenlijn.week.actions.printing import AT_ONCE
-from vlaggenlijn.week.drawing import why_no_picture
 from vlaggenlijn.week.gathering import entries_of_partner, masthead_of, towns_of
 from vlaggenlijn.week.models import CampaignActivity, KitMail
 from vlaggenlijn.week.sheets import cards_html, pdf, poster_html
