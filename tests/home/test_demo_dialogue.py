@@ -6,6 +6,9 @@ from django.test import override_settings
 from tests.standing import standing
 from vlaggenlijn.dialogue.boards import response_of_series
 from vlaggenlijn.dialogue.models import Participant, Quote, Series, Table
+from vlaggenlijn.dialogue.report_parts import report_of
+from vlaggenlijn.dialogue.report_text import Kind
+from vlaggenlijn.dialogue.report_words import plain
 from vlaggenlijn.home import demo
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +23,17 @@ def test_numbers_of_the_report(loaded: dict[str, int]) -> None:
     tables = Table.objects.of_series(series).real()
     assert (tables.count(), tables.held().count()) == (15, 12)
     assert len(set(tables.held().values_list("place", flat=True))) == 11
+
+
+def test_text_of_the_report_has_the_numbers_of_2012(loaded: dict[str, int]) -> None:
+    report = report_of(Series.objects.get())
+    aim = report.section("aim")
+    assert aim is not None
+    text = " ".join(plain(line) for line in aim.paragraphs)
+    told = ("15 tafels gingen er 12 door", "308 OCMW's", "65 namen deel", "respons van 21 %",
+            "13 OCMW's", "20 lieten")  # fmt: skip
+    assert [one for one in told if one not in text] == []
+    assert not [one for one in report.sections for one in one.wrong if one.kind != Kind.OFF]
 
 
 def test_every_quote_says_that_it_is_invented(loaded: dict[str, int]) -> None:

@@ -25,6 +25,7 @@ NOT_ON_THE_WALK = {
     "directory:import_wrong_rows": "file",
     "dialogue:camp_print": "file",
     "dialogue:download": "file",
+    "dialogue:report_file": "file",
     "guide:sheet_as_pdf": "file",
     "partnership:export": "file",
     "week:campaign_picture": "file",

@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from vlaggenlijn.accounts.models import LocalNetwork, Recorder, User, recorded
 from vlaggenlijn.common.sealing import SealError, keyring
-from vlaggenlijn.dialogue.actions import codebook, coding, findings, series
+from vlaggenlijn.dialogue.actions import codebook, coding, findings, report, series
 from vlaggenlijn.dialogue.models import (
+    Code,
     Finding,
     Hat,
     Participant,
@@ -29,6 +30,8 @@ from vlaggenlijn.home.demo_dialogue_words import (
     INVENTED,
     QUOTES,
     RECOMMENDATIONS,
+    REPORT,
+    REPORT_OF_THEMES,
 )
 
 State = Participant.State
@@ -65,6 +68,7 @@ def add(network: LocalNetwork) -> None:
         _quotes(recorder, made, people)
     _codings(made, leader)
     _findings(made, leader)
+    _report(made, leader)
     series.rehearse(by=leader, series=made)
 
 
@@ -192,3 +196,14 @@ def _findings(made: Series, leader: User) -> None:
             findings=[found[place] for place in places],
         )  # fmt: skip
     findings.adopt(by=leader, finding=found[0], network=made.network)
+
+
+def _report(made: Series, leader: User) -> None:
+    """Write some parts, and let the network read them."""
+    themes = [
+        ("theme", Code.objects.of_series(made).named(name), text)
+        for name, text in REPORT_OF_THEMES.items()
+    ]
+    for kind, code, text in (*((kind, None, text) for kind, text in REPORT.items()), *themes):
+        report.write_part(by=leader, series=made, kind=kind, code=code, text=text, version=0)
+    report.share(by=leader, series=made, is_shared=True)

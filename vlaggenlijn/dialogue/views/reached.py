@@ -5,13 +5,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from vlaggenlijn.accounts.access import require
 from vlaggenlijn.accounts.staff_pages import StaffRequest
 from vlaggenlijn.common.sealing import SealError
-from vlaggenlijn.dialogue.access import NOTE, READ, RUN, RUN_CAMP
+from vlaggenlijn.dialogue.access import NOTE, READ, READ_REPORT, RUN, RUN_CAMP
 from vlaggenlijn.dialogue.models import Camp, CampSession, Series, Table
 
 UNAVAILABLE = 503
@@ -38,6 +39,16 @@ def run_series(request: StaffRequest, pk: uuid.UUID) -> Series:
 def read_series(request: StaffRequest, pk: uuid.UUID) -> Series:
     """A series whose quotes this person reads."""
     return _series(request, pk, READ)
+
+
+def reported_series(request: StaffRequest, pk: uuid.UUID) -> Series:
+    """A series whose report this person reads: their own, or one that is shared with them."""
+    mine = Series.objects.for_user(request.user)
+    shared = Series.objects.with_report_for(request.user)
+    either = Q(pk__in=mine.values("pk")) | Q(pk__in=shared.values("pk"))
+    series = get_object_or_404(Series.objects.select_related("network").filter(either), pk=pk)
+    require(request.user, READ_REPORT, series)
+    return series
 
 
 def _series(request: StaffRequest, pk: uuid.UUID, permission: str) -> Series:
