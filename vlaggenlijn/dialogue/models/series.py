@@ -33,6 +33,12 @@ class SeriesQuerySet(AuditedQuerySet["Series"]):
         shared = self.filter(report_shared_at__isnull=False)
         return shared.filter(network__in=LocalNetwork.objects.for_user(user))
 
+    def reported_to(self, user: Any) -> "SeriesQuerySet":
+        """Series that a person has something to do with, or whose report is shared with them."""
+        mine, shared = self.model.objects.for_user(user), self.model.objects.with_report_for(user)
+        found = self.filter(Q(pk__in=mine.values("pk")) | Q(pk__in=shared.values("pk")))
+        return found.select_related("network")
+
     def latest_report_first(self) -> "SeriesQuerySet":
         return self.select_related("network").order_by("-report_shared_at", "id")
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -43,10 +42,7 @@ def read_series(request: StaffRequest, pk: uuid.UUID) -> Series:
 
 def reported_series(request: StaffRequest, pk: uuid.UUID) -> Series:
     """A series whose report this person reads: their own, or one that is shared with them."""
-    mine = Series.objects.for_user(request.user)
-    shared = Series.objects.with_report_for(request.user)
-    either = Q(pk__in=mine.values("pk")) | Q(pk__in=shared.values("pk"))
-    series = get_object_or_404(Series.objects.select_related("network").filter(either), pk=pk)
+    series = get_object_or_404(Series.objects.reported_to(request.user), pk=pk)
     require(request.user, READ_REPORT, series)
     return series
 
