@@ -335,8 +335,11 @@ PAGES = [
     (ANYBODY, "/week/{edition}/programma/", 16),
     (ANYBODY, "/agenda/", 16),
     (ANYBODY, "/agenda/{activity}/", 11),
-    (COORDINATOR, "/werk/dialoog/", 14),
+    (COORDINATOR, "/werk/dialoog/", 15),
     (COORDINATOR, "/werk/dialoog/reeks/{series}/", 15),
+    (COORDINATOR, "/werk/dialoog/reeks/{series}/verslag/", 25),
+    (COORDINATOR, "/werk/dialoog/reeks/{series}/verslag/deel/", 26),
+    (COORDINATOR, "/werk/dialoog/reeks/{series}/verslag/lezen/", 31),
     (COORDINATOR, "/werk/dialoog/reeks/{series}/genodigden/", 15),
     (COORDINATOR, "/werk/dialoog/reeks/{series}/genodigden/gids/?by=municipality", 24),
     (COORDINATOR, "/werk/dialoog/reeks/{series}/citaten/", 18),
@@ -346,7 +349,7 @@ PAGES = [
     (COORDINATOR, "/werk/dialoog/reeks/{series}/codes/", 16),
     (COORDINATOR, "/werk/dialoog/reeks/{series}/overeenkomst/", 16),
     (COORDINATOR, "/werk/dialoog/code/{code}/splitsen/", 16),
-    (COORDINATOR, "/werk/dialoog/reeks/{series}/bevindingen/", 16),
+    (COORDINATOR, "/werk/dialoog/reeks/{series}/bevindingen/", 17),
     (COORDINATOR, "/werk/dialoog/bevinding/{finding}/citaten/", 20),
     (COORDINATOR, "/werk/dialoog/tafel/{table}/notities/", 18),
     (COORDINATOR, "/werk/dialoog/kampen/", 14),
@@ -361,8 +364,13 @@ PAGES = [
     (ANYBODY, "/organisatie/{home}/", 26),
     (ANYBODY, "/organisatie/{home}/?page=3", 26),
 ]
-# Without services a round asks nobody, so there is no link; with one network there is no choice.
-WITH_ROWS = [(ANYBODY, "/actueel/{token}/", 32), (ADMINISTRATOR, "/werk/start/", 9)]
+# Without services a round asks nobody, so there is no link; with one network there is no choice;
+# a theme that nobody named has no part in a report.
+WITH_ROWS = [
+    (ANYBODY, "/actueel/{token}/", 32),
+    (ADMINISTRATOR, "/werk/start/", 9),
+    (COORDINATOR, "/werk/dialoog/reeks/{series}/verslag/deel/?deel={code}", 26),
+]
 
 
 @pytest.mark.parametrize("rows", [0, 1, 500])

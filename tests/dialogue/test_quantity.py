@@ -1,8 +1,18 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vlaggenlijn.dialogue.quantity import Mention, Word, fits, mentions, misfits, word_for
+from vlaggenlijn.dialogue.quantity import (
+    Mention,
+    Word,
+    fits,
+    mentions,
+    mentions_in_any,
+    misfits,
+    word_for,
+)
 
 parts = st.integers(1, 400).flatmap(lambda total: st.tuples(st.integers(0, total), st.just(total)))
 
@@ -79,3 +89,22 @@ def test_any_sentence_can_be_read(sentence: str) -> None:
     for language in ("nl", "fr", "en"):
         for one in mentions(sentence, language):
             assert 0 <= one.start < one.end <= len(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("Veel ouders, peu de temps, most of them.", ["Veel", "peu", "most"]),
+        ("Een paar tafels en een aantal gasten", ["Een paar", "een aantal"]),
+        ("Te veel, trop peu, not many, niemand", []),
+    ],
+)
+def test_words_are_found_whatever_the_language(sentence: str, words: list[str]) -> None:
+    assert [sentence[one.start : one.end] for one in mentions_in_any(sentence)] == words
+
+
+@settings(deadline=None)
+@given(st.text(alphabet="veel peu most some certains een paar la plupart .,", max_size=60))
+def test_words_of_any_language_never_overlap(sentence: str) -> None:
+    found = mentions_in_any(sentence)
+    assert all(one.end <= next_.start for one, next_ in pairwise(found))

@@ -24,6 +24,9 @@ from vlaggenlijn.dialogue.models import (
     Series,
     Table,
 )
+from vlaggenlijn.dialogue.report_parts import report_of
+from vlaggenlijn.dialogue.report_text import Kind
+from vlaggenlijn.dialogue.report_words import plain
 from vlaggenlijn.directory.models import Organization
 from vlaggenlijn.home import demo
 
@@ -108,6 +111,17 @@ def test_findings_show_what_is_right_and_what_is_missing(series: Series) -> None
     told = lines_of(series)
     assert [line.gaps for line in told["lines"]] == [(), (), (), (), ("one_table",), ("nothing",)]
     assert [len(one.findings) for one in told["advice"]] == [1, 2, 1, 0]
+
+
+def test_text_of_the_report_has_the_numbers_of_2012(series: Series) -> None:
+    report = report_of(series)
+    aim = report.section("aim")
+    assert aim is not None
+    text = " ".join(plain(line) for line in aim.paragraphs)
+    told = ("15 tafels gingen er 12 door", "308 OCMW's", "65 namen deel", "respons van 21 %",
+            "13 OCMW's", "20 lieten")  # fmt: skip
+    assert [one for one in told if one not in text] == []
+    assert not [one for one in report.sections for one in one.wrong if one.kind != Kind.OFF]
 
 
 def test_without_a_key_the_demo_has_no_tables() -> None:

@@ -26,6 +26,7 @@ NOT_ON_THE_WALK = {
     "coverage:council_pdf": "file",
     "dialogue:camp_print": "file",
     "dialogue:download": "file",
+    "dialogue:report_file": "file",
     "guide:sheet_as_pdf": "file",
     "partnership:export": "file",
     "week:campaign_picture": "file",

@@ -12,6 +12,7 @@ from tests.permissions.town import Town
 from vlaggenlijn.accounts.models import recorded
 from vlaggenlijn.dialogue.actions.codebook import add_code
 from vlaggenlijn.dialogue.actions.findings import add_finding, write_recommendation
+from vlaggenlijn.dialogue.actions.report import share
 from vlaggenlijn.dialogue.models import Hat, Question
 
 STARTS = staff(
@@ -24,6 +25,10 @@ PREPARES = staff(
 READS = staff(
     "MMMM", elsewhere="MNNM", facilitator="YMMM", coordinator="YMMM", administrator="NNNM"
 )
+# A shared report is read by whoever has a role in its network; an administrator sees every network.
+REPORTED = staff(
+    "YMMM", nobody="MMMM", former="MMMM", elsewhere="MYYM", administrator="YYYM",
+)  # fmt: skip
 BY_LINK, BY_LINK_POST = Row(get="M", post="M", kind="token"), Row(get="X", post="M", kind="token")
 
 
@@ -84,6 +89,11 @@ ROWS = {
     "dialogue:download": Row(**READ_ONLY, kind="series"),
     "dialogue:bring_project": Row(get=STARTS, post=STARTS, kind="network"),
     "dialogue:findings": read("series"),
+    "dialogue:report": Row(**READ_ONLY, kind="series"),
+    "dialogue:report_part": read("series"),
+    "dialogue:share_report": Row(**READ_DONE, kind="series"),
+    "dialogue:read_report": Row(get=REPORTED, post=NO_WAY, kind="series_reported"),
+    "dialogue:report_file": Row(get=REPORTED, post=NO_WAY, kind="series_reported"),
     "dialogue:recommend": read("series"),
     "dialogue:recommendation": read("recommendation"),
     "dialogue:finding": read("finding"),
@@ -107,6 +117,9 @@ def objects(town: Town) -> dict[str, tuple[Any, ...]]:
         for role in ("facilitator", "coordinator"):
             own.facilitators.create(user=town.people[role])
     all_three = (own, shared, other)
+    reported = [made.a_series(network) for network in town.homes]
+    for one in reported:
+        share(by=town.people["coordinator"], series=one, is_shared=True)
     findings = [add_finding(by=None, series=one, sentence="Te weinig tijd.") for one in all_three]
     to_lose = [add_finding(by=None, series=one, sentence="Te weinig.") for one in all_three]
     advice = [
@@ -118,6 +131,7 @@ def objects(town: Town) -> dict[str, tuple[Any, ...]]:
     missing = town.missing
     return {
         "series": (*(one.pk for one in all_three), missing),
+        "series_reported": (*(one.pk for one in reported), missing),
         "table": (*(made.a_table(one).pk for one in all_three), missing),
         "question": (*(_first(Question, one) for one in all_three), missing),
         "question_to_lose": (*(_last(Question, one) for one in all_three), missing),

@@ -1,6 +1,6 @@
 """What a series said, counted for its page: themes by side, hat and kind of organisation."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -16,6 +16,8 @@ class Line:
     name: str
     cells: tuple[tuple[str, Count | None], ...]
     total: Count | None
+    # The same cells by the value itself instead of its word.
+    by_value: tuple[tuple[str, Count | None], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,9 +60,9 @@ def _row(coding: Coding) -> Coded:
     )
 
 
-def overview(series: Series) -> Overview:
-    """Return all that the page of a series shows, out of one synthesis."""
-    rows = coded_rows(series)
+def overview(series: Series, rows: Sequence[Coded] | None = None) -> Overview:
+    """Return all that the page of a series shows, out of one synthesis (of rows read before)."""
+    rows = coded_rows(series) if rows is None else rows
     found = synthesis(rows)
     sides = {**dict(Polarity.choices), "": _("neither")}
     grids = (
@@ -86,6 +88,7 @@ def _grid(found: Synthesis, heading: str, dimension: str, words: dict[str, objec
                 for label, value in zip(labels, values, strict=True)
             ),
             found.count(code=name),
+            tuple((value, found.count(code=name, **{dimension: value})) for value in values),
         )
         for name in found.values("code")
     )

@@ -15,6 +15,7 @@ from vlaggenlijn.dialogue.models import (
     Table,
 )
 from vlaggenlijn.dialogue.models.quotes import QuoteQuerySet
+from vlaggenlijn.dialogue.report_text import Facts, Kind, Share, pieces
 from vlaggenlijn.dialogue.weighing import Backing, Weight, gaps_of, weigh
 from vlaggenlijn.taxonomy.words import normal
 
@@ -36,6 +37,8 @@ class Line:
     finding: Finding
     weight: Weight
     gaps: tuple[str, ...]
+    # Words of quantity in the sentence that the organisations behind it do not bear.
+    off: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +91,26 @@ def lines_of(series: Series) -> dict[str, Any]:
     for finding, table, code, person in rows.values_list(*columns):
         by_finding[finding].append(Backing(str(table), code or "", str(person or "")))
     findings = list(Finding.objects.of_series(series).with_need().in_order())
+    total = spoke(series)
     lines = []
     for finding in findings:
         weight = weigh(by_finding[finding.pk])
-        lines.append(Line(finding, weight, gaps_of(weight, finding.counted)))
-    return {"lines": lines, "advice": _advice(series)}
+        off = off_words(finding.sentence, weight.organizations, total)
+        lines.append(Line(finding, weight, gaps_of(weight, finding.counted), off))
+    return {"lines": lines, "advice": _advice(series), "spoke": total}
+
+
+def spoke(series: Series) -> int:
+    """Return how many organisations said something that still stands."""
+    rows = Quote.objects.of_series(series).standing().spoken().order_by()
+    return int(rows.values("participant").distinct().count())
+
+
+def off_words(sentence: str, count: int, total: int) -> tuple[str, ...]:
+    """Return the words of quantity in a sentence that count out of total does not bear."""
+    own = Share(min(count, total), total)
+    found = pieces(sentence, Facts(own=own))
+    return tuple(one.text for one in found if one.kind == Kind.OFF)
 
 
 def _advice(series: Series) -> list[Advice]:

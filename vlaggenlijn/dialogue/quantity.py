@@ -102,3 +102,16 @@ def _found(sentence: str, language: str) -> Iterator[Mention]:
 def misfits(sentence: str, language: str, *, count: int, total: int) -> list[Mention]:
     """Return the words of a sentence that the count behind it does not bear (any more)."""
     return [one for one in mentions(sentence, language) if not fits(one.word, count, total)]
+
+
+def mentions_in_any(sentence: str) -> list[Mention]:
+    """Return the words of quantity in a sentence of which the language is not told, in order.
+
+    Where the languages overlap the word that begins first counts, and the longest of those.
+    """
+    found = {one for language in WRITTEN for one in mentions(sentence, language)}
+    kept: list[Mention] = []
+    for mention in sorted(found, key=lambda one: (one.start, -one.end)):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept

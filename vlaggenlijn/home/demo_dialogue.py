@@ -15,9 +15,10 @@ from django.utils import timezone
 
 from vlaggenlijn.accounts.models import LocalNetwork, Recorder, User, recorded
 from vlaggenlijn.common.sealing import SealError, keyring
-from vlaggenlijn.dialogue.actions import series
+from vlaggenlijn.dialogue.actions import report, series
 from vlaggenlijn.dialogue.models import (
     Answer,
+    Code,
     Hat,
     Participant,
     Question,
@@ -27,7 +28,12 @@ from vlaggenlijn.dialogue.models import (
     Table,
 )
 from vlaggenlijn.home import demo_dialogue_said
-from vlaggenlijn.home.demo_dialogue_words import ANSWER, REFLECTION
+from vlaggenlijn.home.demo_dialogue_words import (
+    ANSWER,
+    REFLECTION,
+    REPORT,
+    REPORT_OF_THEMES,
+)
 
 State = Participant.State
 FACILITATOR, COORDINATOR = "facilitator@demo.example", "coordinator@demo.example"
@@ -62,6 +68,7 @@ def add(network: LocalNetwork) -> None:
         _beforehand(recorder, made, people)
         demo_dialogue_said.add_talks(recorder, made, people, coders=(leader, coordinator))
     demo_dialogue_said.add_findings(made, leader)
+    _report(made, leader)
     series.rehearse(by=leader, series=made)
 
 
@@ -157,3 +164,14 @@ def _answer(one: Participant, question: Question, draw: random.Random) -> Answer
     most = 3 if question.kind == Question.Kind.MANY else 1
     answer.value = draw.sample(options, min(draw.randint(1, most), len(options)))
     return answer
+
+
+def _report(made: Series, leader: User) -> None:
+    """Write some parts, and let the network read them."""
+    themes = [
+        ("theme", Code.objects.of_series(made).named(name), text)
+        for name, text in REPORT_OF_THEMES.items()
+    ]
+    for kind, code, text in (*((kind, None, text) for kind, text in REPORT.items()), *themes):
+        report.write_part(by=leader, series=made, kind=kind, code=code, text=text, version=0)
+    report.share(by=leader, series=made, is_shared=True)

@@ -114,3 +114,24 @@ RECOMMENDATIONS = (
     ("Demo: geef een vorming op maat van wie aan een loket zit.", "Demo: het netwerk", (3,)),
     ("Demo: dit advies rust nog op geen bevinding.", "Demo: iedereen", ()),
 )
+# Parts of the report; what stands in brackets is counted.
+REPORT = {
+    "aim": (
+        "Demo: van de [[tafels gepland]] tafels gingen er [[tafels]] door. [[aangeschreven]] OCMW's"
+        " werden aangeschreven, [[deelnemers]] namen deel: een respons van [[respons]] %.\n\n"
+        "Demo: [[afwezig]] OCMW's waren ingeschreven en kwamen niet, [[verontschuldigd]] lieten"
+        " weten dat het niet kon. Alles wat gezegd werd, is verzonnen."
+    ),
+    "practice": "Demo: aan de tafels klonk het zo: [[T1.2]] En ook: [[T1.4]]",
+    "expectations": "Demo: wie aan tafel zat, wil dat er iets volgt. [[T2.1]]",
+}
+REPORT_OF_THEMES = {
+    "Demo: tijd en middelen": (
+        "Demo: [[thema]] OCMW's spreken over tijd en middelen. De meeste OCMW's zien het als een"
+        " knelpunt."
+    ),
+    "Demo: samenwerken": (
+        "Demo: sommige OCMW's noemen samenwerken, als kans ([[kansen]]) of als knelpunt"
+        " ([[knelpunten]])."
+    ),
+}

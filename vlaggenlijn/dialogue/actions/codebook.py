@@ -10,7 +10,7 @@ from vlaggenlijn.accounts.actions.undo import Outcome, undo
 from vlaggenlijn.accounts.models import ChangeSet, Conflict, Recorder, User, recorded
 from vlaggenlijn.accounts.models.bulk import snapshot
 from vlaggenlijn.dialogue.actions.series import made_before
-from vlaggenlijn.dialogue.models import Code, Coding, Finding, Memo, Series
+from vlaggenlijn.dialogue.models import Code, Coding, Finding, Memo, ReportPart, Series
 
 DEED = "dialogue.codebook."
 LAST_POSITION = 32_767
@@ -172,9 +172,22 @@ def _move_the_rest(gone: Code, stays: Code) -> None:
         if child.pk != stays.pk:
             child.parent = stays
             child.save()
+    _move_report_parts(gone, stays)
     for record in (*Finding.objects.of_code(gone), *Memo.objects.of_code(gone)):
         record.code = stays
         record.save()
+
+
+def _move_report_parts(gone: Code, stays: Code) -> None:
+    """Bring what the report says of a theme along; two texts become one."""
+    there = ReportPart.objects.of_code(stays).first()
+    for part in ReportPart.objects.of_code(gone):
+        if there is None:
+            part.code = stays
+            part.save()
+        elif part.text:
+            there.text = "\n\n".join(filter(None, (there.text, part.text)))
+            there.save()
 
 
 def _above(code: Code) -> Iterator[uuid.UUID]:

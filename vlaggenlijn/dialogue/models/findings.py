@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from vlaggenlijn.accounts.models import Audited, AuditedQuerySet
@@ -130,15 +131,36 @@ class RecommendationFinding(Audited):
 
 class ReportPartQuerySet(AuditedQuerySet["ReportPart"]):
     def of_series(self, series: Series) -> "ReportPartQuerySet":
-        return self.filter(series=series)
+        return self.filter(series=series).select_related("code")
+
+    def named(self, kind: str, code: Code | None) -> "ReportPart | None":
+        return self.filter(kind=kind, code=code).first()
+
+    def of_code(self, code: Code) -> "ReportPartQuerySet":
+        return self.filter(code=code)
 
 
 class ReportPart(Audited):
-    """One part of the report of a series; ``kind`` names its place (aim, practice, theme ...)."""
+    """What somebody wrote in one part of the report of a series; numbers and quotes are marks.
+
+    ``kind`` names its place (aim, practice, theme, expectations, advice, data); of a theme there
+    is one for each code. A part of which nothing was written has no row.
+    """
+
+    class Kind(models.TextChoices):
+        AIM = "aim", _("Aim and method")
+        PRACTICE = "practice", _("What is done")
+        THEME = "theme", _("Opportunities and bottlenecks")
+        EXPECTATIONS = "expectations", _("Expectations")
+        ADVICE = "advice", _("Recommendations")
+        DATA = "data", _("About the data")
 
     series = models.ForeignKey(Series, models.CASCADE, related_name="report_parts")
-    kind = models.SlugField(max_length=30)
-    heading = models.CharField(_("heading"), max_length=150)
+    kind = models.SlugField(max_length=30, choices=Kind.choices)
+    code = models.ForeignKey(
+        Code, models.CASCADE, null=True, blank=True, related_name="report_parts"
+    )
+    heading = models.CharField(_("heading"), max_length=150, blank=True)
     text = models.TextField(_("text"), blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
@@ -146,3 +168,9 @@ class ReportPart(Audited):
 
     class Meta:
         ordering = ["series", "position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["series", "kind"], condition=Q(code__isnull=True), name="report_part_once"
+            ),
+            models.UniqueConstraint(fields=["series", "code"], name="report_theme_once"),
+        ]

@@ -12,6 +12,8 @@ from vlaggenlijn.dialogue.models.sealed import sealed
 from vlaggenlijn.dialogue.models.series import Hat, Series
 from vlaggenlijn.dialogue.models.tables import Participant, Table
 
+MOST_PLACES = 200  # quotes that one question asks for by their place
+
 
 def fallen_among(ids: Iterable[Any], *, is_locking: bool) -> set[uuid.UUID]:
     """Return which of these quotes were withdrawn or taken back; they are locked when asked."""
@@ -72,6 +74,9 @@ class QuoteQuerySet(AuditedQuerySet["Quote"]):
     def uncoded(self) -> "QuoteQuerySet":
         return self.standing().filter(codings__isnull=True)
 
+    def coded_with(self, code: Any) -> "QuoteQuerySet":
+        return self.filter(codings__code=code).distinct()
+
     def coded_in(self, codings: models.QuerySet[Any]) -> "QuoteQuerySet":
         """Quotes that at least one of these codings is about."""
         return self.filter(pk__in=codings.values("quote"))
@@ -101,6 +106,17 @@ class QuoteQuerySet(AuditedQuerySet["Quote"]):
 
     def with_subjects(self) -> "QuoteQuerySet":
         return self.select_related("table__series", "hat", "participant")
+
+    def allowed(self) -> "QuoteQuerySet":
+        """Quotes of which who said them found that they may stand so; silence allows nothing."""
+        return self.in_state(Quote.State.APPROVED, Quote.State.AMENDED)
+
+    def at_places(self, places: Iterable[tuple[int, int]]) -> "QuoteQuerySet":
+        """Quotes by (number of their table, place at it), within a series."""
+        wanted = models.Q(pk__in=[])
+        for number, place in sorted(places)[:MOST_PLACES]:
+            wanted |= models.Q(table__number=number, position=place)
+        return self.filter(wanted)
 
     def latest_first(self) -> "QuoteQuerySet":
         return self.order_by("-position", "-created_at", "-id")

@@ -28,6 +28,20 @@ class SeriesQuerySet(AuditedQuerySet["Series"]):
         """Series whose names are to be deleted by now."""
         return self.filter(names_until__lt=today, names_deleted_at__isnull=True)
 
+    def with_report_for(self, user: Any) -> "SeriesQuerySet":
+        """Series whose report is shared with the networks of a person."""
+        shared = self.filter(report_shared_at__isnull=False)
+        return shared.filter(network__in=LocalNetwork.objects.for_user(user))
+
+    def reported_to(self, user: Any) -> "SeriesQuerySet":
+        """Series that a person has something to do with, or whose report is shared with them."""
+        mine, shared = self.model.objects.for_user(user), self.model.objects.with_report_for(user)
+        found = self.filter(Q(pk__in=mine.values("pk")) | Q(pk__in=shared.values("pk")))
+        return found.select_related("network")
+
+    def latest_report_first(self) -> "SeriesQuerySet":
+        return self.select_related("network").order_by("-report_shared_at", "id")
+
     def with_counts(self) -> "SeriesQuerySet":
         """Adds table_count, without rehearsals."""
         real = Q(tables__is_rehearsal=False)
@@ -51,6 +65,8 @@ class Series(Audited):
     names_until = models.DateField(_("names are kept until"))
     names_deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Since when every member of the network reads the report; None: only who is named for it.
+    report_shared_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = SeriesQuerySet.as_manager()  # type: ignore[misc]
 

@@ -22,7 +22,7 @@ from vlaggenlijn.accounts.staff_pages import (
 )
 from vlaggenlijn.dialogue.access import READ
 from vlaggenlijn.dialogue.actions import findings as writing
-from vlaggenlijn.dialogue.evidence import counted, lines_of, searched
+from vlaggenlijn.dialogue.evidence import counted, lines_of, off_words, searched, spoke
 from vlaggenlijn.dialogue.forms.findings import FindingForm, QuoteFilter, RecommendationForm
 from vlaggenlijn.dialogue.models import Finding, Quote, Recommendation, Series
 from vlaggenlijn.dialogue.views.reached import read_series, sealed_page
@@ -100,12 +100,13 @@ def _save(request: StaffRequest, found: Finding, values: dict[str, Any]) -> None
 
 
 def _about(request: StaffRequest, found: Finding) -> dict[str, Any]:
-    network = found.series.network
+    network, weight = found.series.network, counted(found)
     return {
         "finding": found,
         "series": found.series,
         "quotes": Quote.objects.behind(found).with_subjects().in_order(),
-        "counted": counted(found),
+        "counted": weight,
+        "off": off_words(found.sentence, weight["organizations"], spoke(found.series)),
         "thread": thread_through(network, found._meta.label_lower, found.pk),
         "may_adopt": request.user.has_perm(ADD, network),
     }

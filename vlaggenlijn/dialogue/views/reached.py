@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from vlaggenlijn.accounts.access import require
 from vlaggenlijn.accounts.staff_pages import StaffRequest
 from vlaggenlijn.common.sealing import SealError
-from vlaggenlijn.dialogue.access import NOTE, READ, RUN, RUN_CAMP
+from vlaggenlijn.dialogue.access import NOTE, READ, READ_REPORT, RUN, RUN_CAMP
 from vlaggenlijn.dialogue.models import Camp, CampSession, Series, Table
 
 UNAVAILABLE = 503
@@ -38,6 +38,13 @@ def run_series(request: StaffRequest, pk: uuid.UUID) -> Series:
 def read_series(request: StaffRequest, pk: uuid.UUID) -> Series:
     """A series whose quotes this person reads."""
     return _series(request, pk, READ)
+
+
+def reported_series(request: StaffRequest, pk: uuid.UUID) -> Series:
+    """A series whose report this person reads: their own, or one that is shared with them."""
+    series = get_object_or_404(Series.objects.reported_to(request.user), pk=pk)
+    require(request.user, READ_REPORT, series)
+    return series
 
 
 def _series(request: StaffRequest, pk: uuid.UUID, permission: str) -> Series:

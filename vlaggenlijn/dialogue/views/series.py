@@ -33,6 +33,8 @@ from vlaggenlijn.dialogue.forms import (
 from vlaggenlijn.dialogue.models import Participant, Series, SeriesFacilitator
 from vlaggenlijn.dialogue.views.reached import run_series, sealed_page
 
+MOST_REPORTS = 20
+
 
 @require_safe
 def all_series(request: StaffRequest) -> HttpResponse:
@@ -40,7 +42,8 @@ def all_series(request: StaffRequest) -> HttpResponse:
     networks = LocalNetwork.objects.for_user(request.user).order_by("name", "slug")
     starts = [one for one in networks[:20] if request.user.has_perm(START, one)]
     rows = Series.objects.for_user(request.user).with_counts()
-    context = {"page": page_of(request, rows), "starts": starts}
+    shared = Series.objects.with_report_for(request.user).latest_report_first()[:MOST_REPORTS]
+    context = {"page": page_of(request, rows), "starts": starts, "reports": shared}
     return render(request, "dialogue/all_series.html", context)
 
 
