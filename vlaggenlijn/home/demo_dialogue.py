@@ -168,10 +168,9 @@ def _answer(one: Participant, question: Question, draw: random.Random) -> Answer
 
 def _report(made: Series, leader: User) -> None:
     """Write some parts, and let the network read them."""
-    themes = [
-        ("theme", Code.objects.of_series(made).named(name), text)
-        for name, text in REPORT_OF_THEMES.items()
-    ]
-    for kind, code, text in (*((kind, None, text) for kind, text in REPORT.items()), *themes):
+    codes = {code.concept.slug: code for code in Code.objects.of_series(made) if code.concept}
+    parts = [(kind, None, text) for kind, text in REPORT.items()]
+    themes = [("theme", codes[slug], text) for slug, text in REPORT_OF_THEMES.items()]
+    for kind, code, text in (*parts, *themes):
         report.write_part(by=leader, series=made, kind=kind, code=code, text=text, version=0)
     report.share(by=leader, series=made, is_shared=True)

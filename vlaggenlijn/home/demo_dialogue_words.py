@@ -126,11 +126,11 @@ REPORT = {
     "expectations": "Demo: wie aan tafel zat, wil dat er iets volgt. [[T2.1]]",
 }
 REPORT_OF_THEMES = {
-    "Demo: tijd en middelen": (
+    "means": (
         "Demo: [[thema]] OCMW's spreken over tijd en middelen. De meeste OCMW's zien het als een"
         " knelpunt."
     ),
-    "Demo: samenwerken": (
+    "cooperation": (
         "Demo: sommige OCMW's noemen samenwerken, als kans ([[kansen]]) of als knelpunt"
         " ([[knelpunten]])."
     ),
