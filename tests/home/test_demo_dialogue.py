@@ -65,7 +65,7 @@ def test_eleven_towns_and_the_tables_that_were_not_held(series: Series) -> None:
 
 def test_every_quote_says_that_it_is_invented(series: Series) -> None:
     texts = [quote.text for quote in Quote.objects.standing()]
-    assert len(texts) == 118
+    assert len(texts) == 190
     assert [text for text in texts if "(demo: verzonnen citaat)" not in text] == []
     assert Quote.objects.withdrawn().count() == 2
     assert {quote.sealed_text for quote in Quote.objects.withdrawn()} == {""}

@@ -32,8 +32,8 @@ from vlaggenlijn.home.demo_dialogue_words import (
 
 State = Quote.State
 SCHEME = "dialogue-themes"
-QUOTES_OF_A_TABLE, MOST_OF_A_THEME = 10, 3
-AMENDED_ONE_IN, WITHDRAWN_AT, UNCODED_ONE_IN, MEMO_ONE_IN = 19, (23, 77), 6, 15
+QUOTES_OF_A_TABLE, MOST_OF_A_THEME = 16, 4
+AMENDED_ONE_IN, WITHDRAWN_AT, UNCODED_ONE_IN, MEMO_ONE_IN = 19, (23, 77), 8, 15
 TABLES_CODED_TWICE = 3
 Spoken = tuple[Quote, Said]
 
@@ -69,7 +69,7 @@ def _may_be_noted(one: Participant) -> bool:
 
 
 def _moment(table: Table, place: int) -> datetime | None:
-    return table.starts_at + timedelta(minutes=10 * place) if table.starts_at else None
+    return table.starts_at + timedelta(minutes=7 * place) if table.starts_at else None
 
 
 def _drawn(number: int, used: Counter[str], draw: random.Random) -> list[Said]:
