@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -163,7 +164,7 @@ def test_clock_of_the_site_that_jumps_gives_no_hat_less_than_nothing(
     white, black = Hat.objects.of_series(table.series)[:2]
     now = datetime(2026, 3, 1, 10, tzinfo=UTC)
     moments = iter([now, now - timedelta(hours=1), now + timedelta(days=2)])
-    monkeypatch.setattr(noting.timezone, "now", lambda: next(moments))
+    monkeypatch.setattr(timezone, "now", lambda: next(moments))
     for hat in (white, black, None):
         there = Table.objects.with_people().get(pk=table.pk)
         noting.put_on_hat(by=a_user(), table=there, hat=hat)

@@ -93,6 +93,7 @@ def test_every_step_after_the_table_has_something_to_show(series: Series) -> Non
     assert 10 < len(waiting) < 30
     coders = coders_of(series)
     both = coders.compared(*(coders.most_together() or ("", "")))
+    assert both.overall.percent is not None
     assert 50 < both.overall.percent < 100
     assert any(one.memo for one in Coding.objects.of_series(series))
 

@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from vlaggenlijn.accounts.models import Recorder, User
@@ -107,7 +107,7 @@ def _code(
     coded_twice: set[Table],
 ) -> None:  # fmt: skip
     """Give nearly all of it codes, so that an inbox is left; of the first tables by two people."""
-    codes = {code.concept.slug: code for code in _codes(made)}
+    codes = {slug: code for code, slug in _codes(made)}
     codings = []
     for number, (quote, said) in enumerate(spoken):
         if not quote.stands or number % UNCODED_ONE_IN == UNCODED_ONE_IN - 1:
@@ -141,17 +141,19 @@ def add_findings(made: Series, leader: User) -> None:
     findings.adopt(by=leader, finding=found[0], network=made.network)
 
 
-def _behind(made: Series, grounds: Iterable[tuple[str, str]], table: int | None) -> list[Quote]:
+def _behind(made: Series, grounds: Collection[tuple[str, str]], table: int | None) -> list[Quote]:
     """Return the quotes with these themes and sides, at most of the table with that number."""
-    themes = {code.pk: code.concept.slug for code in _codes(made)}
+    themes = {code.pk: slug for code, slug in _codes(made)}
     rows = Coding.objects.of_series(made).with_subjects().as_said()
     return list({
         coding.quote_id: coding.quote
         for coding in rows
-        if (themes.get(coding.code_id), coding.polarity) in grounds
+        if (themes.get(coding.code_id, ""), coding.polarity) in grounds
         and table in (None, coding.quote.table.number)
     }.values())  # fmt: skip
 
 
-def _codes(made: Series) -> Iterable[Code]:
-    return Code.objects.of_series(made).of_scheme(SCHEME)
+def _codes(made: Series) -> list[tuple[Code, str]]:
+    """Return the codes that began as themes of the tables, each with the slug of its theme."""
+    codes = Code.objects.of_series(made).of_scheme(SCHEME)
+    return [(code, code.concept.slug) for code in codes if code.concept]
