@@ -18,6 +18,7 @@ from vlaggenlijn.dialogue.counting import overview
 from vlaggenlijn.dialogue.evidence import lines_of
 from vlaggenlijn.dialogue.models import (
     Coding,
+    Memo,
     Participant,
     Quote,
     Reflection,
@@ -96,6 +97,7 @@ def test_every_step_after_the_table_has_something_to_show(series: Series) -> Non
     assert both.overall.percent is not None
     assert 50 < both.overall.percent < 100
     assert any(one.memo for one in Coding.objects.of_series(series))
+    assert Memo.objects.of_series(series).exists()
 
 
 def test_new_themes_become_fewer_from_table_to_table(series: Series) -> None:

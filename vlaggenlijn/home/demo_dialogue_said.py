@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from vlaggenlijn.accounts.models import Recorder, User
-from vlaggenlijn.dialogue.actions import findings
+from vlaggenlijn.dialogue.actions import findings, memos
 from vlaggenlijn.dialogue.evidence import counted
 from vlaggenlijn.dialogue.models import (
     Code,
@@ -24,6 +24,7 @@ from vlaggenlijn.home.demo_dialogue_words import (
     FINDINGS,
     INVENTED,
     MEMO,
+    MEMO_OF_THE_SERIES,
     QUOTES,
     RECOMMENDATIONS,
     THEMES,
@@ -139,6 +140,7 @@ def add_findings(made: Series, leader: User) -> None:
             findings=[found[place] for place in places],
         )  # fmt: skip
     findings.adopt(by=leader, finding=found[0], network=made.network)
+    memos.write_memo(by=leader, series=made, text=MEMO_OF_THE_SERIES, code=_codes(made)[0][0])
 
 
 def _behind(made: Series, grounds: Collection[tuple[str, str]], table: int | None) -> list[Quote]:
