@@ -240,11 +240,11 @@ FORMS_WITHOUT_A_VERSION = {
     # Behind a participant's own link, and of nobody else; what is added or noted has a key.
     "SeatForm", "InputForm", "ReflectionForm", "AmendForm", "AddForm", "QuoteForm",
     # Sent twice they name the same people, and address the same organisations once.
-    "FacilitatorsForm", "AddressForm",
+    "FacilitatorsForm", "AddressForm", "ChoiceForm",
     # A new proposal, under a key of its own; and what it shares with the form that changes one.
     "ProposalForm", "SessionFields", "GuardedForm",
-    # Once it has a host, it takes no other.
-    "HostForm",
+    # Once it has a host, or somebody who takes notes, it takes no other.
+    "HostForm", "VolunteerForm",
 }  # fmt: skip
 
 

@@ -31,6 +31,7 @@ from vlaggenlijn.dialogue.models import (
     Code,
     Coding,
     Finding,
+    Memo,
     Participant,
     Quote,
     Series,
@@ -233,6 +234,9 @@ def _tables(rows: int, network: LocalNetwork, ann: User) -> dict[str, Any]:
             quote.text = f"Citaat {number}"
             quote.save()
             Code(series=series, name=f"Code {number}").save()
+            memo = Memo(series=series, table=table, code=code, writer=ann)
+            memo.text = f"Memo {number}"
+            memo.save()
             if number % 2:
                 Coding(quote=quote, code=code, coder=ann).save()
     finding = Finding(series=series, sentence="Nog een")
@@ -347,6 +351,7 @@ PAGES = [
     (COORDINATOR, "/werk/dialoog/reeks/{series}/coderen/", 19),
     (COORDINATOR, "/werk/dialoog/reeks/{series}/coderen/?which=all&q=citaat", 19),
     (COORDINATOR, "/werk/dialoog/reeks/{series}/codes/", 16),
+    (COORDINATOR, "/werk/dialoog/reeks/{series}/memos/", 18),
     (COORDINATOR, "/werk/dialoog/reeks/{series}/overeenkomst/", 16),
     (COORDINATOR, "/werk/dialoog/code/{code}/splitsen/", 16),
     (COORDINATOR, "/werk/dialoog/reeks/{series}/bevindingen/", 17),

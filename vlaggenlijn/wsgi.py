@@ -5,6 +5,9 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vlaggenlijn.settings")
+# Workers are what runs side by side. Small matrices (which numbers of a series are hidden) cost
+# four times as much over the threads of a busy machine as on one; numpy reads this as it loads.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 application = get_wsgi_application()
 

@@ -86,12 +86,12 @@ def test_next_quote_and_its_page(series: Series, table: Table, coder: User,
     monkeypatch.setattr(inbox, "ON_A_PAGE", 2)
     a, b, c = (a_quote(table, text) for text in "abc")
     rows = inbox.inbox(series, Asked(which="all"), coder)
-    for quotes in (rows, [a, b, c]):
-        found = [next_after(quotes, one.pk, leaves=False) for one in (a, b, c)]
-        assert [(one.quote, one.page) for one in found] == [(b.pk, 1), (c.pk, 2), (a.pk, 1)]
+    found = [next_after(rows, one.pk, leaves=False) for one in (a, b, c)]
+    assert [(one.quote, one.page) for one in found] == [(b.pk, 1), (c.pk, 2), (a.pk, 1)]
     assert next_after(rows, b.pk, leaves=True) == inbox.Next(c.pk, 1)
     assert next_after(rows, uuid.uuid4(), leaves=True) == inbox.Next(a.pk, 1)
-    assert next_after([a], a.pk, leaves=True) == inbox.Next(None, 1)
+    only_a = inbox.inbox(series, Asked(which="all", words="a"), coder)
+    assert next_after(only_a, a.pk, leaves=True) == inbox.Next(None, 1)
 
 
 def test_coding_twice_is_once_and_keeps_the_memo(series: Series, table: Table, coder: User) -> None:

@@ -246,6 +246,7 @@ def test_pages_of_questions(client: Client, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(preparing, "MOST_QUESTIONS", 7)
     assert client.post(add, sent(text="Te veel", kind="text", choices="")).status_code == 422
     page = client.get(every)
+    assert [one.text for one in page.context["questions"]] == texts(series)
     assert ("Wat nog?" in page.text, page.context["has_room_for_a_question"]) == (True, False)
     last = Question.objects.of_series(series).last()
     assert last is not None

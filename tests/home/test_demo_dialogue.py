@@ -18,6 +18,7 @@ from vlaggenlijn.dialogue.counting import overview
 from vlaggenlijn.dialogue.evidence import lines_of
 from vlaggenlijn.dialogue.models import (
     Coding,
+    Memo,
     Participant,
     Quote,
     Reflection,
@@ -68,7 +69,7 @@ def test_eleven_towns_and_the_tables_that_were_not_held(series: Series) -> None:
 
 def test_every_quote_says_that_it_is_invented(series: Series) -> None:
     texts = [quote.text for quote in Quote.objects.standing()]
-    assert len(texts) == 118
+    assert len(texts) == 190
     assert [text for text in texts if "(demo: verzonnen citaat)" not in text] == []
     assert Quote.objects.withdrawn().count() == 2
     assert {quote.sealed_text for quote in Quote.objects.withdrawn()} == {""}
@@ -96,8 +97,10 @@ def test_every_step_after_the_table_has_something_to_show(series: Series) -> Non
     assert 10 < len(waiting) < 30
     coders = coders_of(series)
     both = coders.compared(*(coders.most_together() or ("", "")))
+    assert both.overall.percent is not None
     assert 50 < both.overall.percent < 100
     assert any(one.memo for one in Coding.objects.of_series(series))
+    assert Memo.objects.of_series(series).exists()
 
 
 def test_new_themes_become_fewer_from_table_to_table(series: Series) -> None:

@@ -78,6 +78,8 @@ ROWS = {
     "dialogue:coding": read("series"),
     "dialogue:uncode": Row(**READ_DONE, kind="series"),
     "dialogue:agreement": Row(**READ_ONLY, kind="series"),
+    "dialogue:memos": read("series"),
+    "dialogue:remove_memo": Row(**READ_DONE, kind="series"),
     "dialogue:codebook": read("series"),
     "dialogue:undo_codebook": Row(**READ_DONE, kind="series"),
     "dialogue:code": read("code"),

@@ -51,13 +51,15 @@ class Next:
     page: int
 
 
-def inbox(series: Series, asked: Asked, coder: Any) -> QuoteQuerySet | list[Quote]:
+def inbox(series: Series, asked: Asked, coder: Any) -> QuoteQuerySet:
     """Return the quotes that are asked for, as they were said; texts are searched opened."""
-    rows = _asked_for(series, asked, coder).with_subjects().in_order()
+    rows = _asked_for(series, asked, coder).in_order()
     words = normal(asked.words).split()
-    if not words:
-        return rows
-    return [one for one in rows[:MOST_SEARCHED] if holds(normal(one.text), words)]
+    if words:
+        opened = rows.texts_only()[:MOST_SEARCHED]
+        found = [one.pk for one in opened if holds(normal(one.text), words)]
+        rows = Quote.objects.filter(pk__in=found).in_order()
+    return rows.with_subjects()
 
 
 def _asked_for(series: Series, asked: Asked, coder: Any) -> QuoteQuerySet:
@@ -88,19 +90,15 @@ def card_of(series: Series, text: str, otherwise: Quote | None, coder: Any) -> C
     return Card(quote, mine, [one for one in codings if one.coder_id != coder.pk])
 
 
-def next_after(rows: QuoteQuerySet | list[Quote], pk: uuid.UUID, *, leaves: bool) -> Next:
+def next_after(rows: QuoteQuerySet, pk: uuid.UUID, *, leaves: bool) -> Next:
     """Return what follows a quote; after the last comes the first.
 
     ``leaves`` says that the quote itself goes from the list, so that all after it move up.
     """
-    ids = [one.pk for one in rows] if isinstance(rows, list) else _ids_of(rows)
+    ids = list(rows.values_list("pk", flat=True))
     here = ids.index(pk) if pk in ids else -1
     rest = ids[here + 1 :] + ids[: max(here, 0)]
     if not rest:
         return Next(None, 1)
     place = ids.index(rest[0])
     return Next(rest[0], (place - (leaves and 0 <= here < place)) // ON_A_PAGE + 1)
-
-
-def _ids_of(rows: QuoteQuerySet) -> list[uuid.UUID]:
-    return list(rows.values_list("pk", flat=True))

@@ -16,7 +16,7 @@ def quotes_xlsx(series: Series) -> bytes:
     A quote with several codes stays one row: every polarity has a column with its codes.
     """
     given: dict[uuid.UUID, list[Coding]] = defaultdict(list)
-    for coding in Coding.objects.of_series(series).with_subjects().order_by("code__name", "id"):
+    for coding in Coding.objects.of_series(series).with_codes().order_by("code__name", "id"):
         given[coding.quote_id].append(coding)
     quotes = Quote.objects.of_series(series).standing().with_subjects().in_order()
     rows = [_row(quote, given[quote.pk]) for quote in quotes]

@@ -196,6 +196,8 @@ DEEDS = {
     "dialogue.hat": lazy("changed the hat at a dialogue table"),
     "dialogue.check": lazy("read back what was noted at a dialogue table"),
     "dialogue.withdraw": lazy("took back what was noted at a dialogue table"),
+    "dialogue.forget.memo": lazy("deleted a memo about dialogue tables"),
+    "dialogue.memo": lazy("wrote a memo about dialogue tables"),
     "dialogue.code": lazy("coded quotes of dialogue tables"),
     "dialogue.codebook.add": lazy("added a code to a codebook"),
     "dialogue.codebook.rename": lazy("changed a code"),

@@ -2,11 +2,11 @@
 
 import random
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from vlaggenlijn.accounts.models import Recorder, User
-from vlaggenlijn.dialogue.actions import findings
+from vlaggenlijn.dialogue.actions import findings, memos
 from vlaggenlijn.dialogue.evidence import counted
 from vlaggenlijn.dialogue.models import (
     Code,
@@ -24,6 +24,7 @@ from vlaggenlijn.home.demo_dialogue_words import (
     FINDINGS,
     INVENTED,
     MEMO,
+    MEMO_OF_THE_SERIES,
     QUOTES,
     RECOMMENDATIONS,
     THEMES,
@@ -32,8 +33,8 @@ from vlaggenlijn.home.demo_dialogue_words import (
 
 State = Quote.State
 SCHEME = "dialogue-themes"
-QUOTES_OF_A_TABLE, MOST_OF_A_THEME = 10, 3
-AMENDED_ONE_IN, WITHDRAWN_AT, UNCODED_ONE_IN, MEMO_ONE_IN = 19, (23, 77), 6, 15
+QUOTES_OF_A_TABLE, MOST_OF_A_THEME = 16, 4
+AMENDED_ONE_IN, WITHDRAWN_AT, UNCODED_ONE_IN, MEMO_ONE_IN = 19, (23, 77), 8, 15
 TABLES_CODED_TWICE = 3
 Spoken = tuple[Quote, Said]
 
@@ -69,7 +70,7 @@ def _may_be_noted(one: Participant) -> bool:
 
 
 def _moment(table: Table, place: int) -> datetime | None:
-    return table.starts_at + timedelta(minutes=10 * place) if table.starts_at else None
+    return table.starts_at + timedelta(minutes=7 * place) if table.starts_at else None
 
 
 def _drawn(number: int, used: Counter[str], draw: random.Random) -> list[Said]:
@@ -107,7 +108,7 @@ def _code(
     coded_twice: set[Table],
 ) -> None:  # fmt: skip
     """Give nearly all of it codes, so that an inbox is left; of the first tables by two people."""
-    codes = {code.concept.slug: code for code in _codes(made)}
+    codes = {slug: code for code, slug in _codes(made)}
     codings = []
     for number, (quote, said) in enumerate(spoken):
         if not quote.stands or number % UNCODED_ONE_IN == UNCODED_ONE_IN - 1:
@@ -139,19 +140,22 @@ def add_findings(made: Series, leader: User) -> None:
             findings=[found[place] for place in places],
         )  # fmt: skip
     findings.adopt(by=leader, finding=found[0], network=made.network)
+    memos.write_memo(by=leader, series=made, text=MEMO_OF_THE_SERIES, code=_codes(made)[0][0])
 
 
-def _behind(made: Series, grounds: Iterable[tuple[str, str]], table: int | None) -> list[Quote]:
+def _behind(made: Series, grounds: Collection[tuple[str, str]], table: int | None) -> list[Quote]:
     """Return the quotes with these themes and sides, at most of the table with that number."""
-    themes = {code.pk: code.concept.slug for code in _codes(made)}
+    themes = {code.pk: slug for code, slug in _codes(made)}
     rows = Coding.objects.of_series(made).with_subjects().as_said()
     return list({
         coding.quote_id: coding.quote
         for coding in rows
-        if (themes.get(coding.code_id), coding.polarity) in grounds
+        if (themes.get(coding.code_id, ""), coding.polarity) in grounds
         and table in (None, coding.quote.table.number)
     }.values())  # fmt: skip
 
 
-def _codes(made: Series) -> Iterable[Code]:
-    return Code.objects.of_series(made).of_scheme(SCHEME)
+def _codes(made: Series) -> list[tuple[Code, str]]:
+    """Return the codes that began as themes of the tables, each with the slug of its theme."""
+    codes = Code.objects.of_series(made).of_scheme(SCHEME)
+    return [(code, code.concept.slug) for code in codes if code.concept]

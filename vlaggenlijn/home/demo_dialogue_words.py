@@ -91,6 +91,7 @@ QUOTES = tuple(Said(*one) for one in (
     (4, "intervision", FOR, "Vier keer per jaar zo’n tafel met anderen, dat zou al helpen."),
     (5, "intervision", AGAINST, "Soms voel ik me alleen met die vragen."),
 ))  # fmt: skip
+MEMO_OF_THE_SERIES = "Demo, verzonnen: kleine gemeenten zeggen dit anders dan grote."
 MEMO = "Demo: dit komt ook terug onder een andere hoed."
 REFLECTION = "Demo, verzonnen: niet vergeten te vertellen wat we vorig jaar probeerden."
 ANSWER = "Demo, verzonnen: hoe begin je een gesprek over opvoeden?"

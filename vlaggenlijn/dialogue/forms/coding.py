@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as lazy
 from vlaggenlijn.common.forms import PlainForm, TextField, VersionedForm
 from vlaggenlijn.dialogue.comparing import Coders
 from vlaggenlijn.dialogue.inbox import ALL, CODED, NOT_BY_ME, OPEN, Asked
-from vlaggenlijn.dialogue.models import Code, Polarity, Series
+from vlaggenlijn.dialogue.models import Code, Polarity, Series, Table
 
 WHICH = (
     (OPEN, lazy("without a code")),
@@ -38,6 +38,31 @@ class InboxFilter(PlainForm):
         self.is_valid()
         values = self.cleaned_data
         return Asked(values.get("which") or OPEN, values.get("code"), values.get("q", ""))
+
+
+class MemoForm(VersionedForm):
+    """A thought, and what it is about."""
+
+    text = TextField(
+        label=lazy("What do you think?"),
+        max_length=5000,
+        lines=4,
+        help_text=lazy("Does this point to one family? Then write it so that nobody knows them."),
+    )
+    table = forms.ModelChoiceField(
+        label=lazy("About which table?"), queryset=Table.objects.none(), required=False,
+        empty_label=lazy("no table in particular"),
+    )  # fmt: skip
+    code = forms.ModelChoiceField(
+        label=lazy("About which code?"), queryset=Code.objects.none(), required=False,
+        empty_label=lazy("no code in particular"),
+    )  # fmt: skip
+
+    def __init__(self, data: Any, *, series: Series) -> None:
+        super().__init__(data)
+        fields: Any = self.fields
+        fields["table"].queryset = Table.objects.of_series(series).in_order()
+        fields["code"].queryset = Code.objects.of_series(series).used().in_order()
 
 
 class CodingForm(VersionedForm):

@@ -131,6 +131,16 @@ class CodingQuerySet(AuditedQuerySet["Coding"]):
         """(quote, name of the code, polarity, coder, name of a coder elsewhere)."""
         return self.values_list("quote", "code__name", "polarity", "coder", "coder_name")
 
+    def with_codes(self) -> "CodingQuerySet":
+        return self.select_related("code")
+
+    def as_counted(self) -> models.QuerySet[Any]:
+        """(quote, table, who spoke, their kind, name of the hat, name of the code, polarity)."""
+        return self.values_list(
+            "quote", "quote__table", "quote__participant", "quote__participant__kind",
+            "quote__hat__name", "code__name", "polarity",
+        )  # fmt: skip
+
     def elsewhere_than(self, quote: Quote) -> "CodingQuerySet":
         """Codings of other quotes, with a code that is in use."""
         return self.exclude(quote=quote).filter(code__is_retired=False)
@@ -195,6 +205,13 @@ class MemoQuerySet(AuditedQuerySet["Memo"]):
 
     def of_series(self, series: Series) -> "MemoQuerySet":
         return self.filter(series=series).select_related("writer", "table", "code")
+
+    def newest_first(self) -> "MemoQuerySet":
+        return self.order_by("-created_at", "-id")
+
+    def with_id(self, text: str) -> "Memo | None":
+        """The memo with an id as a page sent it; None also for what is no id."""
+        return self.filter(pk__in=ids_in([text])).first()
 
 
 class Memo(Audited):

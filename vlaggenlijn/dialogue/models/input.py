@@ -25,9 +25,9 @@ class QuestionQuerySet(AuditedQuerySet["Question"]):
         return self.filter(is_retired=False)
 
     def with_use(self) -> "QuestionQuerySet":
-        """Adds answer_count, of everybody who said something."""
-        given = models.Q(answers__isnull=False)
-        return self.annotate(answer_count=models.Count("answers", filter=given))
+        """Adds answer_count: how many people answered, in the order of the form."""
+        counted = self.annotate(answer_count=models.Count("answers"))
+        return counted.order_by("position", "id")
 
 
 class Question(Audited):

@@ -104,6 +104,10 @@ class QuoteQuerySet(AuditedQuerySet["Quote"]):
         asked = {"table": table, "hat": hat, "state": state}
         return self.filter(**{name: value for name, value in asked.items() if value})
 
+    def texts_only(self) -> "QuoteQuerySet":
+        """As little of each as opening its text takes."""
+        return self.select_related(None).only("pk", "sealed_text")
+
     def with_subjects(self) -> "QuoteQuerySet":
         return self.select_related("table__series", "hat", "participant")
 

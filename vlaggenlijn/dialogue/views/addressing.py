@@ -33,7 +33,7 @@ def choose(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
         "form": form,
         "plan": found.plan,
         "is_cut": found.is_cut,
-        "page": page_of(request, found.plan.new),
+        "page": page_of(request, list(found.plan.new)),
     }
     return render(request, "dialogue/choose_addressees.html", context)
 
