@@ -7,6 +7,7 @@ from vlaggenlijn.week.models.campaigns import (
     Emphasis,
     TimelineStep,
 )
+from vlaggenlijn.week.models.evaluations import Evaluation, EvaluationRequest
 from vlaggenlijn.week.models.printing import PaperFile
 
 __all__ = [
@@ -16,6 +17,8 @@ __all__ = [
     "CampaignActivity",
     "CampaignTopic",
     "Emphasis",
+    "Evaluation",
+    "EvaluationRequest",
     "PaperFile",
     "TimelineStep",
 ]
