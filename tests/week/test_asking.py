@@ -117,6 +117,9 @@ def test_what_did_not_happen_is_not_asked_about(campaign: Campaign, ask: Ask) ->
 def test_what_is_long_ago_is_left_in_peace(campaign: Campaign, ask: Ask) -> None:
     a_past_entry(campaign)
     assert ask(62) == []
+    long_after = day_after(campaign, 62)
+    on_the_list = campaign.activities.to_call(long_after, timezone.localdate(long_after))
+    assert on_the_list.count() == 1
     assert len(ask(61)) == 1
 
 

@@ -109,6 +109,22 @@ def test_partner_tells_on_its_own_page(client: Client, campaign: Campaign) -> No
     assert (form["good"].value(), form["fair"].value()) == (12, None)
 
 
+def test_own_page_of_a_partner_asks_it_until_it_was_told(
+    client: Client, campaign: Campaign
+) -> None:
+    chair = a_partner_of(campaign.network, "Bib")
+    mine = a_past_entry(campaign, partner=chair)
+    a_past_entry(campaign, "Van een ander")
+    long_ago = a_past_campaign(campaign.network, days_ago=90, name="Lang geleden")
+    a_past_entry(long_ago, "Lang geleden", partner=chair)
+    client.force_login(a_partner(chair.organization))
+    page = client.get(reverse("home:own_offer"))
+    assert page.context["offer"].to_tell == [mine]
+    assert reverse("week:evaluate", args=[mine.pk]) in page.content.decode()
+    told(mine)
+    assert client.get(reverse("home:own_offer")).context["offer"].to_tell == []
+
+
 def test_what_was_typed_comes_back(client: Client, entry: CampaignActivity) -> None:
     client.force_login(a_member("coordinator", entry.campaign.network))
     address = reverse("week:evaluate", args=[entry.pk])
@@ -196,11 +212,15 @@ def test_page_says_who_told_and_whom_to_call(client: Client, campaign: Campaign)
     address = reverse("week:evaluations", args=[campaign.pk])
     assert "nog geen activiteit" in client.get(address).content.decode()
     quiet = a_past_entry(campaign, "Stil", a_partner_of(campaign.network, "Zonder mail", email=""))
-    spoken = a_past_entry(campaign, "Verteld")
-    told(spoken)
+    spoken, later = (
+        a_past_entry(campaign, "Verteld"),
+        a_past_entry(campaign, "Later verteld", first_on=campaign.begins_on + timedelta(days=2)),
+    )
+    for one in (later, spoken):
+        told(one)
     page = client.get(address)
-    assert [page.context[name] for name in ("count", "told", "call_count")] == [2, 1, 1]
-    assert list(page.context["page"]) == [quiet, spoken]
+    assert [page.context[name] for name in ("count", "told", "call_count")] == [3, 2, 1]
+    assert list(page.context["page"]) == [quiet, later, spoken]
     phone = client.get(address, {"toon": "bellen"})
     assert list(phone.context["page"]) == [quiet]
     assert "geen nummer bekend" in phone.content.decode()

@@ -83,7 +83,7 @@ class CampaignActivityQuerySet(InNetworkQuerySet["CampaignActivity"]):
 
     def begun(self, now: datetime) -> "CampaignActivityQuerySet":
         """What can be told of: it began, at least for the first time."""
-        return self.taking_place().filter(first_at__lte=now)
+        return self.taking_place().filter(Q(first_at__lte=now))
 
     def with_begun(self, now: datetime) -> "CampaignActivityQuerySet":
         """Each with ``has_begun``: whether it can be told of; and with what was told."""
@@ -91,7 +91,7 @@ class CampaignActivityQuerySet(InNetworkQuerySet["CampaignActivity"]):
         return self.annotate(has_begun=Exists(begun)).select_related("evaluation")
 
     def past(self, today: date) -> "CampaignActivityQuerySet":
-        return self.taking_place().filter(last_on__lt=today)
+        return self.taking_place().filter(Q(last_on__lt=today))
 
     def told(self) -> "CampaignActivityQuerySet":
         return self.filter(evaluation__isnull=False)
@@ -105,23 +105,28 @@ class CampaignActivityQuerySet(InNetworkQuerySet["CampaignActivity"]):
         """What nobody told of yet, with whether its organiser was asked."""
         return self.filter(evaluation__isnull=True).select_related("evaluation_request")
 
+    def recent(self, today: date) -> "CampaignActivityQuerySet":
+        """What was not long ago, of what is read with its times."""
+        return self.filter(Q(last_on__gte=today - ASKED_WITHIN))
+
     def to_ask_about(self, today: date) -> "CampaignActivityQuerySet":
         """What is over, not long ago, and was not told of; of partners that sit at the table."""
-        recent = Q(last_on__gte=today - ASKED_WITHIN)
-        found = self.past(today).filter(recent, partner__left_on__isnull=True).untold()
+        found = self.past(today).recent(today).filter(partner__left_on__isnull=True).untold()
         by_partner = ("partner", "campaign", F("last_on"), "id")
         return found.exclude(partner=None).order_by(*by_partner)
 
     def to_call(self, now: datetime, today: date) -> "CampaignActivityQuerySet":
         """What is over and not told of, where no mail helps: the phone list.
 
-        Its partner has no address, left, or was reminded some days ago; or it has no partner.
+        Its partner has no address, left, or was reminded some days ago; it has no partner; or it
+        is too long ago to mail about.
         """
         nobody = Q(partner=None) | Q(partner__left_on__isnull=False)
         no_contact = Q(partner__contact=None) | Q(partner__contact__email="")
         silent = Q(evaluation_request__reminded_at__lte=now - PHONED_AFTER)
         no_mail = no_contact & Q(partner__organization__email="")
-        return self.past(today).untold().filter(nobody | no_mail | silent)
+        long_ago = Q(last_on__lt=today - ASKED_WITHIN)
+        return self.past(today).untold().filter(nobody | no_mail | silent | long_ago)
 
     def of_ids(self, ids: Iterable[uuid.UUID]) -> "CampaignActivityQuerySet":
         return self.filter(pk__in=list(ids))
@@ -136,9 +141,12 @@ class CampaignActivityQuerySet(InNetworkQuerySet["CampaignActivity"]):
         return self.filter(pk=pk).first()
 
     def latest_first(self) -> "CampaignActivityQuerySet":
-        """Those nobody told of first, each with its evaluation."""
-        found = self.select_related("evaluation")
-        return found.order_by(F("evaluation").asc(nulls_first=True), F("last_on").desc(), "id")
+        """Those nobody told of first, each with its evaluation; of what is read with its times."""
+        is_told = Exists(
+            self.model._base_manager.filter(pk=OuterRef("pk"), evaluation__isnull=False)
+        )
+        found = self.select_related("evaluation").annotate(is_told=is_told)
+        return found.order_by(F("is_told"), F("last_on").desc(), "id")
 
     def with_activities(self) -> "CampaignActivityQuerySet":
         return self.select_related(
