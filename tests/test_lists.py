@@ -60,7 +60,13 @@ from vlaggenlijn.partnership.models import (
     Undertaking,
 )
 from vlaggenlijn.week.actions.voting import MOST_ON_A_SHORTLIST
-from vlaggenlijn.week.models import BuntingMetres, Campaign, CampaignActivity, Emphasis
+from vlaggenlijn.week.models import (
+    BuntingMetres,
+    Campaign,
+    CampaignActivity,
+    Emphasis,
+    Evaluation,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference_data")]
 LONGEST = 300_000  # bytes of HTML; a tenth of that on the wire
@@ -111,6 +117,7 @@ def a_world(rows: int) -> World:
             "deed": recorder.change_set.pk,
             "token": _a_token(asked) if asked else "",
             "edition": _an_edition(rows, network).pk,
+            "past": _a_harvest(rows, network).pk,
             "activity": occurrence.activity_id,
             "occurrence": occurrence.pk,
         }
@@ -182,6 +189,37 @@ def _an_edition(rows: int, network: LocalNetwork) -> Campaign:
         )
         shortlist = range(min(rows, MOST_ON_A_SHORTLIST))
         recorder.add_all(Emphasis(campaign=campaign, title=f"Thema {one}") for one in shortlist)
+    return campaign
+
+
+def _a_harvest(rows: int, network: LocalNetwork) -> Campaign:
+    """A campaign that is over: half of its activities were told of, the others are to be called."""
+    today = timezone.localdate()
+    begins_on = today - timedelta(days=10)
+    campaign = a_campaign(network, name="Voorbij", begins_on=begins_on, ends_on=begins_on)
+    partners = list(Partner.objects.of_network(network))
+    with recorded(by=None, network=network, deed="test") as recorder:
+        made = [
+            Activity(network=network, state="published", **ONE_MORNING | {"title": f"Was {one}"})
+            for one in range(rows)
+        ]
+        recorder.add_all(made)
+        recorder.add_all(_a_time(one, begins_on) for one in made)
+        entries = [
+            CampaignActivity(
+                campaign=campaign, activity=one, state="published", proposed_at=timezone.now(),
+                partner=partners[number % len(partners)] if number % 3 else None,
+            )
+            for number, one in enumerate(made)
+        ]  # fmt: skip
+        recorder.add_all(entries)
+        recorder.add_all(
+            Evaluation(
+                entry=one, adults="5-14", children="15-29", worked=f"Goed {number}",
+                better=f"Beter {number}", good=number % 9,
+            )
+            for number, one in enumerate(entries) if number % 2
+        )  # fmt: skip
     return campaign
 
 
@@ -286,8 +324,8 @@ PAGES = [
     (COORDINATOR, "/werk/contactpersonen/?wie=alle", 11),
     (COORDINATOR, "/werk/favorieten/", 12),
     (COORDINATOR, "/werk/favorieten/?label=etiket+1", 12),
-    (PARTNER, "/werk/mijn-aanbod/", 14),
-    (PARTNER, "/werk/mijn-aanbod/?page=3", 14),
+    (PARTNER, "/werk/mijn-aanbod/", 15),
+    (PARTNER, "/werk/mijn-aanbod/?page=3", 15),
     (COORDINATOR, "/werk/dubbels/", 15),
     (COORDINATOR, "/werk/voorstellen/", 11),
     (COORDINATOR, "/werk/meldingen/", 11),
@@ -337,6 +375,11 @@ PAGES = [
     (COORDINATOR, "/werk/week/{edition}/druk/", 20),
     (COORDINATOR, "/werk/week/{edition}/druk/teksten/", 20),
     (ANYBODY, "/week/{edition}/programma/", 16),
+    (COORDINATOR, "/werk/week/{past}/evaluatie/", 16),
+    (COORDINATOR, "/werk/week/{past}/evaluatie/?toon=bellen", 16),
+    (COORDINATOR, "/werk/week/{past}/verslag/", 20),
+    (COORDINATOR, "/werk/week/{past}/bedanken/", 22),
+    (ANYBODY, "/week/{past}/oogst/", 16),
     (ANYBODY, "/agenda/", 16),
     (ANYBODY, "/agenda/{activity}/", 11),
     (COORDINATOR, "/werk/dialoog/", 15),

@@ -1,14 +1,21 @@
 import re
+import smtplib
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.mail import EmailMessage
+from django.core.management import call_command
 from django.db import transaction
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 import vlaggenlijn
-from vlaggenlijn.common.mail import send_after_commit
+from vlaggenlijn.common import mail
+from vlaggenlijn.common.mail import PATIENCE, send_after_commit
 
 pytestmark = pytest.mark.django_db
 PACKAGE = Path(vlaggenlijn.__file__).parent
@@ -68,3 +75,50 @@ def test_every_mail_is_sent_from_one_place() -> None:
         if any(maker in line for maker in makers) and not OWN_NAME.search(line)
     }
     assert found == {"common/mail.py"}
+@pytest.fixture
+def _worker(settings: Any) -> None:
+    """The queue of the site itself; in other tests a mail is sent at once."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+
+def round_of_the_worker() -> None:
+    """Let everything that waits be due now, and let the worker do it once."""
+    DBTaskResult.objects.filter(status=TaskResultStatus.READY).update(run_after=timezone.now())
+    call_command("db_worker", "--batch", "--interval", "0", verbosity=0)
+
+
+@pytest.mark.usefixtures("_worker")
+@pytest.mark.django_db(transaction=True)
+def test_mail_waits_for_a_mail_server_that_is_down_and_is_sent_once(
+    mailoutbox: list[EmailMessage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def down(*_args: Any, **_options: Any) -> None:
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(mail, "send_mail", down)
+    send()
+    before = timezone.now()
+    call_command("db_worker", "--batch", "--interval", "0", verbosity=0)
+    (waiting,) = DBTaskResult.objects.filter(status=TaskResultStatus.READY)
+    assert before < waiting.run_after <= timezone.now() + PATIENCE[0]
+    assert mailoutbox == []
+    monkeypatch.undo()
+    round_of_the_worker()
+    round_of_the_worker()
+    assert [one.subject for one in mailoutbox] == ["Een vraag"]
+
+
+@pytest.mark.usefixtures("_worker")
+@pytest.mark.parametrize("refusal", [OSError(), smtplib.SMTPServerDisconnected("weg")])
+def test_mail_is_given_up_in_the_end(monkeypatch: pytest.MonkeyPatch, refusal: Exception) -> None:
+    def down(*_args: Any, **_options: Any) -> None:
+        raise refusal
+
+    monkeypatch.setattr(mail, "send_mail", down)
+    told = {"to": "a@example.org", "subject": "Een vraag", "body": "Kan je bellen?"}
+    for attempt in range(len(PATIENCE)):
+        mail.send.func(**told, attempt=attempt)
+    waits = [one.run_after for one in DBTaskResult.objects.order_by("run_after")]
+    assert len(waits) == len(PATIENCE)
+    with pytest.raises(type(refusal)):
+        mail.send.func(**told, attempt=len(PATIENCE))

@@ -78,7 +78,7 @@ def test_pages_ask_as_many_questions_with_one_service_as_with_five_hundred(
     partner, _, made = a_tended_organization(count)
     assert len(made) == count
     client = client_of(partner)
-    for path, most in (("/werk/mijn-aanbod/", 14), ("/werk/", 20)):
+    for path, most in (("/werk/mijn-aanbod/", 15), ("/werk/", 20)):
         client.get(path)
         with django_assert_max_num_queries(most):
             client.get(path)

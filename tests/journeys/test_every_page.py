@@ -34,6 +34,7 @@ NOT_ON_THE_WALK = {
     "week:paper_file": "file",
     "week:poster": "file",
     "week:programme_pdf": "file",
+    "week:report_docx": "file",
     # They only lead to another page.
     "home:start": "leads to the first day of one's network",
     "account_set_password": "who has a password is led to changing it",

@@ -5,7 +5,9 @@ from typing import Any
 from tests.permissions.shapes import DESK, NO_WAY, PUBLIC, RECORD, RUNS, Row, staff
 from tests.permissions.town import Town
 from tests.week.made import a_campaign, an_entry
+from tests.week.past import TOLD
 from tests.week.rows import a_proposed, a_step, some_bunting
+from vlaggenlijn.week.actions import tell
 from vlaggenlijn.week.models import PaperFile
 
 SEES = staff("YMMM", nobody="MMMM", former="MMMM", elsewhere="MYYM", administrator="YYYM")
@@ -43,8 +45,20 @@ ROWS = {
     "week:kit_cards": Row(get="M", post="X", kind="token"),
     "week:kit_poster": Row(get="M", post="X", kind="token"),
     "week:kit_picture": Row(get="M", post="X", kind="kit_picture"),
+    "week:evaluations": Row(get=RUNS, post=NO_WAY, kind="week_campaign"),
+    # The partner of the town has no chair; tests/week/test_evaluating.py gives one.
+    "week:evaluate": Row(get=RUNS, post=RUNS, kind="campaign_activity"),
+    "week:learn": Row(get=RUNS, post=RUNS, kind="evaluation"),
+    "week:report": Row(get=SEES, post=NO_WAY, kind="week_campaign"),
+    "week:report_docx": Row(get=SEES, post=NO_WAY, kind="week_campaign"),
+    "week:ask_for_report": Row(get=NO_WAY, post=RUNS, kind="week_campaign"),
+    "week:thank": Row(get=RUNS, post=RUNS, kind="week_campaign"),
+    "week:told_by_link": Row(get="M", post="X", kind="token"),
+    "week:evaluate_by_link": Row(get="M", post="M", kind="token_and_item"),
+    "week:report_by_link": Row(get="M", post="X", kind="token"),
     "week:public": PUBLIC,
     "week:programme": Row(get=RECORD, post="XXXX", kind="week_campaign"),
+    "week:harvest": Row(get=RECORD, post="XXXX", kind="week_campaign"),
     "week:print": Row(get=RUNS, post=NO_WAY, kind="week_campaign"),
     "week:programme_pdf": Row(get=RUNS, post=NO_WAY, kind="week_campaign"),
     "week:ask_for_paper": Row(get=NO_WAY, post=RUNS, kind="week_campaign"),
@@ -63,6 +77,7 @@ def objects(town: Town) -> dict[str, tuple[Any, ...]]:
     activities = [an_entry(one) for one in campaigns]
     steps = [a_step(one) for one in campaigns]
     proposed = [a_proposed(one) for one in campaigns]
+    told = [tell(by=None, entry=one, values=TOLD) for one in proposed]
     paper = PaperFile.objects.create(
         by=town.people["coordinator"], campaign=campaigns[0], order="dag", size="a4"
     )
@@ -71,6 +86,7 @@ def objects(town: Town) -> dict[str, tuple[Any, ...]]:
     return {
         "week_campaign": (*(one.pk for one in campaigns), town.missing),
         "campaign_activity": (*(one.pk for one in proposed), town.missing),
+        "evaluation": (*(one.pk for one in told), town.missing),
         "bunting": (*(one.pk for one in hung), town.missing),
         "paper_file": (paper.pk, town.missing, town.missing, town.missing),
         "week_step": (*(one.pk for one in steps), town.missing),

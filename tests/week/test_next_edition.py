@@ -3,7 +3,7 @@
 import json
 import re
 import uuid
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests import factories
 from tests.factories import a_member, a_municipality, a_network, a_registration
 from tests.partnership.rows import a_partner_of, saved
+from tests.week.past import a_past_campaign, a_past_entry, told
 from tests.week.rows import a_campaign, a_proposed, a_step, some_bunting
 from vlaggenlijn.accounts.actions.undo import undo
 from vlaggenlijn.accounts.models import Change, ChangeSet, Conflict, LocalNetwork, recorded
@@ -23,7 +24,15 @@ from vlaggenlijn.partnership.actions.records import relink
 from vlaggenlijn.partnership.models import Task, Undertaking
 from vlaggenlijn.week import actions
 from vlaggenlijn.week.carry_over import Edition
-from vlaggenlijn.week.models import Ballot, BuntingMetres, Campaign, CampaignActivity, TimelineStep
+from vlaggenlijn.week.models import (
+    Ballot,
+    BuntingMetres,
+    Campaign,
+    CampaignActivity,
+    Evaluation,
+    EvaluationRequest,
+    TimelineStep,
+)
 from vlaggenlijn.week.next_edition import next_of
 
 pytestmark = pytest.mark.django_db
@@ -245,10 +254,13 @@ def test_no_date_of_the_old_year_survives_in_what_was_made(
     for days in steps:
         step = a_step(old, f"Klaar tegen {start:%d/%m/%Y}", days)
         actions.keep_lesson(by=None, step=step, lesson=f"Op {start.isoformat()} te laat")
+    thanked = Campaign.objects.get(pk=old.pk)
+    thanked.thanked_at = moment(start)
+    saved(network, thanked)
     day, *others = (min(start + timedelta(days=days), end) for days in inside)
     pattern = {"repeats": "weekly", "until": end} if series else {}
     named = [one.isoformat() for one in others]
-    _an_activity(old, start, day, named, pattern)
+    _told_of(_an_activity(old, start, day, named, pattern), start)
     first = start + timedelta(days=later)
     last = first + timedelta(days=length)
     Change.objects.filter(change_set__deed="campaign.carry_over").delete()
@@ -261,6 +273,9 @@ def test_no_date_of_the_old_year_survives_in_what_was_made(
     assert {made.begins_on, made.ends_on} <= written
     assert all(one >= earliest for one in written)
     assert not {one for one in written if start <= one <= max(end, latest_old)}
+    assert (Evaluation.objects.of_campaign(made).count(), made.thanked_at) == (0, None)
+    assert not EvaluationRequest.objects.of_network(network).filter(entry__campaign=made).exists()
+    assert written_of("campaign.carry_over", *EVALUATED) == []
     texts = [one.task.what + one.learned for one in made.steps.with_tasks()]
     texts += [one.activity.title + one.activity.description for one in made.activities.all()]
     assert not [one for one in texts if str(start.year) in one]
@@ -268,8 +283,8 @@ def test_no_date_of_the_old_year_survives_in_what_was_made(
 
 def _an_activity(
     old: Campaign, start: date, day: date, named: list[str], pattern: dict[str, Any]
-) -> None:
-    actions.propose_activity(
+) -> CampaignActivity:
+    return actions.propose_activity(
         by=None,
         campaign=old,
         values=factories.activity_values(
@@ -279,3 +294,41 @@ def _an_activity(
         ),
         idempotency_key=uuid.uuid4(),
     )  # fmt: skip
+
+
+def moment(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(9)))
+
+
+EVALUATED = ("Alleen van toen:", "evaluation")
+
+
+def _told_of(entry: CampaignActivity, start: date) -> None:
+    """What an organiser answered, and that it was asked: of that year alone."""
+    sentence = f"{EVALUATED[0]} op {start.isoformat()} kwam bijna niemand"
+    told(entry, worked=sentence, better=sentence)
+    request = EvaluationRequest(entry=entry, asked_at=moment(start), reminded_at=moment(start))
+    saved(entry.campaign.network, request)
+
+
+def written_of(deed: str, *words: str) -> list[str]:
+    """Return the kinds of records that a deed wrote and that have one of these words in them."""
+    rows = Change.objects.filter(change_set__deed=deed)
+    texts = ((one.model, f"{one.model} {json.dumps(one.after)}") for one in rows)
+    return [model for model, text in texts if any(word in text for word in words)]
+
+
+def test_answers_stay_and_the_lesson_out_of_one_comes_to_its_step(network: LocalNetwork) -> None:
+    old = a_past_campaign(network)
+    step, entry = a_step(old), a_past_entry(old)
+    told(entry, better="Begin vroeger")
+    actions.learn(by=None, step=step, lesson="Begin vroeger")
+    begins_on = old.begins_on + timedelta(days=364)
+    made = carried(old, values={
+        "name": "Week", "begins_on": begins_on, "ends_on": begins_on + timedelta(days=7),
+    })  # fmt: skip
+    (coming,) = made.activities.all()
+    assert Evaluation.objects.of(coming) is None
+    assert EvaluationRequest.objects.of(coming) is None
+    assert [(one.learned, one.lesson) for one in made.steps.all()] == [("Begin vroeger", "")]
+    assert Evaluation.objects.of(entry) is not None

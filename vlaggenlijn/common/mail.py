@@ -1,10 +1,16 @@
 """Mails of our own, sent by the worker after the transaction, so that none is about nothing."""
 
+from datetime import timedelta
+from smtplib import SMTPException
 from unicodedata import category
 
 from django.core.mail import send_mail
 from django.db import transaction
+from django.utils import timezone
 from django_tasks import task
+
+# How long to wait each time when the mail server cannot be reached; after three days it is lost.
+PATIENCE = tuple(timedelta(minutes=minutes) for minutes in (5, 30, 120, 480, 1440, 2160))
 
 
 def send_after_commit(*, to: str, subject: str, body: str) -> None:
@@ -13,11 +19,20 @@ def send_after_commit(*, to: str, subject: str, body: str) -> None:
 
 
 @task()
-def send(to: str, subject: str, body: str) -> None:
-    """Send one mail; one without an address only took the time that a real one takes."""
+def send(to: str, subject: str, body: str, attempt: int = 0) -> None:
+    """Send one mail; one without an address only took the time that a real one takes.
+
+    What the mail server does not take is tried again later, as often as PATIENCE says.
+    """
     if not to:
         return
-    deliver(to=to, subject=subject, body=body)
+    try:
+        deliver(to=to, subject=subject, body=body)
+    except (OSError, SMTPException):
+        if attempt >= len(PATIENCE) or not send.get_backend().supports_defer:
+            raise
+        later = send.using(run_after=timezone.now() + PATIENCE[attempt])
+        later.enqueue(to=to, subject=subject, body=body, attempt=attempt + 1)
 
 
 def deliver(*, to: str, subject: str, body: str) -> None:

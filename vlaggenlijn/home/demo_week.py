@@ -1,4 +1,7 @@
-"""The Week of the demo network: a vote that was held, an open programme, bunting that hangs."""
+"""The Week of the demo network: a vote that was held, an open programme, bunting that hangs.
+
+It is the next edition of one that is over (demo_harvest).
+"""
 
 from datetime import date, time, timedelta
 from typing import Any
@@ -8,6 +11,7 @@ from django.utils import timezone
 from vlaggenlijn.accounts.models import LocalNetwork
 from vlaggenlijn.agenda.actions.activities import COLUMNS
 from vlaggenlijn.agenda.models import Activity
+from vlaggenlijn.home import demo_harvest
 from vlaggenlijn.partnership.models import Partner
 from vlaggenlijn.week import actions
 from vlaggenlijn.week.models import BuntingMetres, Campaign
@@ -31,19 +35,22 @@ def next_week_of_may(today: date) -> date:
 
 def add(network: LocalNetwork) -> None:
     begins_on = next_week_of_may(timezone.localdate())
-    campaign = actions.keep_campaign(
+    values = {
+        "name": "Demo: Week van de Opvoeding",
+        "publisher_name": "Demo verantwoordelijke uitgever",
+        "publisher_address": "Demostraat 1, 2800 Mechelen",
+    }
+    last = demo_harvest.add(network, begins_on.replace(year=begins_on.year - 1), values)
+    campaign = actions.carry_over(
         by=None,
-        network=network,
+        campaign=last,
         values={
-            "name": "Demo: Week van de Opvoeding",
-            "edition": begins_on.year,
+            "name": values["name"],
             "begins_on": begins_on,
             "ends_on": begins_on + timedelta(days=7),
-            "publisher_name": "Demo verantwoordelijke uitgever",
-            "publisher_address": "Demostraat 1, 2800 Mechelen",
         },
+        activities=(),
     )
-    actions.start_national_timeline(by=None, campaign=campaign)
     partners = list(Partner.objects.of_network(network).current().with_people())
     _vote(campaign, partners)
     _propose(campaign, partners)

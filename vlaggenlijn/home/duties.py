@@ -38,7 +38,7 @@ from vlaggenlijn.partnership.actions import (
     mail_partners_on_monday,
     remind_asked,
 )
-from vlaggenlijn.week.actions import look_again_everywhere
+from vlaggenlijn.week.actions import ask_how_it_went, look_again_everywhere
 from vlaggenlijn.week.actions.printing import forget_old_papers
 
 logger = logging.getLogger(__name__)
@@ -53,6 +53,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("digests", send_digests, hour=7, weekday=MONDAY),
     Duty("tasks_of_partners", mail_partners_on_monday, hour=8, weekday=MONDAY),
     Duty("consultation_reminders", remind_asked, hour=9),
+    Duty("ask_how_it_went", ask_how_it_went, hour=9),
     Duty("forget_invited", forget_invited, hour=3),
     Duty("forget_asked", forget_asked, hour=3),
     Duty("forget_removed_contacts", forget_removed_contacts, hour=3),

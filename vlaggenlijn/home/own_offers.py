@@ -11,8 +11,11 @@ from django.utils import timezone
 from vlaggenlijn.directory.models import Organization, Service
 from vlaggenlijn.home.counts import found_last_month
 from vlaggenlijn.home.suggested import open_suggestions
+from vlaggenlijn.partnership.models import Partner
+from vlaggenlijn.week.models import CampaignActivity
 
 ON_A_PAGE = 30
+TO_TELL = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +37,14 @@ class Home:
 class OwnOffer:
     """A page of a partner's services under their organisations, stalest first in each.
 
-    Organisations without services come first, on the first page. ``month`` is that of the counts.
+    Organisations without services come first, on the first page. ``month`` is that of the counts,
+    ``to_tell`` what took place in a campaign and was not told of yet.
     """
 
     homes: list[Home]
     month: date
     page: Page[Service]
+    to_tell: list[CampaignActivity]
 
 
 def own_offer(user: Any, number: str | None = None) -> OwnOffer:
@@ -59,4 +64,11 @@ def own_offer(user: Any, number: str | None = None) -> OwnOffer:
         found_here, waiting_here = found.get(service.pk, 0), waiting.get(service.pk, 0)
         home.services.append(Tended(service, found_here, waiting_here))
     homes = [] if page.has_previous() else empty
-    return OwnOffer([*homes, *by_home.values()], month, page)
+    return OwnOffer([*homes, *by_home.values()], month, page, _to_tell(user))
+
+
+def _to_tell(user: Any) -> list[CampaignActivity]:
+    """Return the first few activities of a person's chairs that are over, to tell how they went."""
+    chairs = Partner.objects.current().tended_by(user)
+    begun = CampaignActivity.objects.begun(timezone.now()).of_chairs(chairs)
+    return list(begun.recent(timezone.localdate()).untold().with_activities()[:TO_TELL])

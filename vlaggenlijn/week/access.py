@@ -1,8 +1,9 @@
 """Who may do what with a campaign; the prose is in accounts/roles.py.
 
 Every member of the network sees its campaigns. Who runs the network prepares them, looks at what is
-proposed and counts the bunting. A partner votes once for each chair it tends, and proposes
-activities of the organisations it tends.
+proposed and counts the bunting. A partner votes once for each chair it tends, proposes activities
+of the organisations it tends, and tells how they went; only they and who runs the network read
+what one organiser told.
 """
 
 from typing import Any
@@ -15,7 +16,7 @@ from vlaggenlijn.partnership.models import Partner
 from vlaggenlijn.week.models import CampaignActivity
 
 CHANGE, TAKE_PART = "week.change_campaign", "week.take_part"
-PROPOSED = "week.change_proposal"
+PROPOSED, EVALUATE = "week.change_proposal", "week.evaluate_activity"
 
 
 def chairs_of(user: Any, network: LocalNetwork) -> Any:
@@ -48,3 +49,4 @@ def runs_its_network(user: Any, proposed: CampaignActivity) -> bool:
 
 
 rules.add_perm(PROPOSED, runs_its_network | is_of_my_chair)
+rules.add_perm(EVALUATE, runs_its_network | is_of_my_chair)

@@ -14,8 +14,10 @@ from vlaggenlijn.partnership.models import Partner
 from vlaggenlijn.places.models import Municipality
 from vlaggenlijn.week.bunting import MOST_METRES
 from vlaggenlijn.week.carry_over import GAP, Edition, a_year_later, without_days
-from vlaggenlijn.week.models import BuntingMetres, Campaign
+from vlaggenlijn.week.models import BuntingMetres, Campaign, Evaluation, TimelineStep
+from vlaggenlijn.week.models.evaluations import MOST_CARDS
 from vlaggenlijn.week.timeline import is_span
+from vlaggenlijn.week.wording import BAND_LABELS, FACE_LABELS, GROUP_LABELS
 
 BESIDE = ("version", "idempotency_key")
 OLDEST = 25
@@ -161,6 +163,97 @@ class LessonForm(VersionedForm):
     lesson = TextField(
         label=lazy("What do we remember?"), max_length=500, lines=3, required=False,
         help_text=lazy("The next edition shows it at this step. Write no names of families."),
+    )  # fmt: skip
+
+
+def _band(label: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label, required=False, choices=[("", lazy("choose")), *BAND_LABELS.items()]
+    )
+
+
+def _cards(label: Any) -> forms.IntegerField:
+    return forms.IntegerField(label=label, required=False, min_value=0, max_value=MOST_CARDS)
+
+
+class EvaluationForm(VersionedForm):
+    """How an activity went, in one minute: who came roughly, what worked, what not, the cards."""
+
+    adults = _band(lazy("How many adults came, roughly?"))
+    children = _band(lazy("How many children came, roughly?"))
+    fell_through = forms.BooleanField(label=lazy("It did not take place"), required=False)
+    groups = forms.MultipleChoiceField(
+        label=lazy("Who was there? Tap all that fits."), required=False,
+        choices=list(GROUP_LABELS.items()), widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    worked = TextField(label=lazy("What worked well?"), max_length=300, lines=2, required=False)
+    better = TextField(
+        label=lazy("What would you do differently next time?"),
+        max_length=300, lines=2, required=False,
+        help_text=lazy("Write no names, and nothing by which one family can be known."),
+    )  # fmt: skip
+    good, fair, poor = (_cards(FACE_LABELS[face]) for face in ("good", "fair", "poor"))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("fell_through"):
+            return cleaned | {"adults": "", "children": "", "groups": []} | dict.fromkeys(CARDS, 0)
+        for name in ("adults", "children"):
+            if name in cleaned and not cleaned[name]:
+                self.add_error(name, _("Choose what comes closest; a guess is fine."))
+        return cleaned
+
+    def values(self) -> dict[str, Any]:
+        """Return what goes into the columns."""
+        data = {name: value for name, value in self.cleaned_data.items() if name not in BESIDE}
+        return data | {name: data[name] or 0 for name in CARDS}
+
+    def key(self) -> dict[str, Any]:
+        """Return which version was seen and the key of this form, for an action."""
+        data = self.cleaned_data
+        return {"version": data["version"] or None, "idempotency_key": data["idempotency_key"]}
+
+    @property
+    def faces(self) -> list[tuple[str, Any]]:
+        """Each kind of card, with the picture of its face."""
+        return list(zip(("smile", "meh", "frown"), (self[name] for name in CARDS), strict=True))
+
+    @classmethod
+    def shown(cls, evaluation: Evaluation | None) -> dict[str, Any]:
+        """Return what was told before; nothing at first, so that no count of cards says 0."""
+        if evaluation is None:
+            return {}
+        names = [name for name in cls.base_fields if name != "idempotency_key"]
+        values = {name: getattr(evaluation, name) for name in names}
+        return values | {name: values[name] or None for name in CARDS}
+
+
+CARDS = ("good", "fair", "poor")
+
+
+class LearnForm(VersionedForm):
+    """Which step of the timeline a lesson is about, and the lesson."""
+
+    step = forms.ModelChoiceField(
+        label=lazy("Which step is it about?"), queryset=TimelineStep.objects.none()
+    )
+    lesson = TextField(
+        label=lazy("What do we remember?"), max_length=300, lines=3,
+        help_text=lazy("The next edition shows it at this step. Write no names of families."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, campaign: Campaign, **options: Any) -> None:
+        super().__init__(*args, **options)
+        steps = campaign.steps.with_tasks().going_on()
+        self.fields["step"].queryset = steps  # type: ignore[attr-defined]
+
+
+class ThanksForm(forms.Form):
+    """Words of one's own in the mail that thanks all partners."""
+
+    words = TextField(
+        label=lazy("Your own words"), max_length=1000, lines=4, required=False,
+        help_text=lazy("They stand on top of every mail, above the numbers."),
     )  # fmt: skip
 
 

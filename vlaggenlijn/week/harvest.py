@@ -4,13 +4,15 @@ Who came is told in bands, so that nobody counts heads and no family can be told
 bands are a range, rounded as every count of families is.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import Literal
 
 from vlaggenlijn.common.small_counts import told
 
-# slug -> (fewest, most) families; None: no upper edge.
+# slug -> (fewest, most) people; None: no upper edge.
 BANDS: dict[str, tuple[int, int | None]] = {
     "none": (0, 0),
     "few": (1, 4),
@@ -25,14 +27,23 @@ GROUPS = (
     *("newcomers", "first_time", "professionals"),
 )
 FACES = ("good", "fair", "poor")
+Whom = Literal["adults", "children"]
+# Of fewer activities a sum for everybody to read would be that of one organiser.
+FEWEST_IN_PUBLIC = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What an organiser told of one activity; faces are counts of the parents' cards."""
+    """What an organiser told of one activity.
+
+    ``adults`` and ``children`` are bands; ``topic`` is what the activity is about, "" when nobody
+    said; faces are counts of the parents' cards.
+    """
 
     municipality: str
-    band: str
+    adults: str
+    children: str
+    topic: str = ""
     groups: tuple[str, ...] = ()
     worked: str = ""
     better: str = ""
@@ -43,7 +54,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """How many families came, rounded to fives; ``most`` is None where nobody knows the upper edge.
+    """How many people came, rounded to fives; ``most`` is None where nobody knows the upper edge.
 
     Fewest and most 0 stand for "fewer than five".
     """
@@ -65,47 +76,61 @@ class Faces:
         return self.good + self.fair + self.poor
 
 
+# A topic with what was said of it, each sentence once.
+ByTopic = tuple[tuple[str, tuple[str, ...]], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Harvest:
     """The sum of a campaign: ``activities`` took place, ``evaluated`` of them were told of."""
 
     activities: int
     evaluated: int
-    families: Range
-    by_band: tuple[tuple[str, int], ...]
+    adults: Range
+    children: Range
+    by_band: tuple[tuple[str, int, int], ...]
     by_group: tuple[tuple[str, int], ...]
-    by_municipality: tuple[tuple[str, int, Range], ...]
+    by_municipality: tuple[tuple[str, int], ...]
     faces: Faces | None
-    worked: tuple[str, ...]
-    better: tuple[str, ...]
+    worked: ByTopic
+    better: ByTopic
+
+    @property
+    def untold(self) -> int:
+        """Of how many activities nothing is known."""
+        return max(self.activities - self.evaluated, 0)
+
+    @property
+    def is_for_all(self) -> bool:
+        """Whether its sums hide each single organiser, so that everybody may read them."""
+        return self.evaluated >= FEWEST_IN_PUBLIC
 
 
 def reap(answers: Sequence[Told], activities: int) -> Harvest:
     """Return the sum of what was told of ``activities`` activities."""
-    bands = Counter(one.band for one in answers)
+    adults, children = (Counter(getattr(one, whom) for one in answers) for whom in _WHOM)
     groups = Counter(group for one in answers for group in one.groups)
-    towns = sorted({one.municipality for one in answers}, key=lambda town: (not town, town))
+    towns = Counter(one.municipality for one in answers)
     return Harvest(
         activities=activities,
         evaluated=len(answers),
-        families=families(answers),
-        by_band=tuple((band, bands[band]) for band in BANDS),
+        adults=came(answers, "adults"),
+        children=came(answers, "children"),
+        by_band=tuple((band, adults[band], children[band]) for band in BANDS),
         by_group=tuple((group, groups[group]) for group in GROUPS),
-        by_municipality=tuple(_town(town, answers) for town in towns),
+        by_municipality=tuple(sorted(towns.items(), key=lambda town: (not town[0], town[0]))),
         faces=faces(answers),
-        worked=_texts(one.worked for one in answers),
-        better=_texts(one.better for one in answers),
+        worked=_by_topic(answers, "worked"),
+        better=_by_topic(answers, "better"),
     )
 
 
-def _town(town: str, answers: Sequence[Told]) -> tuple[str, int, Range]:
-    there = [one for one in answers if one.municipality == town]
-    return town, len(there), families(there)
+_WHOM: tuple[Whom, Whom] = ("adults", "children")
 
 
-def families(answers: Iterable[Told]) -> Range:
-    """Return how many families came, as the sum of bands."""
-    edges = [BANDS[one.band] for one in answers]
+def came(answers: Iterable[Told], whom: Whom) -> Range:
+    """Return how many adults or children came, as the sum of bands."""
+    edges = [BANDS[getattr(one, whom)] for one in answers]
     highest = [most for _, most in edges]
     known = [most for most in highest if most is not None]
     most = told(sum(known)) if len(known) == len(highest) else None
@@ -122,6 +147,12 @@ def faces(answers: Iterable[Told]) -> Faces | None:
     return Faces(*map(told, sums)) if told(sum(sums)) else None
 
 
-def _texts(texts: Iterable[str]) -> tuple[str, ...]:
-    """Return what was said, each once, in order."""
-    return tuple(dict.fromkeys(text.strip() for text in texts if text.strip()))
+def _by_topic(answers: Iterable[Told], name: str) -> ByTopic:
+    """Return what was said under each topic in order of the alphabet, without a topic last."""
+    said: dict[str, dict[str, None]] = defaultdict(dict)
+    read = attrgetter(name)
+    for one in answers:
+        if read(one).strip():
+            said[one.topic][read(one).strip()] = None
+    order = sorted(said, key=lambda topic: (not topic, topic.casefold(), topic))
+    return tuple((topic, tuple(said[topic])) for topic in order)

@@ -5,19 +5,18 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from vlaggenlijn.week.harvest import Range
 from vlaggenlijn.week.programme import Entry, by_day
 from vlaggenlijn.week.sheets import Masthead, hours_of, paper_heading, when_of
 from vlaggenlijn.week.timeline import Rule
 
 BAND_LABELS = {
     "none": gettext_lazy("nobody"),
-    "few": gettext_lazy("fewer than 5 families"),
-    "5-14": gettext_lazy("5 to 14 families"),
-    "15-29": gettext_lazy("15 to 29 families"),
-    "30-59": gettext_lazy("30 to 59 families"),
-    "60-119": gettext_lazy("60 to 119 families"),
-    "120": gettext_lazy("120 families or more"),
+    "few": gettext_lazy("fewer than 5"),
+    "5-14": gettext_lazy("5 to 14"),
+    "15-29": gettext_lazy("15 to 29"),
+    "30-59": gettext_lazy("30 to 59"),
+    "60-119": gettext_lazy("60 to 119"),
+    "120": gettext_lazy("120 or more"),
 }
 GROUP_LABELS = {
     "mothers": gettext_lazy("mothers"),
@@ -43,18 +42,6 @@ FLAW_LABELS = {
     "twice": gettext_lazy("stands twice: same name, place and time"),
 }
 MOST_IN_A_POST = 6
-
-
-def range_text(found: Range) -> str:
-    """Return how many families came: "some 20 to 45 families", never a number under five."""
-    if found.most is None:
-        return _("%(count)s families or more") % {"count": found.fewest}
-    if not found.most:
-        return _("fewer than 5 families")
-    if found.fewest == found.most:
-        return _("some %(count)s families") % {"count": found.most}
-    low = found.fewest or _("fewer than 5")
-    return _("%(low)s to %(high)s families") % {"low": low, "high": found.most}
 
 
 BEHIND_LABELS = {

@@ -8,6 +8,7 @@ from vlaggenlijn.week.actions.activities import (
     review,
     withdraw,
 )
+from vlaggenlijn.week.actions.asking import ask_how_it_went
 from vlaggenlijn.week.actions.campaigns import (
     EditionTaken,
     count_bunting,
@@ -16,6 +17,20 @@ from vlaggenlijn.week.actions.campaigns import (
 )
 from vlaggenlijn.week.actions.carrying import NextEditionThere, carry_over, keep_lesson
 from vlaggenlijn.week.actions.kits import mail_kits, opened_kit
+from vlaggenlijn.week.actions.evaluating import (
+    LessonFull,
+    learn,
+    opened_by_link,
+    tell,
+    tell_by_link,
+)
+from vlaggenlijn.week.actions.thanking import (
+    letter_of,
+    report_by_link,
+    summary_of,
+    thank,
+    thanks_of,
+)
 from vlaggenlijn.week.actions.timeline import add_step, start_national_timeline
 from vlaggenlijn.week.actions.voting import (
     ShortlistFull,
@@ -29,27 +44,38 @@ from vlaggenlijn.week.actions.voting import (
 
 __all__ = [
     "EditionTaken",
+    "LessonFull",
     "NextEditionThere",
     "ShortlistFull",
     "VoteClosed",
     "add_emphasis",
     "add_step",
+    "ask_how_it_went",
     "carry_over",
     "close_vote",
     "count_bunting",
     "keep_campaign",
     "keep_lesson",
+    "learn",
+    "letter_of",
     "look_again",
     "look_again_everywhere",
     "mail_kits",
     "open_vote",
     "opened_kit",
+    "opened_by_link",
     "propose_activity",
     "propose_again",
     "remove_emphasis",
+    "report_by_link",
     "review",
     "set_campaign_state",
     "start_national_timeline",
+    "summary_of",
+    "tell",
+    "tell_by_link",
+    "thank",
+    "thanks_of",
     "vote",
     "withdraw",
 ]

@@ -1,4 +1,4 @@
-"""Large programmes, made by the worker."""
+"""Large programmes and reports, made by the worker."""
 
 import logging
 
@@ -11,6 +11,8 @@ from vlaggenlijn.accounts.models import User
 from vlaggenlijn.directory.letters import spoken_in
 from vlaggenlijn.week.gathering import entries_of, masthead_of, towns_of
 from vlaggenlijn.week.models import Campaign, PaperFile
+from vlaggenlijn.week.models.printing import REPORT
+from vlaggenlijn.week.reports import report_for, report_pdf
 from vlaggenlijn.week.sheets import pdf, programme_html
 
 AT_ONCE = 300  # entries; some three seconds
@@ -60,12 +62,20 @@ def make_paper(pk: str) -> None:
 def _content(file: PaperFile) -> bytes:
     campaign = file.campaign
     with translation.override(spoken_in(campaign.network)):
+        if file.order == REPORT:
+            return _report(file)
         masthead = masthead_of(campaign, file.address)
         scope = dict(towns_of(campaign)).get(file.municipality, "")
         entries = entries_of(campaign, file.municipality)
         html = programme_html(masthead, entries, order=file.order, size=file.size, scope=scope)
         _at(file, 1)
         return pdf(html, masthead.accent, laid_out=lambda: _at(file, 2))
+
+
+def _report(file: PaperFile) -> bytes:
+    report = report_for(file.campaign, file.address)
+    _at(file, 1)
+    return report_pdf(report, laid_out=lambda: _at(file, 2))
 
 
 def _at(file: PaperFile, step: int) -> None:

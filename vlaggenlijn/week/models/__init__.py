@@ -8,6 +8,7 @@ from vlaggenlijn.week.models.campaigns import (
     TimelineStep,
 )
 from vlaggenlijn.week.models.kits import KitMail
+from vlaggenlijn.week.models.evaluations import Evaluation, EvaluationRequest
 from vlaggenlijn.week.models.printing import PaperFile
 
 __all__ = [
@@ -18,6 +19,8 @@ __all__ = [
     "CampaignTopic",
     "Emphasis",
     "KitMail",
+    "Evaluation",
+    "EvaluationRequest",
     "PaperFile",
     "TimelineStep",
 ]

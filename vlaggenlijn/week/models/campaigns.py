@@ -52,7 +52,8 @@ class CampaignQuerySet(InNetworkQuerySet["Campaign"]):
 class Campaign(Audited):
     """One edition of a campaign in a network; its tasks and money stand on its undertaking.
 
-    The responsible publisher is who Belgian law wants named on every printed piece.
+    The responsible publisher is who Belgian law wants named on every printed piece; partners were
+    thanked at ``thanked_at``, once.
     """
 
     class Kind(models.TextChoices):
@@ -78,6 +79,7 @@ class Campaign(Audited):
     vote_closes_on = models.DateField(null=True, blank=True)
     publisher_name = models.CharField(max_length=120, blank=True)
     publisher_address = models.CharField(max_length=200, blank=True)
+    thanked_at = models.DateTimeField(null=True, blank=True, editable=False)
     undertaking = models.OneToOneField(Undertaking, models.RESTRICT, related_name="campaign")
     previous = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="following"

@@ -1,4 +1,4 @@
-"""Large programmes that are made behind the screen."""
+"""Large programmes, and reports, that are made behind the screen."""
 
 import uuid
 from datetime import timedelta
@@ -15,6 +15,7 @@ from vlaggenlijn.directory.models.exporting import unguessable
 from vlaggenlijn.week.models.campaigns import Campaign
 
 KEPT_FOR = timedelta(days=7)
+REPORT = "verslag"
 
 
 class PaperFileQuerySet(models.QuerySet["PaperFile"]):
@@ -25,6 +26,12 @@ class PaperFileQuerySet(models.QuerySet["PaperFile"]):
     def of_campaign(self, campaign: Campaign) -> "PaperFileQuerySet":
         return self.filter(campaign=campaign)
 
+    def programmes(self) -> "PaperFileQuerySet":
+        return self.exclude(order=REPORT)
+
+    def reports(self) -> "PaperFileQuerySet":
+        return self.filter(order=REPORT)
+
     def waiting(self) -> "PaperFileQuerySet":
         return self.filter(state=PaperFile.State.WAITING)
 
@@ -33,7 +40,10 @@ class PaperFileQuerySet(models.QuerySet["PaperFile"]):
 
 
 class PaperFile(models.Model):
-    """A large programme as PDF, made by the worker and kept for a week. It changes nothing."""
+    """A large programme or a report as PDF, made by the worker and kept for a week.
+
+    ``order`` is that of the programme, or REPORT. It changes nothing.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("is being made")

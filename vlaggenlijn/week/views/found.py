@@ -30,9 +30,11 @@ def site_before(request: HttpRequest) -> str:
     return f"{request.scheme}://{request.get_host()}"
 
 
-def file_answer(content: bytes, name: str, media_type: str) -> HttpResponse:
-    """Return a file of ours; a PDF or a picture, that opens in the browser."""
-    disposition = content_disposition_header(False, name) or "inline"
+def file_answer(
+    content: bytes, name: str, media_type: str, *, is_attachment: bool = False
+) -> HttpResponse:
+    """Return a file of ours; a PDF or a picture opens in the browser, an attachment is saved."""
+    disposition = content_disposition_header(is_attachment, name) or "inline"
     headers = {"Content-Disposition": disposition}
     return HttpResponse(content, content_type=media_type, headers=headers)
 

@@ -18,6 +18,7 @@ from vlaggenlijn.directory.letters import spoken_in
 from vlaggenlijn.week.actions import printing as actions
 from vlaggenlijn.week.gathering import entries_of, masthead_of, towns_of
 from vlaggenlijn.week.models import Campaign, PaperFile
+from vlaggenlijn.week.models.printing import PaperFileQuerySet
 from vlaggenlijn.week.programme import proof
 from vlaggenlijn.week.sheets import FORMATS, ORDERS, cards_html, pdf, poster_html, programme_html
 from vlaggenlijn.week.social import CANVASES
@@ -48,10 +49,15 @@ def _context(request: StaffRequest, campaign: Campaign) -> dict[str, Any]:
         "sizes": FORMATS.items(),
         "towns": towns_of(campaign),
         "canvases": list(CANVASES),
-        "files": PaperFile.objects.for_user(request.user).of_campaign(campaign)[:LISTED],
+        "files": files_of(request, campaign).programmes()[:LISTED],
         "why_no_pdf": why_no_pdf(),
         "why_no_picture": why_no_picture(),
     }
+
+
+def files_of(request: StaffRequest, campaign: Campaign) -> PaperFileQuerySet:
+    """Return the files of a campaign that this person asked for."""
+    return PaperFile.objects.for_user(request.user).of_campaign(campaign)
 
 
 def _asked(request: StaffRequest, campaign: Campaign) -> dict[str, str]:

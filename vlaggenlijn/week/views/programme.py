@@ -12,7 +12,7 @@ from vlaggenlijn.accounts.staff_pages import page_of
 from vlaggenlijn.agenda import cards
 from vlaggenlijn.agenda.models import Occurrence
 from vlaggenlijn.week.access import CHANGE
-from vlaggenlijn.week.brought import brought_by, is_over
+from vlaggenlijn.week.brought import brought_by, came_to, is_over, organizers_of
 from vlaggenlijn.week.bunting import sums
 from vlaggenlijn.week.gathering import shown_of, towns_of
 from vlaggenlijn.week.models import Campaign
@@ -24,12 +24,30 @@ TIMES_ON_A_PAGE = 30
 @login_not_required
 @require_safe
 def newest(request: HttpRequest) -> HttpResponse:
-    """Lead to the programme of the newest campaign of the network that is visited."""
+    """Lead to the newest campaign of the network that is visited: its programme, or its harvest."""
     network = request.network  # type: ignore[attr-defined]
     campaign = Campaign.objects.of_network(network).to_see().newest() if network else None
     if campaign is None:
         return render(request, "week/public.html")
-    return redirect("week:programme", campaign.pk)
+    return redirect("week:harvest" if is_over(campaign) else "week:programme", campaign.pk)
+
+
+@login_not_required
+@require_safe
+def harvest(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """What a campaign that is over brought, instead of an empty calendar."""
+    campaign = get_object_or_404(Campaign.objects.to_see().with_parts(), pk=pk)
+    if not is_over(campaign):
+        return redirect("week:programme", campaign.pk)
+    context = _told(campaign) | {
+        "campaign": campaign,
+        "days_text": days_text(campaign.begins_on, campaign.ends_on),
+        "came": came_to(campaign),
+        "organizers": organizers_of(campaign),
+        "next": Campaign.objects.to_see().next_of(campaign),
+        "is_dutch_text": cards.has_translation_note(),
+    }
+    return render(request, "week/harvest.html", context)
 
 
 @login_not_required

@@ -24,6 +24,7 @@ from vlaggenlijn.accounts.staff_pages import (
 )
 from vlaggenlijn.week import actions
 from vlaggenlijn.week.access import CHANGE, PROPOSED, TAKE_PART, chairs_of
+from vlaggenlijn.week.brought import is_over
 from vlaggenlijn.week.forms import CampaignForm, ProposalForm
 from vlaggenlijn.week.models import Campaign, CampaignActivity
 
@@ -58,13 +59,14 @@ def _campaign(request: StaffRequest, pk: uuid.UUID, permission: str = "") -> Cam
 def campaign(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     """The desk of one campaign: what waits, the timeline, and what stands in the programme."""
     found = _campaign(request, pk)
-    rows = found.activities.in_programme().with_activities()
+    rows = found.activities.in_programme().with_activities().with_begun(timezone.now())
     context = {
         "campaign": found,
         "waiting": found.activities.waiting().with_activities()[:50],
         "steps": found.steps.with_tasks(),
         "today": timezone.localdate(),
         "page": page_of(request, rows),
+        "is_over": is_over(found),
         "states": Campaign.State.choices,
         "may_change": request.user.has_perm(CHANGE, found.network),
         "may_propose": request.user.has_perm(TAKE_PART, found.network),
