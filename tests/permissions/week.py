@@ -19,6 +19,10 @@ ROWS = {
     "week:set_state": Row(get=NO_WAY, post=RUNS, kind="week_campaign"),
     "week:start_timeline": Row(get=NO_WAY, post=RUNS, kind="week_campaign"),
     "week:carry_over": Row(get=RUNS, post=RUNS, kind="week_campaign"),
+    "week:timeline": Row(get=SEES, post=NO_WAY, kind="week_campaign"),
+    "week:add_timeline_step": Row(get=RUNS, post=RUNS, kind="week_campaign"),
+    "week:edit_timeline_step": Row(get=RUNS, post=RUNS, kind="week_step"),
+    "week:remove_timeline_step": Row(get=NO_WAY, post=RUNS, kind="week_step"),
     "week:lesson": Row(get=RUNS, post=RUNS, kind="week_step"),
     # The partner of the town has no chair; tests/week/test_views.py gives one.
     "week:propose": Row(get=RUNS, post=RUNS, kind="week_campaign"),

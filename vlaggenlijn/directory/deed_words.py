@@ -133,6 +133,8 @@ DEEDS = {
     "kit.mail": lazy("mailed partners their kit"),
     "timeline.start": lazy("took over the national timeline"),
     "timeline.add": lazy("added a step to the timeline"),
+    "timeline.change": lazy("changed a step of the timeline"),
+    "timeline.remove": lazy("took a step off the timeline"),
     "timeline.lesson": lazy("wrote what the next edition should know"),
     "emphasis.add": lazy("put something on the shortlist"),
     "emphasis.remove": lazy("took something off the shortlist"),

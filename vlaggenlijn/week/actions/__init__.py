@@ -16,7 +16,12 @@ from vlaggenlijn.week.actions.campaigns import (
 )
 from vlaggenlijn.week.actions.carrying import NextEditionThere, carry_over, keep_lesson
 from vlaggenlijn.week.actions.kits import mail_kits, opened_kit
-from vlaggenlijn.week.actions.timeline import add_step, start_national_timeline
+from vlaggenlijn.week.actions.timeline import (
+    add_step,
+    change_step,
+    remove_step,
+    start_national_timeline,
+)
 from vlaggenlijn.week.actions.voting import (
     ShortlistFull,
     VoteClosed,
@@ -35,6 +40,7 @@ __all__ = [
     "add_emphasis",
     "add_step",
     "carry_over",
+    "change_step",
     "close_vote",
     "count_bunting",
     "keep_campaign",
@@ -47,6 +53,7 @@ __all__ = [
     "propose_activity",
     "propose_again",
     "remove_emphasis",
+    "remove_step",
     "review",
     "set_campaign_state",
     "start_national_timeline",

@@ -1,5 +1,6 @@
 """Activities of the agenda that stand in the programme of a campaign."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -33,6 +34,11 @@ class CampaignActivityQuerySet(InNetworkQuerySet["CampaignActivity"]):
     def waiting(self) -> "CampaignActivityQuerySet":
         """What somebody must look at, the oldest first."""
         return self.filter(state=CampaignActivity.State.PROPOSED).order_by("proposed_at", "id")
+
+    def sent_back_to(self, partners: Iterable[Partner]) -> "CampaignActivityQuerySet":
+        """What waits for another word of these partners."""
+        back = self.filter(state=CampaignActivity.State.SENT_BACK, partner__in=list(partners))
+        return back.order_by("proposed_at", "id")
 
     def published(self) -> "CampaignActivityQuerySet":
         """What stands in the programme that visitors see."""
