@@ -131,6 +131,8 @@ DEEDS = {
     "campaign.state": lazy("opened, started or ended a campaign"),
     "bunting.count": lazy("counted bunting"),
     "kit.mail": lazy("mailed partners their kit"),
+    "picture.add": lazy("added a picture to a campaign"),
+    "picture.remove": lazy("took a picture of a campaign away"),
     "timeline.start": lazy("took over the national timeline"),
     "timeline.add": lazy("added a step to the timeline"),
     "timeline.change": lazy("changed a step of the timeline"),

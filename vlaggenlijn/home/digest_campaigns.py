@@ -38,7 +38,8 @@ def campaigns_asking(person: User, today: date) -> list[Asking]:
     memberships = Membership.objects.current().of(person)
     run = {one.network_id for one in memberships.with_role(Role.COORDINATOR)}
     for one in found.values():
-        one.waiting = one.campaign.waiting_count if one.campaign.network_id in run else 0
+        waiting: int = one.campaign.waiting_count  # type: ignore[attr-defined]
+        one.waiting = waiting if one.campaign.network_id in run else 0
     _steps(found, run, today)
     _chairs(found, person, today)
     return [one for one in found.values() if not one.is_empty]

@@ -8,6 +8,7 @@ from vlaggenlijn.week.models.campaigns import (
     TimelineStep,
 )
 from vlaggenlijn.week.models.kits import KitMail
+from vlaggenlijn.week.models.pictures import CampaignPicture, Pixels
 from vlaggenlijn.week.models.printing import PaperFile
 
 __all__ = [
@@ -15,9 +16,11 @@ __all__ = [
     "BuntingMetres",
     "Campaign",
     "CampaignActivity",
+    "CampaignPicture",
     "CampaignTopic",
     "Emphasis",
     "KitMail",
     "PaperFile",
+    "Pixels",
     "TimelineStep",
 ]
