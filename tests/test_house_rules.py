@@ -45,6 +45,8 @@ NOT_AUDITED = {
     # A file on its way in or out: what an import writes is a deed of its own, an export writes
     # nothing; both are forgotten by themselves.
     "directory.ImportJob", "directory.ExportFile", "week.PaperFile",
+    # The pixels of a picture: its words and rights are audited, the picture itself is not kept.
+    "week.Pixels",
     # Of parents, who have no account: forgotten whole, and never in the history.
     "agenda.Registration",
     # Which device wants to see what at a camp: of visitors, without a name, gone when taken back.

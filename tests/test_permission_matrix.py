@@ -147,6 +147,7 @@ NO_PAGES = {
     "taxonomy:skos_file",
     "taxonomy:skos_scheme",
     "week:activity_picture",
+    "week:picture",
 }
 # Pages for other sites; see common/framing.py.
 FRAMABLE = {"home:embed", "week:widget"}

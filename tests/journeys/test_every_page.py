@@ -32,6 +32,7 @@ NOT_ON_THE_WALK = {
     "week:campaign_picture": "file",
     "week:cards": "file",
     "week:paper_file": "file",
+    "week:picture_at_work": "file",
     "week:poster": "file",
     "week:programme_pdf": "file",
     "week:report_docx": "file",

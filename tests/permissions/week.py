@@ -6,7 +6,7 @@ from tests.permissions.shapes import DESK, NO_WAY, PUBLIC, RECORD, RUNS, Row, st
 from tests.permissions.town import Town
 from tests.week.made import a_campaign, an_entry
 from tests.week.past import TOLD
-from tests.week.rows import a_proposed, a_step, some_bunting
+from tests.week.rows import a_picture, a_proposed, a_step, some_bunting
 from vlaggenlijn.week.actions import tell
 from vlaggenlijn.week.models import PaperFile
 
@@ -21,6 +21,10 @@ ROWS = {
     "week:set_state": Row(get=NO_WAY, post=RUNS, kind="week_campaign"),
     "week:start_timeline": Row(get=NO_WAY, post=RUNS, kind="week_campaign"),
     "week:carry_over": Row(get=RUNS, post=RUNS, kind="week_campaign"),
+    "week:timeline": Row(get=SEES, post=NO_WAY, kind="week_campaign"),
+    "week:add_timeline_step": Row(get=RUNS, post=RUNS, kind="week_campaign"),
+    "week:edit_timeline_step": Row(get=RUNS, post=RUNS, kind="week_step"),
+    "week:remove_timeline_step": Row(get=NO_WAY, post=RUNS, kind="week_step"),
     "week:lesson": Row(get=RUNS, post=RUNS, kind="week_step"),
     # The partner of the town has no chair; tests/week/test_views.py gives one.
     "week:propose": Row(get=RUNS, post=RUNS, kind="week_campaign"),
@@ -39,6 +43,10 @@ ROWS = {
     # Other sites frame it: FRAMABLE in tests/test_permission_matrix.py.
     "week:widget": Row(get=RECORD, post="XXXX", kind="network"),
     "week:widget_lines": Row(get=RUNS, post=NO_WAY, kind="week_campaign"),
+    "week:pictures": Row(get=RUNS, post=RUNS, kind="week_campaign"),
+    "week:remove_picture": Row(get=NO_WAY, post=RUNS, kind="week_photo"),
+    "week:picture_at_work": Row(get=SEES, post=NO_WAY, kind="week_photo"),
+    "week:picture": Row(get=RECORD, post="XXXX", kind="week_photo"),
     "week:kits": Row(get=RUNS, post=RUNS, kind="week_campaign"),
     # Links that open nothing; tests/week/test_kits.py opens real ones.
     "week:kit": Row(get="M", post="X", kind="token"),
@@ -89,6 +97,7 @@ def objects(town: Town) -> dict[str, tuple[Any, ...]]:
         "evaluation": (*(one.pk for one in told), town.missing),
         "bunting": (*(one.pk for one in hung), town.missing),
         "paper_file": (paper.pk, town.missing, town.missing, town.missing),
+        "week_photo": (*(a_picture(one).pk for one in campaigns), town.missing),
         "week_step": (*(one.pk for one in steps), town.missing),
         "kit_picture": (("geen-pakket", size),),
         "week_picture": (*((one.pk, size) for one in campaigns), (town.missing, size)),

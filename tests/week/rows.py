@@ -1,13 +1,17 @@
 """Plain functions that make campaigns and what belongs to them, each with its trace."""
 
+import io
 import uuid
 from datetime import date, time
 from typing import Any
 
+from PIL import Image
+
 from tests.factories import activity_values
 from vlaggenlijn.accounts.models import LocalNetwork
 from vlaggenlijn.week import actions
-from vlaggenlijn.week.models import BuntingMetres, Campaign, CampaignActivity
+from vlaggenlijn.week.actions import pictures
+from vlaggenlijn.week.models import BuntingMetres, Campaign, CampaignActivity, CampaignPicture
 from vlaggenlijn.week.timeline import Rule
 
 BEGINS_ON, ENDS_ON = date(2027, 5, 16), date(2027, 5, 23)
@@ -50,3 +54,15 @@ def some_bunting(campaign: Campaign, municipality: Any, metres: int = 120) -> Bu
         bunting=BuntingMetres(campaign=campaign),
         values={"municipality": municipality, "metres": metres},
     )
+
+
+def a_png(colour: str = "#f4b731", width: int = 40, height: int = 30) -> bytes:
+    made = io.BytesIO()
+    Image.new("RGB", (width, height), colour).save(made, "PNG")
+    return made.getvalue()
+
+
+def a_picture(campaign: Campaign, kind: str = "bunting", **values: Any) -> CampaignPicture:
+    usual = {"kind": kind, "alt": "Vlaggen", "maker": "An", "rights": "eigen werk"}
+    content = values.pop("content", None) or a_png()
+    return pictures.add_picture(by=None, campaign=campaign, content=content, values=usual | values)

@@ -19,6 +19,7 @@ from vlaggenlijn.week.sheets import (
     programme_html,
     times_text,
 )
+from vlaggenlijn.week.social import ThemeImage
 
 SATURDAY, MONDAY = date(2026, 5, 16), date(2026, 5, 18)
 MASTHEAD = Masthead(
@@ -117,7 +118,8 @@ def test_poster_holds_theme_towns_address_and_publisher() -> None:
     assert "Deinze · Gent" in made
     assert 'class="picture"' not in made
     assert '<abbr title="Verantwoordelijke uitgever">V.U.</abbr>: Demo Persoon' in made
-    bare = poster_html(replace(MASTHEAD, theme="", publisher=""), [], "data:image/png;base64,AA==")
+    image = ThemeImage("data:image/png;base64,AA==", 4, 3, "Twee vlaggen", "An")
+    bare = poster_html(replace(MASTHEAD, theme="", publisher=""), [], image)
     assert "<h1>Week van de Opvoeding</h1>" in bare
     assert 'src="data:image/png;base64,AA=="' in bare
     assert "V.U." not in bare

@@ -42,7 +42,8 @@ SEEN_BY_PARENTS = re.compile(
     r"|directory/templates/directory/(?!_?booklet)\w+\.html"
     r"|agenda/(asking|cards|moments|months|wording)\.py"
     r"|agenda/templates/agenda/(?!work)\w+\.html"
-    r"|week/ranges\.py|week/templates/week/(public|programme|widget|harvest|_lengths|_brought)\.html"
+    r"|week/ranges\.py"
+    r"|week/templates/week/(public|programme|widget|harvest|_lengths|_brought|_photos)\.html"
     r"|home/templates/home/(about|privacy|accessibility)\.html)"
 )
 # A fixed date, so that a catalogue changes only when a text does.

@@ -11,7 +11,9 @@ from django.utils.translation import ngettext
 
 from vlaggenlijn.directory.models import Service
 from vlaggenlijn.home.addresses import whole_address
-from vlaggenlijn.home.digests import Digest
+from vlaggenlijn.home.digest_campaigns import Asking
+from vlaggenlijn.home.digests import FEW, Digest
+from vlaggenlijn.week.models import CampaignActivity
 
 WIDTH = 68
 
@@ -36,6 +38,7 @@ def body(digest: Digest, links: Mapping[UUID, str], stop: str) -> str:
         [_("Hello %(name)s,") % {"name": digest.person}],
         _stale(digest, links),
         _tasks(digest),
+        *(_campaign(one) for one in digest.campaigns),
         _suggested(digest),
         _missed(digest),
         _week(_("Closed now"), digest.closed, until=True),
@@ -99,6 +102,35 @@ def _tasks(digest: Digest) -> list[str]:
         lines.append(ngettext("And %(count)s more:", "And %(count)s more:", more) % {"count": more})
     address = f"{reverse('partnership:tasks')}?netwerk={digest.tasks[0].network.slug}&toon=mijn"
     return [*lines, whole_address(address, digest.tasks[0].network)]
+
+
+def _campaign(asking: Asking) -> list[str]:
+    """Return what one campaign asks this week, with the address of its desk."""
+    campaign, lines = asking.campaign, []
+    if asking.waiting:
+        text = ngettext(
+            "%(count)s activity waits to be looked at",
+            "%(count)s activities wait to be looked at",
+            asking.waiting,
+        )
+        lines.append("* " + text % {"count": asking.waiting})
+    for step in asking.unowned[:FEW]:
+        day = formats.date_format(step.task.due_on, "j F")  # type: ignore[arg-type]
+        when = _("late: it was for %(day)s") if step.task.is_late else _("by %(day)s")
+        lines.append(f"* {step} ({when % {'day': day}}, {_('nobody yet')})")
+    if len(asking.unowned) > FEW:
+        count = len(asking.unowned) - FEW
+        lines.append("* " + _("and %(count)s more steps of nobody") % {"count": count})
+    if asking.is_vote:
+        day = formats.date_format(campaign.vote_closes_on, "j F")  # type: ignore[arg-type]
+        lines.append("* " + _("vote on the theme, until %(day)s") % {"day": day})
+    lines += [_sent_back(one) for one in asking.sent_back[:FEW]]
+    address = whole_address(reverse("week:campaign", args=[campaign.pk]), campaign.network)
+    return [_title(str(campaign)), *lines, address]
+
+
+def _sent_back(one: CampaignActivity) -> str:
+    return f"* {one}: {_('sent back')}" + (f" ({one.remark})" if one.remark else "")
 
 
 def _suggested(digest: Digest) -> list[str]:

@@ -11,6 +11,7 @@ from vlaggenlijn.accounts.models import Change, LocalNetwork, Membership, Role, 
 from vlaggenlijn.directory.models import Service, Suggestion
 from vlaggenlijn.guide.tallies import monday_of, period_before
 from vlaggenlijn.home.counts import Line, last_period, most_missed
+from vlaggenlijn.home.digest_campaigns import Asking, campaigns_asking
 from vlaggenlijn.partnership.models import Task
 
 FEW = 5
@@ -33,11 +34,12 @@ class Digest:
     changed: list[Service] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
     task_count: int = 0
+    campaigns: list[Asking] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
         week = (self.closed, self.opening, self.new, self.changed)
-        waiting = self.stale_count or self.suggested or self.missed or self.tasks
+        waiting = self.stale_count or self.suggested or self.missed or self.tasks or self.campaigns
         return not (waiting or any(week))
 
 
@@ -77,6 +79,7 @@ def digest_of(person: User) -> Digest:
         changed=_changed_by_others(person, mine, new)[:FEW],
         tasks=tasks[:FEW],
         task_count=len(tasks),
+        campaigns=campaigns_asking(person, today),
     )
 
 

@@ -39,6 +39,7 @@ from vlaggenlijn.partnership.actions import (
     remind_asked,
 )
 from vlaggenlijn.week.actions import ask_how_it_went, look_again_everywhere
+from vlaggenlijn.week.actions.pictures import forget_pixels
 from vlaggenlijn.week.actions.printing import forget_old_papers
 
 logger = logging.getLogger(__name__)
@@ -68,6 +69,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("forget_old_imports", forget_old_imports, hour=4),
     Duty("forget_old_exports", forget_old_exports, hour=4),
     Duty("forget_old_papers", forget_old_papers, hour=4),
+    Duty("forget_pixels", forget_pixels, hour=4),
     Duty("forget_old_drafts", forget_old_drafts, hour=3),
     Duty("forget_proposers", forget_proposers, hour=3),
     Duty("forget_old_registrations", forget_old_registrations, hour=3),

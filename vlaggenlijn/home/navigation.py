@@ -73,6 +73,10 @@ OF_A_CAMPAIGN = (
         "week:add_bunting",
         "week:edit_bunting",
         "week:kits",
+        "week:pictures",
+        "week:timeline",
+        "week:add_timeline_step",
+        "week:edit_timeline_step",
         "week:widget_lines",
     ),
 )

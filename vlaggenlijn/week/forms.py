@@ -7,11 +7,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from vlaggenlijn.accounts.models import LocalNetwork
 from vlaggenlijn.agenda.models import Activity
 from vlaggenlijn.common.forms import TextField, VersionedForm
 from vlaggenlijn.directory.models import Organization
 from vlaggenlijn.partnership.models import Partner
 from vlaggenlijn.places.models import Municipality
+from vlaggenlijn.taxonomy.models import Concept
 from vlaggenlijn.week.bunting import MOST_METRES
 from vlaggenlijn.week.carry_over import GAP, Edition, a_year_later, without_days
 from vlaggenlijn.week.models import BuntingMetres, Campaign, Evaluation, TimelineStep
@@ -20,6 +22,7 @@ from vlaggenlijn.week.timeline import is_span
 from vlaggenlijn.week.wording import BAND_LABELS, FACE_LABELS, GROUP_LABELS
 
 BESIDE = ("version", "idempotency_key")
+TOPICS = ("topic", "second_topic", "third_topic")
 OLDEST = 25
 LAST_YEAR = 2100
 
@@ -34,6 +37,12 @@ def _hour(label: Any) -> forms.TimeField:
     return forms.TimeField(label=label, widget=widget)
 
 
+def _topic(label: Any) -> forms.ModelChoiceField:
+    return forms.ModelChoiceField(
+        label=label, queryset=Concept.objects.none(), required=False, empty_label=lazy("no topic")
+    )
+
+
 class CampaignForm(VersionedForm):
     """What a campaign is called, when it is, and who answers for what is printed."""
 
@@ -44,6 +53,9 @@ class CampaignForm(VersionedForm):
         label=lazy("Theme, in one sentence"), max_length=200, required=False,
         help_text=lazy("Leave it empty while the theme is not known yet."),
     )  # fmt: skip
+    topic, second_topic, third_topic = (
+        _topic(label) for label in (lazy("Topic"), lazy("Another topic"), lazy("One more topic"))
+    )
     begins_on = _day(lazy("First day"))
     ends_on = _day(lazy("Last day"))
     publisher_name = TextField(
@@ -53,6 +65,15 @@ class CampaignForm(VersionedForm):
     publisher_address = TextField(
         label=lazy("Address of the responsible publisher"), max_length=200, required=False
     )
+
+    def __init__(self, *args: Any, network: LocalNetwork, **options: Any) -> None:
+        super().__init__(*args, **options)
+        themes = Concept.objects.usable_in(network).with_names().of_scheme("themes")
+        choices = sorted(((str(one.pk), one.label) for one in themes), key=_by_label)
+        for name in TOPICS:
+            field: Any = self.fields[name]
+            field.queryset = themes
+            field.choices = [("", field.empty_label), *choices]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -65,12 +86,29 @@ class CampaignForm(VersionedForm):
 
     def values(self) -> dict[str, Any]:
         """Return what goes into the columns."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in BESIDE}
+        beside = (*BESIDE, *TOPICS)
+        return {name: value for name, value in self.cleaned_data.items() if name not in beside}
+
+    def topics(self) -> list[Concept]:
+        """Return the themes that were chosen, each once."""
+        return list(dict.fromkeys(filter(None, (self.cleaned_data[name] for name in TOPICS))))
+
+    @staticmethod
+    def further_topics(campaign: Campaign) -> list[Concept]:
+        """Return the topics that the form has no room for; they stay as they are."""
+        rows = campaign.campaign_topics.with_names()
+        return [one.concept for one in rows[len(TOPICS) :]]
 
     @classmethod
     def shown(cls, campaign: Campaign) -> dict[str, Any]:
-        names = [name for name in cls.base_fields if name != "idempotency_key"]
-        return {name: getattr(campaign, name) for name in names}
+        names = [one for one in cls.base_fields if one not in ("idempotency_key", *TOPICS)]
+        topics = [one.concept_id for one in campaign.campaign_topics.all()]
+        chosen = dict(zip(TOPICS, topics, strict=False))
+        return {name: getattr(campaign, name) for name in names} | chosen
+
+
+def _by_label(choice: tuple[str, str]) -> str:
+    return choice[1].casefold()
 
 
 class EmphasisForm(forms.Form):

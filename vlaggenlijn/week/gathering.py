@@ -2,6 +2,7 @@
 
 import base64
 import re
+import struct
 import uuid
 from collections import defaultdict
 from collections.abc import Iterator
@@ -25,9 +26,10 @@ from vlaggenlijn.common.tongues import spoken
 from vlaggenlijn.directory.models import Helpline
 from vlaggenlijn.partnership.models import Partner
 from vlaggenlijn.places.models import Municipality
-from vlaggenlijn.week.models import Campaign, CampaignActivity
+from vlaggenlijn.week.models import Campaign, CampaignActivity, Pixels
 from vlaggenlijn.week.programme import Entry, Time, folded
 from vlaggenlijn.week.sheets import Masthead
+from vlaggenlijn.week.social import ThemeImage
 
 ON_PAPER = ("112", "1712", "1813", "102", "103", "106", "107")
 SENTENCE = 180  # signs
@@ -160,6 +162,17 @@ def masthead_of(campaign: Campaign, site: str = "") -> Masthead:
         logo=_png(bytes(logo.content)) if logo else "",
         lines=[(one.number, one.name) for one in lines],
     )
+
+
+def theme_image_of(campaign: Campaign) -> ThemeImage | None:
+    """Return the image of the theme as a data address with its size and words; None without."""
+    found = campaign.pictures.themes().first()
+    content = Pixels.objects.of(found) if found else b""
+    if not found or not content:
+        return None
+    # The header of a PNG: eight bytes of signature, eight of the first chunk, then its size.
+    width, height = struct.unpack(">II", content[16:24])
+    return ThemeImage(_png(content), width, height, found.alt, found.maker)
 
 
 def _png(content: bytes) -> str:

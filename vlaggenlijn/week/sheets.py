@@ -24,7 +24,7 @@ from vlaggenlijn.week.programme import (
     by_municipality,
     in_map_order,
 )
-from vlaggenlijn.week.social import FLAGS, bunting
+from vlaggenlijn.week.social import FLAGS, ThemeImage, bunting
 
 STYLE = Path(__file__).resolve().parents[1] / "static" / "vlaggenlijn" / "programme.css"
 FORMATS = {"a4": "A4", "a3": "A3"}
@@ -158,8 +158,8 @@ def programme_html(
     return render_to_string("week/paper/programme.html", context)
 
 
-def poster_html(masthead: Masthead, towns: Sequence[str], picture: str = "") -> str:
-    """Return the poster (A3); ``picture`` is the image of the theme as a data address, or empty."""
+def poster_html(masthead: Masthead, towns: Sequence[str], picture: ThemeImage | None = None) -> str:
+    """Return the poster (A3), with the image of the theme where there is one."""
     context = {"masthead": masthead, "towns": towns, "picture": picture}
     return render_to_string("week/paper/poster.html", context)
 

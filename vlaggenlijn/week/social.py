@@ -18,6 +18,7 @@ LEADING = 1.18
 ELLIPSIS = "…"
 FLAGS = ("#f4b731", "#f0826a", "#74b9d3", "#ffffff")
 FLAG_WIDTH, FLAG_HEIGHT, SAG = 74, 92, 70
+IMAGE_SHARE = 0.55  # of what is left between the first line and the facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,17 @@ class Words:
     title: str
     facts: tuple[str, ...] = ()
     foot: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeImage:
+    """An image as a data address, its size in pixels, its words and who made it."""
+
+    address: str
+    width: int
+    height: int
+    alt: str = ""
+    maker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +120,24 @@ def _shortened(line: str, width: float, size: float, is_bold: bool, measure: Mea
     return line.rstrip(" ,.;:") + ELLIPSIS
 
 
-def picture(words: Words, canvas: Canvas, *, accent: str, family: str, measure: Measure) -> str:
-    """Return a picture as SVG in the colour of a network (``#rrggbb``) and letters of a family."""
+def picture(
+    words: Words,
+    canvas: Canvas,
+    *,
+    accent: str,
+    family: str,
+    measure: Measure,
+    image: ThemeImage | None = None,
+) -> str:
+    """Return a picture as SVG in the colour of a network (``#rrggbb``) and letters of a family.
+
+    The image of the theme stands between the title and the facts, whole.
+    """
     back = parse(accent)
     ink = write(max((WHITE, BLACK), key=lambda colour: contrast(colour, back)))
     inside = canvas.width - 2 * canvas.edge
-    top = canvas.edge + SAG + FLAG_HEIGHT + 40
+    # The image of the theme stands in the place of the flags.
+    top = canvas.edge if image else canvas.edge + SAG + FLAG_HEIGHT + 40
     foot = fitted(
         words.foot, width=inside, height=90, sizes=(36, 32, 28), is_bold=False, measure=measure
     )
@@ -124,10 +148,12 @@ def picture(words: Words, canvas: Canvas, *, accent: str, family: str, measure: 
     kicker = fitted(
         words.kicker, width=inside, height=100, sizes=(44, 38, 32), is_bold=True, measure=measure
     )
+    room = panel_top - top - kicker.height - 60
+    shown = round(room * IMAGE_SHARE) if image else 0
     title = fitted(
         words.title,
         width=inside,
-        height=panel_top - top - kicker.height - 60,
+        height=room - shown,
         sizes=range(124, 39, -6),
         is_bold=True,
         measure=measure,
@@ -135,13 +161,27 @@ def picture(words: Words, canvas: Canvas, *, accent: str, family: str, measure: 
     title_top = top + kicker.height + 24
     parts = [
         f'<rect width="{canvas.width}" height="{canvas.height}" fill="{write(back)}"/>',
-        bunting(canvas.width, canvas.edge // 2, string=ink),
+        "" if image else bunting(canvas.width, canvas.edge // 2, string=ink),
         _text(kicker, canvas.edge, top, ink),
         _text(title, canvas.edge, title_top, ink),
+        *_image(image, canvas, panel_top - shown, shown - 36),
         *_panel(facts, canvas, panel_top, panel),
         _text(foot, canvas.edge, foot_top, ink),
     ]
     return _svg(canvas, words, family, parts)
+
+
+def _image(image: ThemeImage | None, canvas: Canvas, top: float, height: float) -> Iterator[str]:
+    """Yield the image as large as its room allows, in the middle."""
+    if image is None:
+        return
+    inside = canvas.width - 2 * canvas.edge
+    scale = min(inside / image.width, height / image.height)
+    width, tall = image.width * scale, image.height * scale
+    yield (
+        f'<image href="{image.address}" x="{(canvas.width - width) / 2:.0f}"'
+        f' y="{top + (height - tall) / 2:.0f}" width="{width:.0f}" height="{tall:.0f}"/>'
+    )
 
 
 def _facts(words: Words, width: float, height: float, measure: Measure) -> list[Block]:

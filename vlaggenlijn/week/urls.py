@@ -2,7 +2,7 @@ from django.urls import path
 
 from vlaggenlijn.week.outward_urls import urlpatterns as outward
 from vlaggenlijn.week.programme_urls import urlpatterns as of_the_programme
-from vlaggenlijn.week.views import bunting, carrying, programme, voting, work
+from vlaggenlijn.week.views import bunting, carrying, programme, steps, voting, work
 
 app_name = "week"
 WORK = "werk/week/"
@@ -14,6 +14,10 @@ urlpatterns = [
     path(f"{WORK}<uuid:pk>/stand/", work.set_state, name="set_state"),
     path(f"{WORK}<uuid:pk>/tijdlijn/", work.start_timeline, name="start_timeline"),
     path(f"{WORK}<uuid:pk>/volgende/", carrying.carry_over, name="carry_over"),
+    path(f"{WORK}<uuid:pk>/stappen/", steps.timeline, name="timeline"),
+    path(f"{WORK}<uuid:pk>/stap/", steps.add, name="add_timeline_step"),
+    path(f"{WORK}stap/<uuid:pk>/", steps.edit, name="edit_timeline_step"),
+    path(f"{WORK}stap/<uuid:pk>/weg/", steps.remove, name="remove_timeline_step"),
     path(f"{WORK}stap/<uuid:pk>/onthouden/", carrying.lesson, name="lesson"),
     path(f"{WORK}<uuid:pk>/activiteit/", work.propose, name="propose"),
     path(f"{WORK}activiteit/<uuid:pk>/nakijken/", work.review, name="review"),

@@ -31,7 +31,12 @@ from vlaggenlijn.week.actions.thanking import (
     thank,
     thanks_of,
 )
-from vlaggenlijn.week.actions.timeline import add_step, start_national_timeline
+from vlaggenlijn.week.actions.timeline import (
+    add_step,
+    change_step,
+    remove_step,
+    start_national_timeline,
+)
 from vlaggenlijn.week.actions.voting import (
     ShortlistFull,
     VoteClosed,
@@ -52,6 +57,7 @@ __all__ = [
     "add_step",
     "ask_how_it_went",
     "carry_over",
+    "change_step",
     "close_vote",
     "count_bunting",
     "keep_campaign",
@@ -67,6 +73,7 @@ __all__ = [
     "propose_activity",
     "propose_again",
     "remove_emphasis",
+    "remove_step",
     "report_by_link",
     "review",
     "set_campaign_state",

@@ -1,6 +1,8 @@
 """The kit of a campaign: mailed to each partner once, and opened by its link."""
 
+from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -23,7 +25,8 @@ def mail_kits(*, by: User | None, campaign: Campaign, text: str = "", address: s
     """
     with recorded(by=by, network=campaign.network, deed="kit.mail") as recorder:
         Campaign.locked(campaign.pk)
-        fresh = [one for one in partners_of(campaign) if one.email and not one.kit_sent_at]
+        partners: Iterable[Any] = partners_of(campaign)
+        fresh = [one for one in partners if one.email and not one.kit_sent_at]
         now = timezone.now()
         mails = recorder.add_all(
             KitMail(campaign=campaign, partner=one, sent_at=now) for one in fresh[:AT_ONCE]

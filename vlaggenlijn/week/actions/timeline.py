@@ -90,3 +90,50 @@ def move_steps(campaign: Campaign, before: Span) -> int:
         task.due_on = day
         task.save()
     return len(days)
+
+
+def change_step(
+    *,
+    by: User | None,
+    step: TimelineStep,
+    what: str,
+    rule: Rule,
+    partner: Partner | None,
+    version: int | None = None,
+    idempotency_key: uuid.UUID | None = None,
+) -> TimelineStep:
+    """Give a step other words, another day or another partner. Raises Conflict.
+
+    An open task that fell on the day of its rule follows; a day that was set by hand stays, and so
+    does the person whose task it is.
+    """
+    network, deed = step.campaign.network, "timeline.change"
+    with recorded(by=by, network=network, deed=deed, key=idempotency_key) as recorder:
+        if recorder.is_repeat:
+            return TimelineStep.locked(step.pk)
+        stored = TimelineStep.locked(step.pk, version)
+        task, span = Task.locked(stored.task_id), stored.campaign.span
+        follows = task.is_open and task.due_on == stored.rule.day(span)
+        stored.anchor, stored.days, stored.weekday = rule.anchor, rule.days, rule.weekday
+        # Words stand on the task; who has the form open now must be told all the same.
+        stored.touch()
+        task.what, task.partner = what, partner
+        task.person = None if partner else task.person
+        task.due_on = rule.day(span) if follows else task.due_on
+        task.save()
+    return stored
+
+
+def remove_step(*, by: User | None, step: TimelineStep) -> None:
+    """Take a step off the timeline with its open task; a task that is done stays. Undo returns it.
+
+    Two who remove it at once remove it once.
+    """
+    with recorded(by=by, network=step.campaign.network, deed="timeline.remove"):
+        found = TimelineStep.objects.filter(pk=step.pk).select_related("task").first()
+        if found is None:
+            return
+        task = found.task
+        found.delete()
+        if task.is_open:
+            task.delete()

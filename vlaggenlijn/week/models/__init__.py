@@ -9,6 +9,7 @@ from vlaggenlijn.week.models.campaigns import (
 )
 from vlaggenlijn.week.models.kits import KitMail
 from vlaggenlijn.week.models.evaluations import Evaluation, EvaluationRequest
+from vlaggenlijn.week.models.pictures import CampaignPicture, Pixels
 from vlaggenlijn.week.models.printing import PaperFile
 
 __all__ = [
@@ -16,11 +17,13 @@ __all__ = [
     "BuntingMetres",
     "Campaign",
     "CampaignActivity",
+    "CampaignPicture",
     "CampaignTopic",
     "Emphasis",
     "KitMail",
     "Evaluation",
     "EvaluationRequest",
     "PaperFile",
+    "Pixels",
     "TimelineStep",
 ]

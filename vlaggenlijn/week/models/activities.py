@@ -44,6 +44,11 @@ class CampaignActivityQuerySet(InNetworkQuerySet["CampaignActivity"]):
         """What somebody must look at, the oldest first."""
         return self.filter(state=CampaignActivity.State.PROPOSED).order_by("proposed_at", "id")
 
+    def sent_back_to(self, partners: Iterable[Partner]) -> "CampaignActivityQuerySet":
+        """What waits for another word of these partners."""
+        back = self.filter(state=CampaignActivity.State.SENT_BACK, partner__in=list(partners))
+        return back.order_by("proposed_at", "id")
+
     def published(self) -> "CampaignActivityQuerySet":
         """What stands in the programme that visitors see."""
         return self.filter(

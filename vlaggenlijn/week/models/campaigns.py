@@ -1,5 +1,6 @@
 """Campaigns: their days, what partners vote on, and when the tasks fall."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -118,6 +119,9 @@ class OfCampaignQuerySet(InNetworkQuerySet[Any]):
 
     way = "campaign__network"
 
+    def of_partners(self, partners: Iterable[Partner]) -> "OfCampaignQuerySet":
+        return self.filter(partner__in=list(partners))
+
 
 class CampaignTopicQuerySet(OfCampaignQuerySet):
     def with_names(self) -> "CampaignTopicQuerySet":
@@ -186,6 +190,14 @@ class TimelineStepQuerySet(InNetworkQuerySet["TimelineStep"]):
     def going_on(self) -> "TimelineStepQuerySet":
         """Without the steps that were dropped."""
         return self.exclude(task__state=Task.State.DROPPED)
+
+    def of_campaigns(self, campaigns: Iterable[Campaign]) -> "TimelineStepQuerySet":
+        return self.filter(campaign__in=list(campaigns))
+
+    def unowned_by(self, today: date) -> "TimelineStepQuerySet":
+        """Steps that are late or due within a week, and nobody's."""
+        asking = Task.objects.asking(today).filter(partner__isnull=True, person__isnull=True)
+        return self.filter(task__in=asking)
 
     def with_tasks(self) -> "TimelineStepQuerySet":
         """With what is to be done and whose it is, the soonest first."""

@@ -63,11 +63,8 @@ def partners_of(campaign: Campaign) -> PartnerQuerySet:
     takes_part = Exists(approved.filter(partner=OuterRef("pk"))) | Exists(shares)
     found: Any = Partner.objects.of_network(campaign.network).current().filter(takes_part)
     is_one = Q(campaign_activities__in=approved)
-    return (
-        found.with_people()
-        .annotate(  # type: ignore[no-any-return]
-            entry_count=models.Count("campaign_activities", filter=is_one, distinct=True),
-            kit_sent_at=models.Subquery(mails.values("sent_at")[:1]),
-        )
-        .order_by("organization__name", "id")
+    counted: PartnerQuerySet = found.with_people().annotate(
+        entry_count=models.Count("campaign_activities", filter=is_one, distinct=True),
+        kit_sent_at=models.Subquery(mails.values("sent_at")[:1]),
     )
+    return counted.order_by("organization__name", "id")

@@ -31,6 +31,7 @@ def bunting(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
         "lengths": lengths,
         "total": sum(one.metres for one in lengths),
         "page": page_of(request, campaign.bunting.with_places()),
+        "photos": campaign.pictures.of_bunting(),
         "may_change": request.user.has_perm(CHANGE, campaign.network),
     }
     return render(request, "week/bunting.html", context)

@@ -18,7 +18,12 @@ from vlaggenlijn.common.paper import NoPango, why_no_pdf
 from vlaggenlijn.directory.letters import spoken_in
 from vlaggenlijn.week import actions
 from vlaggenlijn.week.actions.printing import AT_ONCE
-from vlaggenlijn.week.gathering import entries_of_partner, masthead_of, towns_of
+from vlaggenlijn.week.gathering import (
+    entries_of_partner,
+    masthead_of,
+    theme_image_of,
+    towns_of,
+)
 from vlaggenlijn.week.models import CampaignActivity, KitMail
 from vlaggenlijn.week.sheets import cards_html, pdf, poster_html
 from vlaggenlijn.week.social import CANVASES
@@ -87,8 +92,9 @@ def cards(request: HttpRequest, found: KitMail, token: str) -> HttpResponse:
 def poster(request: HttpRequest, found: KitMail, token: str) -> HttpResponse:
     """The poster of the whole campaign."""
     towns = [name for _nis, name in towns_of(found.campaign)]
+    image = theme_image_of(found.campaign)
     return _pdf(
-        request, found, _("poster"), lambda masthead: (poster_html(masthead, towns), LETTERS)
+        request, found, _("poster"), lambda masthead: (poster_html(masthead, towns, image), LETTERS)
     )
 
 

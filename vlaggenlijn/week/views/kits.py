@@ -30,7 +30,7 @@ def kits(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     if "send" in request.POST:
         return _sent(request, campaign, text)
     partners = partners_of(campaign)
-    everybody = list(partners)
+    everybody: list[Any] = list(partners)
     shown = _shown(everybody, request.POST.get("partner", ""))
     context: dict[str, Any] = {
         "campaign": campaign,

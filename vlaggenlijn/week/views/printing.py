@@ -16,7 +16,7 @@ from vlaggenlijn.common.drawing import why_no_picture
 from vlaggenlijn.common.paper import NoPango, why_no_pdf
 from vlaggenlijn.directory.letters import spoken_in
 from vlaggenlijn.week.actions import printing as actions
-from vlaggenlijn.week.gathering import entries_of, masthead_of, towns_of
+from vlaggenlijn.week.gathering import entries_of, masthead_of, theme_image_of, towns_of
 from vlaggenlijn.week.models import Campaign, PaperFile
 from vlaggenlijn.week.models.printing import PaperFileQuerySet
 from vlaggenlijn.week.programme import proof
@@ -116,7 +116,9 @@ def poster(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     campaign = run_campaign(request, pk)
     towns = [name for _nis, name in towns_of(campaign)]
     name = f"{slugify(campaign.name)}-{slugify(_('poster'))}"
-    return _pdf(request, campaign, name, lambda masthead: (poster_html(masthead, towns), LETTERS))
+    return _pdf(request, campaign, name, lambda masthead: (
+        poster_html(masthead, towns, theme_image_of(campaign)), LETTERS
+    ))  # fmt: skip
 
 
 @require_safe

@@ -83,4 +83,5 @@ def _told(campaign: Campaign) -> dict[str, Any]:
         "brought": brought_by(campaign) if is_over(campaign) else None,
         "lengths": lengths,
         "metres": sum(one.metres for one in lengths),
+        "photos": campaign.pictures.of_bunting(),
     }

@@ -14,11 +14,17 @@ from vlaggenlijn.accounts.staff_pages import StaffRequest, page_of
 from vlaggenlijn.agenda.models import Activity
 from vlaggenlijn.common.drawing import NoLetters, letters, measure, png_of, why_no_picture
 from vlaggenlijn.directory.letters import spoken_in
-from vlaggenlijn.week.gathering import campaign_of, entries_of, entry_of, masthead_of
+from vlaggenlijn.week.gathering import (
+    campaign_of,
+    entries_of,
+    entry_of,
+    masthead_of,
+    theme_image_of,
+)
 from vlaggenlijn.week.models import Campaign
 from vlaggenlijn.week.programme import alphabetical
 from vlaggenlijn.week.sheets import Masthead, times_text
-from vlaggenlijn.week.social import CANVASES, Words, picture
+from vlaggenlijn.week.social import CANVASES, ThemeImage, Words, picture
 from vlaggenlijn.week.views.found import file_answer, run_campaign, site_before
 from vlaggenlijn.week.wording import activity_post, campaign_post, newsletter_text
 
@@ -35,9 +41,12 @@ def picture_of_campaign(campaign: Campaign, canvas: str, site: str) -> HttpRespo
     with translation.override(spoken_in(campaign.network)):
         masthead = masthead_of(campaign, site)
         title = masthead.theme or masthead.name
-        facts = (_("Everything for parents and children, in one programme"), masthead.address)
-        words = Words(masthead.name, title, (masthead.days, *facts), masthead.network)
-    return _png(words, canvas, masthead.accent, slugify(campaign.name))
+        image = theme_image_of(campaign)
+        # With an image there is room for the days and the address only.
+        call = () if image else (_("Everything for parents and children, in one programme"),)
+        facts = (masthead.days, *call, masthead.address)
+        words = Words(masthead.name, title, facts, masthead.network)
+    return _png(words, canvas, masthead.accent, slugify(campaign.name), image)
 
 
 @login_not_required
@@ -59,14 +68,18 @@ def _kicker(masthead: Masthead) -> str:
     return f"{masthead.name} · {masthead.days}"
 
 
-def _png(words: Words, canvas: str, accent: str, name: str) -> HttpResponse:
+def _png(
+    words: Words, canvas: str, accent: str, name: str, image: ThemeImage | None = None
+) -> HttpResponse:
     if canvas not in CANVASES:
         raise Http404
     try:
         family = letters()[0]
     except NoLetters as missing:
         return HttpResponse(str(missing), content_type="text/plain; charset=utf-8", status=503)
-    drawn = picture(words, CANVASES[canvas], accent=accent, family=family, measure=measure)
+    drawn = picture(
+        words, CANVASES[canvas], accent=accent, family=family, measure=measure, image=image
+    )
     return file_answer(png_of(drawn), f"{name}-{canvas}.png", "image/png")
 
 

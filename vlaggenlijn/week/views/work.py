@@ -29,6 +29,7 @@ from vlaggenlijn.week.forms import CampaignForm, ProposalForm
 from vlaggenlijn.week.models import Campaign, CampaignActivity
 
 MOST_REMARK = 500
+STEPS_ON_THE_DESK = 50
 
 
 @require_safe
@@ -63,7 +64,9 @@ def campaign(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     context = {
         "campaign": found,
         "waiting": found.activities.waiting().with_activities()[:50],
-        "steps": found.steps.with_tasks(),
+        "steps": found.steps.with_tasks()[:STEPS_ON_THE_DESK],
+        "step_count": found.steps.count(),
+        "topics": [one.concept.label for one in found.campaign_topics.with_names()],
         "today": timezone.localdate(),
         "page": page_of(request, rows),
         "is_over": is_over(found),
@@ -110,7 +113,7 @@ def add_campaign(request: StaffRequest, slug: str) -> HttpResponse:
     """A new campaign; its undertaking comes along."""
     network = get_object_or_404(LocalNetwork.objects.for_user(request.user), slug=slug)
     require(request.user, CHANGE, network)
-    form = CampaignForm(form_data(request))
+    form = CampaignForm(form_data(request), network=network)
     back = f"{reverse('week:campaigns')}?netwerk={network.slug}"
     return saved_or_shown(
         request,
@@ -119,6 +122,7 @@ def add_campaign(request: StaffRequest, slug: str) -> HttpResponse:
         lambda: actions.keep_campaign(
             by=request.user,
             network=network,
+            topics=form.topics(),
             values=form.values(),
             idempotency_key=form.cleaned_data["idempotency_key"],
         ),
@@ -129,7 +133,9 @@ def add_campaign(request: StaffRequest, slug: str) -> HttpResponse:
 def edit_campaign(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     """Another theme or other days; open tasks move along."""
     found = _campaign(request, pk, CHANGE)
-    form = CampaignForm(form_data(request), initial=CampaignForm.shown(found))
+    form = CampaignForm(
+        form_data(request), network=found.network, initial=CampaignForm.shown(found)
+    )
     return saved_or_shown(
         request,
         form,
@@ -138,7 +144,7 @@ def edit_campaign(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
             by=request.user,
             network=found.network,
             campaign=found,
-            topics=found.topics.all(),
+            topics=[*form.topics(), *CampaignForm.further_topics(found)],
             values=form.values(),
             version=form.cleaned_data["version"] or 0,
             idempotency_key=form.cleaned_data["idempotency_key"],
