@@ -22,7 +22,13 @@ from tests.dialogue.camps import made as camps
 from tests.week.made import a_campaign
 from vlaggenlijn.accounts.actions import give_link
 from vlaggenlijn.accounts.models import LocalNetwork, Membership, Role, User, recorded
-from vlaggenlijn.agenda.models import Activity, Occurrence, Registration
+from vlaggenlijn.agenda.models import (
+    Activity,
+    ActivitySource,
+    Feed,
+    Occurrence,
+    Registration,
+)
 from vlaggenlijn.agenda.moments import instants
 from vlaggenlijn.dialogue.models import (
     Camp,
@@ -107,6 +113,7 @@ def a_world(rows: int) -> World:
             "campaign": campaign.pk,
             "deed": recorder.change_set.pk,
             "token": _a_token(asked) if asked else "",
+            "feed": Feed.objects.get(name="Bib 0").pk,
             "edition": _an_edition(rows, network).pk,
             "activity": occurrence.activity_id,
             "occurrence": occurrence.pk,
@@ -136,6 +143,10 @@ def _a_row(number: int, network: LocalNetwork, home: Organization, ann: User) ->
     ).save()  # fmt: skip
 
 
+def _a_feed(number: int, network: LocalNetwork) -> Feed:
+    return Feed(network=network, name=f"Bib {number}", url=f"https://example.org/{number}.ics")
+
+
 def _an_agenda(rows: int, network: LocalNetwork) -> Occurrence:
     """So many activities, and one with so many times and registrations beside them."""
     first = timezone.localdate() + timedelta(days=2)
@@ -149,6 +160,13 @@ def _an_agenda(rows: int, network: LocalNetwork) -> Occurrence:
         ]
         recorder.add_all(made)
         recorder.add_all(_a_time(one, first) for one in made)
+        feeds = recorder.add_all(_a_feed(one, network) for one in range(rows + 1))
+        recorder.add_all(
+            ActivitySource(
+                network=network, activity=one, origin="feed", feed=feeds[0], key=one.title
+            )
+            for one in made
+        )
     Registration.objects.bulk_create(
         Registration(
             occurrence=occurrence, name=f"Gezin {one}", email="gezin@example.org", state="in",
@@ -316,7 +334,10 @@ PAGES = [
     (ADMINISTRATOR, "/werk/gevraagd/", 13),
     (ADMINISTRATOR, "/werk/hulplijnen/", 10),
     (COORDINATOR, "/werk/agenda/", 13),
-    (COORDINATOR, "/werk/agenda/{activity}/", 14),
+    (COORDINATOR, "/werk/agenda/{activity}/", 15),
+    (COORDINATOR, "/werk/agenda/uitdatabank/", 16),
+    (COORDINATOR, "/werk/agenda/kalenders/", 12),
+    (COORDINATOR, "/werk/agenda/kalender/{feed}/", 12),
     (COORDINATOR, "/werk/agenda/keer/{occurrence}/inschrijvingen/", 12),
     (COORDINATOR, "/werk/week/", 13),
     (COORDINATOR, "/werk/week/{edition}/", 20),

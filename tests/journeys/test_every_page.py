@@ -23,6 +23,8 @@ NOT_ON_THE_WALK = {
     "directory:export_services": "file",
     "directory:export_translations": "file",
     "directory:import_wrong_rows": "file",
+    "agenda:uit_file": "file",
+    "agenda:uit_files": "file",
     "dialogue:camp_print": "file",
     "dialogue:download": "file",
     "guide:sheet_as_pdf": "file",
