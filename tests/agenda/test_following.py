@@ -514,3 +514,12 @@ def test_differences_on_the_page_of_an_activity(
     made.refresh_from_db()
     assert (made.title, made.organizer) == ("Ons", None)
     assert [link.concept.slug for link in made.activity_concepts.all()] == ["sleep"]
+
+
+def test_whole_day_is_said_in_words(feed: Feed, calendar: Calendar, coordinator: User) -> None:
+    day = f"{SOON:%Y%m%d}"
+    calendar.events = [f"UID:a\nSUMMARY:Feest\nDTSTART;VALUE=DATE:{day}\nLOCATION:9000 Gent"]
+    following.follow(feed)
+    made = Activity.objects.get()
+    page = signed_in(coordinator).get(f"/werk/agenda/{made.pk}/").content.decode()
+    assert "all day" in page

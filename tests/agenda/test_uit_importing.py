@@ -72,7 +72,8 @@ def test_preview_and_one_step(client: Client, network: LocalNetwork) -> None:
     organizer = an_organization(network, "De Zandbak")
     job = sent(
         client,
-        event(organizer={"name": {"nl": "de zandbak"}}, priceInfo=[{"category": "base", "price": 3}],
+        event(organizer={"name": {"nl": "de zandbak"}},
+              priceInfo=[{"category": "base", "price": 3}],
               bookingInfo={"url": "https://example.org/in"}),
         event(2, "Lezing", organizer={"name": {"nl": "Onbekend"}}),
         event(3, "Intern", audience={"audienceType": "members"}),

@@ -212,7 +212,8 @@ def _body(
     announced = response.getheader("Content-Length") or ""
     if announced.isdecimal() and int(announced) > limits.size:
         raise Refused("fetch_large", limit=limits.size // MEGABYTE)
-    parts, size = [], 0
+    parts: list[bytes] = []
+    size = 0
     while True:
         left = deadline - time.monotonic()
         if left <= 0:

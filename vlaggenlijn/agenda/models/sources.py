@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -26,6 +27,16 @@ class ActivitySourceQuerySet(AuditedQuerySet["ActivitySource"]):
 
     def of_activities(self, ids: Iterable[uuid.UUID]) -> "ActivitySourceQuerySet":
         return self.filter(activity__in=list(ids))
+
+    def for_user(self, user: Any) -> "ActivitySourceQuerySet":
+        """Those of the activities that a person sees."""
+        return self.filter(activity__in=Activity.objects.for_user(user))
+
+    def of_feed(self, feed: Feed) -> "ActivitySourceQuerySet":
+        return self.filter(feed=feed)
+
+    def with_activity(self) -> "ActivitySourceQuerySet":
+        return self.select_related("activity__network").order_by("activity__title", "id")
 
     def in_use(self) -> "ActivitySourceQuerySet":
         """Those of activities that are a draft or stand on the agenda."""

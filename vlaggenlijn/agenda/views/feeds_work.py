@@ -24,7 +24,7 @@ from vlaggenlijn.agenda.access import CHANGE, FOLLOW
 from vlaggenlijn.agenda.actions import following, settling
 from vlaggenlijn.agenda.feed_run_words import run_words
 from vlaggenlijn.agenda.forms.feeds import FeedForm, feed_initial
-from vlaggenlijn.agenda.models import Activity, ActivitySource, Feed, FeedRun
+from vlaggenlijn.agenda.models import ActivitySource, Feed, FeedRun
 
 RUNS_SHOWN = 10
 
@@ -76,11 +76,10 @@ def _feed(request: StaffRequest, pk: uuid.UUID) -> Feed:
 def feed(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     """One calendar: what came of it, and how the last readings went."""
     found = _feed(request, pk)
-    sources = ActivitySource.objects.filter(feed=found).select_related("activity")
     context = {
         "feed": found,
         "runs": [run_words(one) for one in FeedRun.objects.of(found)[:RUNS_SHOWN]],
-        "page": page_of(request, sources.order_by("activity__title", "id")),
+        "page": page_of(request, ActivitySource.objects.of_feed(found).with_activity()),
         "back_url": f"{reverse('agenda:feeds')}?netwerk={found.network.slug}",
     }
     return render(request, "agenda/work/feed.html", context)
@@ -126,8 +125,7 @@ def set_followed(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
 @require_POST
 def settle(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     """What was changed on both sides: take it over from the source, or keep it as it is here."""
-    mine = Activity.objects.for_user(request.user)
-    sources = ActivitySource.objects.filter(activity__in=mine).select_related("activity__network")
+    sources = ActivitySource.objects.for_user(request.user).with_activity()
     source = get_object_or_404(sources, pk=pk)
     require(request.user, CHANGE, source.activity)
     name, takes = request.POST.get("name", ""), request.POST.get("take") == "1"
