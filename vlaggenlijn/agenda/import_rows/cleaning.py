@@ -190,7 +190,7 @@ class ActivityCleaner:
         found["street"] = f"{cells.text('street')} {cells.text('number')}".strip()
         found["postal_code"] = cells.read("postal_code", values_of.postal_code)
         online = cells.text("online_url")
-        is_word = bool(online) and fold(online) in ONLINE | reading.service_values.YES
+        is_word = bool(online) and fold(online) in ONLINE | service_values.YES
         found["online_url"] = "" if is_word else cells.read("online_url", values_of.website)
         is_online = bool(online) or fold(found["venue"]) in ONLINE
         found["venue"] = "" if fold(found["venue"]) in ONLINE else found["venue"]

@@ -12,10 +12,17 @@ gettext_noop = str  # marks a text for translation; nothing is translated here
 LISTS = 2_000  # characters in a cell with several days or words
 
 
-def _field(name: str, label: str, words: str, limit: int = 200, **options: bool) -> Field:
-    return Field(
-        name, label, tuple(word.strip() for word in words.split(",")), max_length=limit, **options
-    )
+def _field(
+    name: str,
+    label: str,
+    words: str,
+    limit: int = 200,
+    *,
+    is_required: bool = False,
+    has_lines: bool = False,
+) -> Field:
+    aliases = tuple(word.strip() for word in words.split(","))
+    return Field(name, label, aliases, "", limit, is_required, has_lines)
 
 
 ACTIVITY_FIELDS: tuple[Field, ...] = (

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
@@ -173,7 +173,7 @@ def _kind(event: Mapping[str, Any]) -> str:
     return "other"
 
 
-def _place(event: Mapping[str, Any]) -> dict[str, str]:
+def _place(event: Mapping[str, Any]) -> dict[str, Any]:
     location = _part(event, "location")
     addresses = _part(location, "address")
     # Old records hold one address, new ones one for each language.
@@ -191,7 +191,7 @@ def _place(event: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _ages(event: Mapping[str, Any]) -> dict[str, int | None]:
+def _ages(event: Mapping[str, Any]) -> dict[str, Any]:
     found = AGES.fullmatch(_text(event.get("typicalAgeRange")))
     if found is None:
         return {"youngest": None, "oldest": None}
@@ -282,9 +282,8 @@ def _hours(rows: Any) -> Iterator[tuple[set[int], time, time]]:
     for row in rows[:50]:
         if not isinstance(row, dict):
             continue
-        names: Sequence[Any] = (
-            row.get("dayOfWeek") if isinstance(row.get("dayOfWeek"), list) else []
-        )  # type: ignore[assignment]
+        names = row.get("dayOfWeek")
+        names = names if isinstance(names, list) else []
         days = {DAYS.index(name) for name in names if name in DAYS}
         try:
             opens, closes = (time.fromisoformat(_text(row.get(one))) for one in ("opens", "closes"))
