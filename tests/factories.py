@@ -20,7 +20,13 @@ from vlaggenlijn.accounts.models import (
     recorded,
 )
 from vlaggenlijn.agenda import actions as agenda
-from vlaggenlijn.agenda.models import Activity, Occurrence, Registration
+from vlaggenlijn.agenda.models import (
+    Activity,
+    ActivitySource,
+    Feed,
+    Occurrence,
+    Registration,
+)
 from vlaggenlijn.coverage.actions import keep_what_if
 from vlaggenlijn.coverage.models import WhatIf
 from vlaggenlijn.directory.models import (
@@ -148,6 +154,24 @@ def an_activity(network: LocalNetwork, **values: Any) -> Activity:
     return agenda.add_activity(
         by=None, network=network, values=activity_values(**values), themes=themes, state=state
     )
+
+
+def a_feed(network: LocalNetwork, name: str = "Bib", **values: Any) -> Feed:
+    """A calendar that is followed and was never read; nothing answers at its address."""
+    values.setdefault("url", f"https://example.org/{uuid.uuid4().hex[:8]}.ics")
+    feed = Feed(network=network, name=name, **values)
+    with recorded(by=None, network=network, deed="test"):
+        feed.save()
+    return feed
+
+
+def a_source(activity: Activity, **values: Any) -> ActivitySource:
+    """Where an activity comes from: one line of a spreadsheet, or what the values say."""
+    values = {"origin": "sheet", "key": uuid.uuid4().hex} | values
+    source = ActivitySource(network=activity.network, activity=activity, **values)
+    with recorded(by=None, network=activity.network, deed="test"):
+        source.save()
+    return source
 
 
 def a_registration(occurrence: Occurrence, name: str = "Noor", **values: Any) -> Registration:

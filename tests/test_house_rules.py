@@ -47,6 +47,10 @@ NOT_AUDITED = {
     "directory.ImportJob", "directory.ExportFile", "week.PaperFile",
     # The pixels of a picture: its words and rights are audited, the picture itself is not kept.
     "week.Pixels",
+    # How the reading of a calendar went; what it writes is a deed of its own.
+    "agenda.FeedRun",
+    # How far sending is, and what a place is called elsewhere; the approval itself is audited.
+    "agenda.UitSending", "agenda.UitPlace",
     # Of parents, who have no account: forgotten whole, and never in the history.
     "agenda.Registration",
     # Which device wants to see what at a camp: of visitors, without a name, gone when taken back.

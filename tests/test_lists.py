@@ -23,7 +23,13 @@ from tests.partnership.rows import many_handbooks
 from tests.week.made import a_campaign
 from vlaggenlijn.accounts.actions import give_link
 from vlaggenlijn.accounts.models import LocalNetwork, Membership, Role, User, recorded
-from vlaggenlijn.agenda.models import Activity, Occurrence, Registration
+from vlaggenlijn.agenda.models import (
+    Activity,
+    ActivitySource,
+    Feed,
+    Occurrence,
+    Registration,
+)
 from vlaggenlijn.agenda.moments import instants
 from vlaggenlijn.dialogue.models import (
     Camp,
@@ -116,6 +122,7 @@ def a_world(rows: int) -> World:
             "campaign": campaign.pk,
             "deed": recorder.change_set.pk,
             "token": _a_token(asked) if asked else "",
+            "feed": Feed.objects.get(name="Bib 0").pk,
             "edition": _an_edition(rows, network).pk,
             "past": _a_harvest(rows, network).pk,
             "activity": occurrence.activity_id,
@@ -146,6 +153,10 @@ def _a_row(number: int, network: LocalNetwork, home: Organization, ann: User) ->
     ).save()  # fmt: skip
 
 
+def _a_feed(number: int, network: LocalNetwork) -> Feed:
+    return Feed(network=network, name=f"Bib {number}", url=f"https://example.org/{number}.ics")
+
+
 def _an_agenda(rows: int, network: LocalNetwork) -> Occurrence:
     """So many activities, and one with so many times and registrations beside them."""
     first = timezone.localdate() + timedelta(days=2)
@@ -159,6 +170,13 @@ def _an_agenda(rows: int, network: LocalNetwork) -> Occurrence:
         ]
         recorder.add_all(made)
         recorder.add_all(_a_time(one, first) for one in made)
+        feeds = recorder.add_all(_a_feed(one, network) for one in range(rows + 1))
+        recorder.add_all(
+            ActivitySource(
+                network=network, activity=one, origin="feed", feed=feeds[0], key=one.title
+            )
+            for one in made
+        )
     Registration.objects.bulk_create(
         Registration(
             occurrence=occurrence, name=f"Gezin {one}", email="gezin@example.org", state="in",
@@ -331,7 +349,7 @@ PAGES = [
     (COORDINATOR, "/werk/meldingen/", 11),
     (COORDINATOR, "/werk/wijzigingen/", 12),
     # One query for every kind of record that points at an organisation or a service.
-    (COORDINATOR, "/werk/wijziging/{deed}/", 72),
+    (COORDINATOR, "/werk/wijziging/{deed}/", 73),
     (COORDINATOR, "/werk/vertalingen/", 10),
     (COORDINATOR, "/werk/actueel/", 12),
     (ADMINISTRATOR, "/werk/actueel/", 12),
@@ -363,8 +381,11 @@ PAGES = [
     (ADMINISTRATOR, "/werk/netwerk/", 10),
     (ADMINISTRATOR, "/werk/gevraagd/", 13),
     (ADMINISTRATOR, "/werk/hulplijnen/", 10),
-    (COORDINATOR, "/werk/agenda/", 13),
-    (COORDINATOR, "/werk/agenda/{activity}/", 14),
+    (COORDINATOR, "/werk/agenda/", 14),
+    (COORDINATOR, "/werk/agenda/{activity}/", 18),
+    (COORDINATOR, "/werk/agenda/uitdatabank/", 16),
+    (COORDINATOR, "/werk/agenda/kalenders/", 12),
+    (COORDINATOR, "/werk/agenda/kalender/{feed}/", 12),
     (COORDINATOR, "/werk/agenda/keer/{occurrence}/inschrijvingen/", 12),
     (COORDINATOR, "/werk/week/", 13),
     (COORDINATOR, "/werk/week/{edition}/", 22),

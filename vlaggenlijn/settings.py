@@ -39,6 +39,15 @@ DECLARED = (
     Setting("MAIL_USER", text, "", "the user name at the mail server."),
     Setting("MAIL_PASSWORD", text, "", "the password at the mail server."),
     Setting("MAIL_TLS", yes_no, "0", "whether STARTTLS is used towards the mail server."),
+    Setting("FEED_HOSTS", words, "", "hosts that calendars may be followed from; empty: all."),
+    Setting("INSIDE_HOSTS", words, "", "hosts on your own network that may be asked all the same."),
+    Setting("UIT_PUSH", yes_no, "0", "whether approved activities are sent to UiTdatabank."),
+    Setting("UIT_ENTRY_URL", text, "https://io-test.uitdatabank.be", "its Entry API."),
+    Setting("UIT_TOKEN_URL", text, "https://account-test.uitid.be/oauth/token", "its tokens."),
+    Setting("UIT_CLIENT_ID", text, "", "the name of this site at publiq."),
+    Setting("UIT_CLIENT_SECRET", text, "", "the secret of this site at publiq."),
+    Setting("UIT_SEARCH_URL", text, "https://search.uitdatabank.be", "its Search API."),
+    Setting("UIT_SEARCH_KEY", text, "", "the client id for searching; empty: no live search."),
     Setting("DEFAULT_NETWORK", text, "", "slug of the network that unknown host names show."),
     Setting(
         "REQUIRE_SECOND_FACTOR", yes_no, "0", "whether coordinators and administrators need one."
@@ -69,6 +78,12 @@ DEBUG = _SET["DEBUG"]
 DEMO = _SET["DEMO"]
 ALLOWED_HOSTS = list(_SET["HOSTS"])
 CSRF_TRUSTED_ORIGINS = list(_SET["ORIGINS"])
+FEED_HOSTS, INSIDE_HOSTS = list(_SET["FEED_HOSTS"]), list(_SET["INSIDE_HOSTS"])
+UIT_PUSH, UIT_SEARCH_KEY = _SET["UIT_PUSH"], _SET["UIT_SEARCH_KEY"]
+UIT_CLIENT_ID, UIT_CLIENT_SECRET = _SET["UIT_CLIENT_ID"], _SET["UIT_CLIENT_SECRET"]
+UIT_ENTRY_URL, UIT_TOKEN_URL, UIT_SEARCH_URL = (
+    _SET[name].rstrip("/") for name in ("UIT_ENTRY_URL", "UIT_TOKEN_URL", "UIT_SEARCH_URL")
+)
 DEFAULT_NETWORK = _SET["DEFAULT_NETWORK"]
 VAR = Path(_SET["VAR"])
 DATABASES = {"default": _SET["DATABASE"]}

@@ -24,6 +24,8 @@ NOT_ON_THE_WALK = {
     "directory:export_translations": "file",
     "directory:import_wrong_rows": "file",
     "coverage:council_pdf": "file",
+    "agenda:uit_file": "file",
+    "agenda:uit_files": "file",
     "dialogue:camp_print": "file",
     "dialogue:download": "file",
     "dialogue:report_file": "file",

@@ -14,10 +14,12 @@ from vlaggenlijn.accounts.models import LocalNetwork
 from vlaggenlijn.agenda.models import Activity
 from vlaggenlijn.directory.models import Organization
 
-ADD, CHANGE, SEE_REGISTRATIONS = (
+ADD, CHANGE, SEE_REGISTRATIONS, FOLLOW, APPROVE = (
     "agenda.add_activity",
     "agenda.change_activity",
     "agenda.see_registrations",
+    "agenda.follow_calendars",
+    "agenda.approve_for_uitdatabank",
 )
 
 
@@ -43,6 +45,8 @@ def tends_organizer(user: Any, activity: Activity) -> bool:
 
 rules.add_perm(ADD, is_administrator | is_coordinator | tends_something_in)
 rules.add_perm(CHANGE, is_administrator | runs_it | tends_organizer)
+rules.add_perm(FOLLOW, is_administrator | is_coordinator)
+rules.add_perm(APPROVE, is_administrator | is_coordinator)
 rules.add_perm(SEE_REGISTRATIONS, is_administrator | runs_it | tends_organizer)
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vlaggenlijn.agenda.views import public, registering, work
+from vlaggenlijn.agenda.views import feeds_work, public, registering, uit_work, work
 
 app_name = "agenda"
 urlpatterns = [
@@ -12,6 +12,18 @@ urlpatterns = [
     path("agenda/inschrijven/<uuid:pk>/", registering.register, name="register"),
     path("agenda/inschrijving/<str:token>/", registering.registration, name="registration"),
     path("werk/agenda/", work.activities, name="activities"),
+    path("werk/agenda/kalenders/", feeds_work.feeds, name="feeds"),
+    path("werk/agenda/<slug:slug>/kalender/", feeds_work.add, name="add_feed"),
+    path("werk/agenda/kalender/<uuid:pk>/", feeds_work.feed, name="followed"),
+    path("werk/agenda/kalender/<uuid:pk>/wijzigen/", feeds_work.edit, name="edit_feed"),
+    path("werk/agenda/kalender/<uuid:pk>/lezen/", feeds_work.read, name="read_feed"),
+    path("werk/agenda/kalender/<uuid:pk>/volgen/", feeds_work.set_followed, name="set_followed"),
+    path("werk/agenda/uitdatabank/", uit_work.overview, name="uitdatabank"),
+    path("werk/agenda/<slug:slug>/uitdatabank/", uit_work.bring_in, name="uit_import"),
+    path("werk/agenda/<slug:slug>/uitdatabank.jsonld", uit_work.all_files, name="uit_files"),
+    path("werk/agenda/activiteit/<uuid:pk>/uitdatabank/", uit_work.approve, name="uit_approve"),
+    path("werk/agenda/<uuid:pk>.jsonld", uit_work.event_file, name="uit_file"),
+    path("werk/agenda/bron/<uuid:pk>/", feeds_work.settle, name="settle"),
     path("werk/agenda/<slug:slug>/nieuw/", work.add, name="add"),
     path("werk/agenda/<uuid:pk>/", work.work, name="work"),
     path("werk/agenda/<uuid:pk>/wijzigen/", work.edit, name="edit"),

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from vlaggenlijn.accounts.sites import site_of
 from vlaggenlijn.agenda.models import Activity, Occurrence, Registration
+from vlaggenlijn.agenda.timing import ALL_DAY
 from vlaggenlijn.directory.hours import clock
 from vlaggenlijn.directory.letters import closing, joined
 
@@ -21,8 +22,13 @@ def day_text(occurrence: Occurrence) -> str:
 
 
 def hours_text(occurrence: Occurrence) -> str:
-    """Return "10.00 – 12.00"; an end on another day is named with its day."""
+    """Return "10.00 – 12.00"; an end on another day is named with its day.
+
+    From midnight to the minute before the next one is how calendars of others say "all day".
+    """
     start, end = timezone.localtime(occurrence.starts_at), timezone.localtime(occurrence.ends_at)
+    if start.date() == end.date() and (start.time(), end.time()) == ALL_DAY:
+        return _("all day")
     last = clock(end) if _is_one_evening(start, end) else formats.date_format(end, "j F G.i")
     return f"{clock(start)} – {last}"
 

@@ -25,6 +25,7 @@ class Candidate:
     municipalities: str
     assured_on: date | None
     url: str
+    when: str = ""  # of something that happens
 
 
 def candidates_of(job: ImportJob, rows: Iterable[Mapping[str, Any]]) -> dict[str, Candidate]:

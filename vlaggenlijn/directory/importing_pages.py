@@ -15,6 +15,7 @@ from vlaggenlijn.directory.import_rows.service_fields import (
     SERVICE_FIELDS_BY_NAME,
 )
 from vlaggenlijn.directory.importing_candidates import Candidate
+from vlaggenlijn.directory.importing_kinds import list_kind
 from vlaggenlijn.directory.importing_preparation import LANGUAGES
 from vlaggenlijn.directory.importing_report import ImportReport, message
 from vlaggenlijn.directory.models import ImportJob
@@ -90,14 +91,18 @@ def field_choices(what: str) -> list[tuple[str, str]]:
     """Return what a column may hold, with leaving it out on top."""
     is_service = what == ImportJob.What.SERVICES
     fields = SERVICE_FIELDS if is_service else [one for one in FIELDS if one.name != LANGUAGES]
+    added = list_kind(what)
+    fields = added.fields if added else fields
     return [("", _("leave out")), *((one.name, _(one.label)) for one in fields)]
 
 
-def field_label(name: str) -> str:
-    """Return what people call a field of an organisation or a service."""
+def field_label(name: str, what: str = "") -> str:
+    """Return what people call a field of a record of some kind."""
     if name == "is_approximate":
         return _("point is approximate")
-    return _((SERVICE_FIELDS_BY_NAME | FIELDS_BY_NAME)[name].label)
+    added = list_kind(what)
+    own = {one.name: one for one in added.fields} if added else {}
+    return _((SERVICE_FIELDS_BY_NAME | FIELDS_BY_NAME | own)[name].label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +138,7 @@ class Outcome:
     differs: frozenset[int]
     decisions: Mapping[str, str]
     is_outdated: bool
+    what: str = ""
 
     def of_kind(self, kind: str) -> list[dict[str, Any]]:
         """Return the rows of one kind ("differs" too), or all of them for an unknown kind."""
@@ -154,7 +160,10 @@ class Outcome:
             row["outcome"],
             row["name"] or _("without a name"),
             sentences(row),
-            [(field_label(name), value(old), value(new)) for name, old, new in row["changes"]],
+            [
+                (field_label(name, self.what), value(old), value(new))
+                for name, old, new in row["changes"]
+            ],
             choices,
             decision if decision in {one.value for one in choices} else "",
             bool(row["action"]),
@@ -168,7 +177,7 @@ def outcome_of_job(job: ImportJob) -> Outcome:
     remarks = [_sentence(one) for one in plain["problems"]]
     is_outdated = plain["decisions"] != job.decisions
     differs = frozenset(plain["differs"])
-    return Outcome(plain["rows"], remarks, differs, job.decisions, is_outdated)
+    return Outcome(plain["rows"], remarks, differs, job.decisions, is_outdated, job.what)
 
 
 def sentences(row: Mapping[str, Any]) -> list[str]:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_noop
 
+from vlaggenlijn.common.rooms import join_rooms
 from vlaggenlijn.common.spreadsheets import MESSAGES as SPREADSHEET_MESSAGES
 from vlaggenlijn.common.spreadsheets import Note
 from vlaggenlijn.directory.hsds_in.problems import MESSAGES as HSDS_MESSAGES
@@ -123,13 +124,18 @@ DOUBTS: dict[str, str] = {
     ),
 }
 
-ALL_MESSAGES: Mapping[str, str] = {
+ALL_MESSAGES: dict[str, str] = {
     **SPREADSHEET_MESSAGES,
     **ROW_MESSAGES,
     **HSDS_MESSAGES,
     **ERRORS,
     **DOUBTS,
 }
+
+
+def know_messages(messages: Mapping[str, str]) -> None:
+    """Add the sentences of its own kinds of rows."""
+    ALL_MESSAGES.update(messages)
 
 
 class ImportRefused(Exception):
@@ -156,6 +162,7 @@ def about_file(note: Note) -> Problem:
 
 def message(found: Problem, translate: Callable[[str], str] = str) -> str:
     """Return the sentence of a problem of a row or of the file."""
+    join_rooms()
     return translate(ALL_MESSAGES[found.code]) % found.values
 
 

@@ -9,9 +9,10 @@ from uuid import uuid5
 
 from django.utils import timezone
 
+from vlaggenlijn.accounts.models import recorded
 from vlaggenlijn.agenda import actions
 from vlaggenlijn.agenda.indexing import ACTIVITY
-from vlaggenlijn.agenda.models import Activity, Occurrence, State
+from vlaggenlijn.agenda.models import Activity, ActivitySource, Feed, Occurrence, Origin, State
 from vlaggenlijn.home.demo_records import Placed
 from vlaggenlijn.taxonomy.actions import index
 from vlaggenlijn.taxonomy.models import Concept
@@ -112,6 +113,24 @@ def add(placed: Mapping[str, Placed], domain: str) -> None:
         if activity.takes_registrations and first is not None:
             _register(first, domain)
     actions.set_state(by=None, activity=made[4], state=State.CANCELLED)
+    _follow(made[0])
+
+
+def _follow(activity: Activity) -> None:
+    """A calendar that was followed once: nothing is asked of other machines in a demo."""
+    network = activity.network
+    with recorded(by=None, network=network, deed="feed.add"):
+        feed = Feed(
+            network=network,
+            name="Demo: kalender van de bib",
+            url="https://example.org/bib.ics",
+            is_followed=False,
+        )
+        feed.save()
+        key = "demo@example.org"
+        ActivitySource(
+            network=network, activity=activity, origin=Origin.FEED, feed=feed, key=key
+        ).save()
 
 
 def _add(planned: Planned, placed: Placed) -> Activity:
@@ -166,3 +185,5 @@ def remove(network: Any) -> None:
     for activity in Activity.objects.of_network(network):
         index(kind=ACTIVITY, record_id=activity.pk, entry=None)
         activity.delete()
+    for feed in Feed.objects.of_network(network):
+        feed.delete()

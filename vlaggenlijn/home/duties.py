@@ -13,9 +13,11 @@ from vlaggenlijn.accounts.actions import (
 )
 from vlaggenlijn.agenda.actions import (
     extend_series,
+    follow_feeds,
     forget_old_registrations,
     remind_of_tomorrow,
 )
+from vlaggenlijn.agenda.actions.uitdatabank import look_for_changes, push_what_waits
 from vlaggenlijn.common.duties import Duty
 from vlaggenlijn.dialogue.actions import forget_old_camps, forget_old_names
 from vlaggenlijn.directory.actions import (
@@ -73,6 +75,8 @@ DUTIES: tuple[Duty, ...] = (
     Duty("forget_old_drafts", forget_old_drafts, hour=3),
     Duty("forget_proposers", forget_proposers, hour=3),
     Duty("forget_old_registrations", forget_old_registrations, hour=3),
+    Duty("follow_feeds", follow_feeds, hour=5),
+    Duty("changes_for_uitdatabank", look_for_changes, hour=6),
     Duty("extend_series", extend_series, hour=4),
     Duty("remind_of_tomorrow", remind_of_tomorrow, hour=9),
     Duty("forget_names_of_dialogue", forget_old_names, hour=3),
@@ -80,7 +84,11 @@ DUTIES: tuple[Duty, ...] = (
 )
 
 # What every round of the clock does, however often it comes.
-EACH_ROUND: tuple[Callable[[], object], ...] = (number_changes, look_again_everywhere)
+EACH_ROUND: tuple[Callable[[], object], ...] = (
+    number_changes,
+    look_again_everywhere,
+    push_what_waits,
+)
 
 
 def do_each_round(chores: Iterable[Callable[[], object]] = EACH_ROUND) -> None:

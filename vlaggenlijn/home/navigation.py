@@ -61,6 +61,8 @@ OF_A_NETWORK = (
 OF_AN_ACTIVITY = (
     *("agenda:add", "agenda:work", "agenda:edit", "agenda:occurrence"),
     "agenda:registrations",
+    *("agenda:uitdatabank", "agenda:uit_import"),
+    *("agenda:feeds", "agenda:add_feed", "agenda:followed", "agenda:edit_feed"),
 )
 OF_A_CAMPAIGN = (
     *("week:campaign", "week:add_campaign", "week:edit_campaign", "week:propose", "week:print"),

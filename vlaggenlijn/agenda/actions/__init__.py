@@ -6,6 +6,7 @@ from vlaggenlijn.agenda.actions.activities import (
     change_activity,
     set_state,
 )
+from vlaggenlijn.agenda.actions.following import follow_feeds
 from vlaggenlijn.agenda.actions.occurrences import change_occurrence, extend_series
 from vlaggenlijn.agenda.actions.registrations import (
     Closed,
@@ -28,6 +29,7 @@ __all__ = [
     "change_activity",
     "change_occurrence",
     "extend_series",
+    "follow_feeds",
     "forget_old_registrations",
     "opened_registration",
     "register",

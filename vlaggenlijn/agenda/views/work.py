@@ -22,14 +22,18 @@ from vlaggenlijn.accounts.staff_pages import (
     page_of_forms,
 )
 from vlaggenlijn.agenda import actions, cards
-from vlaggenlijn.agenda.access import ADD, CHANGE, SEE_REGISTRATIONS
+from vlaggenlijn.agenda.access import ADD, APPROVE, CHANGE, SEE_REGISTRATIONS
 from vlaggenlijn.agenda.forms import (
     ActivityForm,
     OccurrenceForm,
     activity_initial,
     occurrence_initial,
 )
+from vlaggenlijn.agenda.intake_words import sources_of
 from vlaggenlijn.agenda.models import Activity, ActivityConcept, Occurrence, Registration, State
+from vlaggenlijn.agenda.uit_client import may_push
+from vlaggenlijn.agenda.uit_words import standings
+from vlaggenlijn.directory.access import IMPORT
 
 
 def list_url(network: LocalNetwork) -> str:
@@ -53,6 +57,7 @@ def activities(request: StaffRequest) -> HttpResponse:
         context |= {
             "page": page_of(request, rows),
             "may_add": request.user.has_perm(ADD, network),
+            "may_import": request.user.has_perm(IMPORT, network),
         }
     return render(request, "agenda/work/activities.html", context)
 
@@ -110,6 +115,11 @@ def work(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
         "lines": cards.lines(page),
         "back_url": list_url(found.network),
         "may_change": may_change,
+        "sources": sources_of(found),
+        "standing": standings([found])[0]
+        if request.user.has_perm(APPROVE, found.network)
+        else None,
+        "may_push": may_push(),
         "may_see": request.user.has_perm(SEE_REGISTRATIONS, found),
     }
     return render(request, "agenda/work/activity.html", context)

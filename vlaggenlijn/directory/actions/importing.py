@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import transaction
 
 from vlaggenlijn.accounts.models import ChangeSet, LocalNetwork, User, recorded
+from vlaggenlijn.common.rooms import join_rooms
 from vlaggenlijn.common.spreadsheets import Table
 from vlaggenlijn.directory.actions.duplicates import look_for_likely_pairs
 from vlaggenlijn.directory.actions.importing_hsds import HsdsRecords
@@ -29,9 +30,19 @@ from vlaggenlijn.directory.models import ImportMapping
 LONGEST_REASON = 300
 ATTEMPTS = 3  # to work it out beforehand; after that everybody else waits
 Progress = Callable[[int, int], None]
-KINDS: dict[str, type[Organizations] | type[Services] | type[HsdsRecords]] = {
-    kind.what: kind for kind in (Organizations, Services, HsdsRecords)
-}
+MakeKind = Callable[[LocalNetwork], Kind]
+KINDS: dict[str, MakeKind] = {kind.what: kind for kind in (Organizations, Services, HsdsRecords)}
+
+
+def know_kind(what: str, make: MakeKind) -> None:
+    """Add a kind of records."""
+    KINDS[what] = make
+
+
+def kind_of(what: str, network: LocalNetwork) -> Kind:
+    """Return a kind of records, ready for one network."""
+    join_rooms()
+    return KINDS[what](network)
 
 
 def no_progress(done: int, total: int) -> None:
@@ -74,15 +85,16 @@ def import_records(
     is_dry_run: bool = False,
     key: UUID | None = None,
     progress: Progress = no_progress,
+    kind: Kind | None = None,
     **wish: Any,
 ) -> ImportReport:
     """Import the rows of a table into a network and return what happened to each.
 
-    What may be wished is in Wish. A trial run writes nothing; a strict one nothing as soon as one
-    row is wrong; one whose ``key`` was used before nothing again. Raises ImportRefused when the
-    file cannot be read as asked.
+    What may be wished is in Wish; ``kind`` is given by who has one ready. A trial run writes
+    nothing; a strict one nothing as soon as one row is wrong; one whose ``key`` was used before
+    nothing again. Raises ImportRefused when the file cannot be read as asked.
     """
-    run = _Run.prepared(KINDS[what](network), table, file_name, Wish(**wish), progress)
+    run = _Run.prepared(kind or kind_of(what, network), table, file_name, Wish(**wish), progress)
     run.is_repeat = key is not None and ChangeSet.objects.filter(key=key).exists()
     if is_dry_run:
         run.plan(is_to_write=False)
@@ -120,7 +132,7 @@ def mapping_of(
     network: LocalNetwork, table: Table, wish: Wish, what: str = Organizations.what
 ) -> dict[str, str]:
     """Return the field by column, or raise ImportRefused when nothing can be read like that."""
-    kind = KINDS[what](network)
+    kind = kind_of(what, network)
     mapping = kind.mapping(table, table.rows, wish.mapping)
     kind.refuse_unusable(table, mapping, wish.name_pattern)
     return mapping

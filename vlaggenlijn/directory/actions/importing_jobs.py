@@ -16,7 +16,7 @@ from django_tasks import task
 
 from vlaggenlijn.accounts.access import require
 from vlaggenlijn.accounts.models import LocalNetwork, User
-from vlaggenlijn.common.spreadsheets import read_content
+from vlaggenlijn.common.spreadsheets import Table, read_content
 from vlaggenlijn.directory.access import IMPORT
 from vlaggenlijn.directory.actions.importing import Progress, Wish, import_records, mapping_of
 from vlaggenlijn.directory.importing_pages import is_offered, plain_report
@@ -54,6 +54,25 @@ def start_import(
     )
     job.keep_table(table)
     job.save()
+    return job
+
+
+def start_ready(
+    *, by: User, network: LocalNetwork, table: Table, what: str, file_name: str
+) -> ImportJob:
+    """Keep records that were read already, of a kind without columns, and make the preview."""
+    require(by, IMPORT, network)
+    job = ImportJob(
+        what=what,
+        network=network,
+        by=by,
+        file_name=file_name[-LONGEST_NAME:],
+        mapping={},
+        state=State.PREPARING,
+    )
+    job.keep_table(table)
+    job.save()
+    _run(job, preview_in_background)
     return job
 
 

@@ -1,6 +1,7 @@
 """The undo of a deed of the directory: rights, the index, and large ones in the background."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -10,6 +11,7 @@ from django_tasks import task
 from vlaggenlijn.accounts.actions.undo import AlreadyUndone, NothingToUndo, told, undo
 from vlaggenlijn.accounts.models import ChangeSet, Recorder, UndoRun, User
 from vlaggenlijn.accounts.undoing import Kept
+from vlaggenlijn.common.rooms import join_rooms
 from vlaggenlijn.directory.history_deeds import touched_in
 from vlaggenlijn.directory.indexing import index_organization, index_service
 from vlaggenlijn.directory.models import Organization, Service
@@ -68,6 +70,15 @@ def _end(run: UndoRun, state: str, *, count: int = 0, kept: list[Kept] | None = 
     return run
 
 
+AfterUndo = Callable[[Recorder], None]
+AFTER: list[AfterUndo] = []
+
+
+def know_after(step: AfterUndo) -> None:
+    """Renew what follows from the records of a room above, inside the deed of each undo."""
+    AFTER.append(step)
+
+
 def _index_touched(recorder: Recorder) -> None:
     touched = touched_in(recorder.changes)
     services: dict[Any, Service] = Service.objects.select_related("organization").in_bulk(
@@ -84,3 +95,6 @@ def _index_touched(recorder: Recorder) -> None:
         index_service(service)
     for organization in organizations.values():
         index_organization(organization)
+    join_rooms()
+    for step in AFTER:
+        step(recorder)

@@ -9,6 +9,7 @@ from vlaggenlijn.accounts.models import LocalNetwork
 from vlaggenlijn.common.forms import PlainForm
 from vlaggenlijn.common.spreadsheets import LIMITS, MESSAGES
 from vlaggenlijn.common.spreadsheets_table import MEGABYTE
+from vlaggenlijn.directory.importing_kinds import chosen_by_hand
 
 ORGANIZATIONS = "organizations"
 ACCEPTED = ".csv,.tsv,.txt,.xlsx,.ods"
@@ -34,9 +35,15 @@ class SpreadsheetForm(PlainForm):
                                       " rows.")},
     )  # fmt: skip
 
-    def __init__(self, networks: list[LocalNetwork], *args: Any, chosen: str = "") -> None:
+    def __init__(
+        self, networks: list[LocalNetwork], *args: Any, chosen: str = "", what: str = ""
+    ) -> None:
         super().__init__(*args)
         self._networks = {network.slug: network for network in networks}
+        added = [(kind.what, kind.label) for kind in chosen_by_hand()]
+        self.fields["what"].choices += added  # type: ignore[attr-defined]
+        if what in dict(self.fields["what"].choices):  # type: ignore[attr-defined]
+            self.fields["what"].initial = what
         field = self.fields["network"]
         field.choices = [(one.slug, one.name) for one in networks]  # type: ignore[attr-defined]
         field.initial = chosen if chosen in self._networks else networks[0].slug

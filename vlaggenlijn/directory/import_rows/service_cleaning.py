@@ -193,10 +193,10 @@ def _lists(cells: Cells, words: WordsLookup, *, allows_demo_numbers: bool) -> di
     found: dict[str, Any] = {}
     unsure = set()
     for name in CONCEPTS:
-        found[name], unknown = _known(cells.text(name), lambda text: words.concept(name, text))  # noqa: B023 - called at once
+        found[name], unknown = known_words(cells.text(name), lambda text: words.concept(name, text))  # noqa: B023 - called at once
         cells.problems += [problem(name, "concept_unknown", value=one) for one in unknown]
         unsure |= {name} if unknown else set()
-    found["areas"], unknown = _known(cells.text("areas"), words.area)
+    found["areas"], unknown = known_words(cells.text("areas"), words.area)
     cells.problems += [problem("areas", "area_unknown", value=one) for one in unknown]
     unsure |= {"areas"} if unknown else set()
     before = len(cells.problems)
@@ -206,7 +206,7 @@ def _lists(cells: Cells, words: WordsLookup, *, allows_demo_numbers: bool) -> di
     return found | {"unsure": frozenset(unsure)}
 
 
-def _known(text: str, find: Callable[[str], str]) -> tuple[tuple[str, ...], list[str]]:
+def known_words(text: str, find: Callable[[str], str]) -> tuple[tuple[str, ...], list[str]]:
     """Return what the words of a cell mean; a word may hold a comma, a semicolon always parts."""
     known: dict[str, None] = {}
     unknown = []

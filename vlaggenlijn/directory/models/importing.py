@@ -64,7 +64,8 @@ class ImportJob(models.Model):
         SERVICES = "services", _("services")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    what = models.CharField(max_length=15, choices=What.choices, default=What.ORGANIZATIONS)
+    # Without choices: rooms above add kinds of their own (importing_kinds).
+    what = models.CharField(max_length=15, default=What.ORGANIZATIONS)
     network = models.ForeignKey(LocalNetwork, models.CASCADE, related_name="import_jobs")
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="import_jobs")
     file_name = models.CharField(max_length=200)

@@ -19,7 +19,7 @@ from vlaggenlijn.directory.actions import importing_jobs as actions
 from vlaggenlijn.directory.actions.importing import Wish, mapping_of
 from vlaggenlijn.directory.exporting_files import as_download, wrong_rows_file
 from vlaggenlijn.directory.forms.imports import SpreadsheetForm
-from vlaggenlijn.directory.importing_candidates import candidates_of
+from vlaggenlijn.directory.importing_kinds import candidates_for, chosen_by_hand, list_kind
 from vlaggenlijn.directory.importing_pages import (
     KINDS,
     column_choices,
@@ -56,16 +56,16 @@ def imports(request: StaffRequest) -> HttpResponse:
         raise PermissionDenied
     visited = getattr(request, "network", None)
     given = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = SpreadsheetForm(networks, *given, chosen=visited.slug if visited else "")
+    chosen = request.GET.get("netwerk") or (visited.slug if visited else "")
+    form = SpreadsheetForm(networks, *given, chosen=chosen, what=request.GET.get("wat", ""))
     if given and form.is_valid():
         job = _started(request, form)
         if job:
             return redirect("directory:import_columns", job.pk)
     jobs = ImportJob.objects.for_user(request.user).listed()[:LISTED]
+    context = {"form": form, "jobs": jobs, "added": chosen_by_hand()}
     status = INVALID if given else 200
-    return render(
-        request, "directory/work/imports.html", {"form": form, "jobs": jobs}, status=status
-    )
+    return render(request, "directory/work/imports.html", context, status=status)
 
 
 def _started(request: StaffRequest, form: SpreadsheetForm) -> ImportJob | None:
@@ -122,6 +122,7 @@ def _columns_page(
         "error": error,
         "row_count": len(table.rows),
         "guessed": not error and job.mapping is None and bool(mapping),
+        "added": list_kind(job.what),
     }
     status = INVALID if error else 200
     return render(request, "directory/work/import_columns.html", context, status=status)
@@ -142,7 +143,8 @@ def import_job(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     kind = _kind(request, job)
     page: Any = Paginator(outcome.of_kind(kind), ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {"job": job, "outcome": outcome, "kind": kind, "kinds": KINDS, "page": page}
-    candidates = candidates_of(job, page.object_list)
+    context["added"] = list_kind(job.what)
+    candidates = candidates_for(job, page.object_list)
     context["rows"] = outcome.shown(page.object_list, candidates)
     context["untagged"] = untagged_in(job)
     context["has_choices"] = any(row.choices for row in context["rows"])
