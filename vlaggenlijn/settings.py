@@ -39,6 +39,7 @@ DECLARED = (
     Setting("MAIL_USER", text, "", "the user name at the mail server."),
     Setting("MAIL_PASSWORD", text, "", "the password at the mail server."),
     Setting("MAIL_TLS", yes_no, "0", "whether STARTTLS is used towards the mail server."),
+    Setting("CHECK_LINKS", yes_no, "0", "whether websites of records are asked if they answer."),
     Setting("DEFAULT_NETWORK", text, "", "slug of the network that unknown host names show."),
     Setting(
         "REQUIRE_SECOND_FACTOR", yes_no, "0", "whether coordinators and administrators need one."
@@ -67,6 +68,7 @@ SECRET_KEY = _SET["SECRET_KEY"]
 SEALING_KEY = _SET["SEALING_KEY"]
 DEBUG = _SET["DEBUG"]
 DEMO = _SET["DEMO"]
+CHECK_LINKS = _SET["CHECK_LINKS"]
 ALLOWED_HOSTS = list(_SET["HOSTS"])
 CSRF_TRUSTED_ORIGINS = list(_SET["ORIGINS"])
 DEFAULT_NETWORK = _SET["DEFAULT_NETWORK"]

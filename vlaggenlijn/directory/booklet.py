@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from vlaggenlijn.accounts.languages import SOURCE, direction
 from vlaggenlijn.accounts.middleware import LANGUAGE_PARAMETER
 from vlaggenlijn.accounts.models import LocalNetwork
-from vlaggenlijn.common.paper import pdf_of, qr_address
+from vlaggenlijn.common.paper import pdf_of, qr_dots
 from vlaggenlijn.common.phones import shown
 from vlaggenlijn.directory.hours import DayText, WeekOnPaper, week_on_paper
 from vlaggenlijn.directory.models import Helpline, Service, ServiceAtLocation
@@ -122,7 +122,7 @@ def _entry(booklet: Booklet, service: Service, domains: dict[str, tuple[int, str
         page=page,
         places=[PlaceOnPaper(*pair) for pair in zip(page.places, weeks, strict=False)],
         address=address,
-        qr=qr_address(address),
+        qr=qr_dots(address),
     )
 
 

@@ -81,10 +81,15 @@ from vlaggenlijn.directory.models.translations import (
     in_state,
     kind_of,
 )
+from vlaggenlijn.directory.models.trust import (
+    CheckedAddress,
+    ServiceQuality,
+)
 
 __all__ = [
     "Accessibility",
     "Address",
+    "CheckedAddress",
     "Contact",
     "CostOption",
     "Draft",
@@ -120,6 +125,7 @@ __all__ = [
     "ServiceAtLocation",
     "ServiceCapacity",
     "ServiceConcept",
+    "ServiceQuality",
     "ServiceTranslation",
     "Stewardship",
     "Suggestion",
