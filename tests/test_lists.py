@@ -289,7 +289,7 @@ PAGES = [
     (PARTNER, "/werk/mijn-aanbod/", 14),
     (PARTNER, "/werk/mijn-aanbod/?page=3", 14),
     (COORDINATOR, "/werk/dubbels/", 15),
-    (COORDINATOR, "/werk/onbereikbaar/", 10),
+    (COORDINATOR, "/werk/onbereikbaar/", 12),
     (COORDINATOR, "/werk/aanbod/?sort=quality", 17),
     (COORDINATOR, "/werk/voorstellen/", 11),
     (COORDINATOR, "/werk/meldingen/", 11),

@@ -30,7 +30,14 @@ from django.utils import translation
 from vlaggenlijn.accounts.actions import add_network
 from vlaggenlijn.accounts.models import LocalNetwork, recorded
 from vlaggenlijn.common import paper
-from vlaggenlijn.directory.booklet import LARGE_LETTER, LETTER, STYLE, Booklet, booklet_html
+from vlaggenlijn.directory.booklet import (
+    LARGE_LETTER,
+    LETTER,
+    ONE_A_PAGE,
+    STYLE,
+    Booklet,
+    booklet_html,
+)
 from vlaggenlijn.directory.models import (
     Address,
     Location,
@@ -107,7 +114,8 @@ def measure(network: LocalNetwork, is_large: bool) -> None:
         html = booklet_html(booklet, ids, lambda done: None)
         told("text", begin, begun)
         letter = LARGE_LETTER if is_large else LETTER
-        made = paper.pdf_of(html, stylesheet=STYLE, sizes=[letter])
+        style = ONE_A_PAGE if is_large else ""
+        made = paper.pdf_of(html, stylesheet=STYLE, sizes=[letter], more_style=style)
     told("all", begin, begun)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(

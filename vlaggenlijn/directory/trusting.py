@@ -167,4 +167,4 @@ def out_of_reach(services: Sequence[Service]) -> list[OutOfReach]:
 def broken_among(urls: Iterable[str]) -> dict[str, date]:
     """Return since when each of these addresses does not answer; those that do are left out."""
     rows = CheckedAddress.objects.broken().among(urls)
-    return dict(rows.values_list("url", "failing_since"))
+    return {one.url: one.failing_since for one in rows if one.failing_since}
