@@ -59,6 +59,8 @@ NOT_AUDITED = {
     "directory.Publication", "directory.PublicationMark",
     # How far the search for what is listed twice is: counts of comparisons.
     "directory.PairSearch",
+    # Follow from the records and from what the web answers; nobody writes them.
+    "directory.ServiceQuality", "directory.CheckedAddress",
 }  # fmt: skip
 NAMED_BY_OTHERS = re.compile(r"(400|403|404|429|500)\.html$|^(account|allauth|django|mfa)/")
 

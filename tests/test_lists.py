@@ -51,6 +51,7 @@ from vlaggenlijn.directory.models import (
     Organization,
     Proposal,
     Service,
+    ServiceQuality,
     Suggestion,
 )
 from vlaggenlijn.directory.models.freshness import LINK_PURPOSE, LINK_TERM
@@ -137,7 +138,12 @@ def _a_row(number: int, network: LocalNetwork, home: Organization, ann: User) ->
     house.save()
     service = Service(organization=house, name=f"Dienst {number}", summary="Kom langs.")
     service.save()
-    Service(organization=home, name=f"Spelpunt {number}", summary="Kom spelen.").save()
+    play = Service(organization=home, name=f"Spelpunt {number}", summary="Kom spelen.")
+    play.save()
+    broken = [["bad_link", f"https://spel{number}.example/"]]
+    ServiceQuality(
+        pk=play.pk, score=40, broken=broken, is_broken=True, reckoned_on=date(2026, 1, 5)
+    ).save()
     Contact(
         organization=home, name=f"Mens {number}", is_public=True, review_on=timezone.localdate()
     ).save()
@@ -345,6 +351,8 @@ PAGES = [
     (PARTNER, "/werk/mijn-aanbod/", 15),
     (PARTNER, "/werk/mijn-aanbod/?page=3", 15),
     (COORDINATOR, "/werk/dubbels/", 15),
+    (COORDINATOR, "/werk/onbereikbaar/", 12),
+    (COORDINATOR, "/werk/aanbod/?sort=quality", 17),
     (COORDINATOR, "/werk/voorstellen/", 11),
     (COORDINATOR, "/werk/meldingen/", 11),
     (COORDINATOR, "/werk/wijzigingen/", 12),

@@ -48,6 +48,7 @@ DECLARED = (
     Setting("UIT_CLIENT_SECRET", text, "", "the secret of this site at publiq."),
     Setting("UIT_SEARCH_URL", text, "https://search.uitdatabank.be", "its Search API."),
     Setting("UIT_SEARCH_KEY", text, "", "the client id for searching; empty: no live search."),
+    Setting("CHECK_LINKS", yes_no, "0", "whether websites of records are asked if they answer."),
     Setting("DEFAULT_NETWORK", text, "", "slug of the network that unknown host names show."),
     Setting(
         "REQUIRE_SECOND_FACTOR", yes_no, "0", "whether coordinators and administrators need one."
@@ -76,6 +77,7 @@ SECRET_KEY = _SET["SECRET_KEY"]
 SEALING_KEY = _SET["SEALING_KEY"]
 DEBUG = _SET["DEBUG"]
 DEMO = _SET["DEMO"]
+CHECK_LINKS = _SET["CHECK_LINKS"]
 ALLOWED_HOSTS = list(_SET["HOSTS"])
 CSRF_TRUSTED_ORIGINS = list(_SET["ORIGINS"])
 FEED_HOSTS, INSIDE_HOSTS = list(_SET["FEED_HOSTS"]), list(_SET["INSIDE_HOSTS"])

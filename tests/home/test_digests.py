@@ -7,16 +7,17 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from tests import factories
 from tests.findable import save, stop_the_clock
 from vlaggenlijn.accounts.models import LocalNetwork, Membership, PersonalLink, User, recorded
 from vlaggenlijn.directory import actions as directory
-from vlaggenlijn.directory.models import Organization, Service
+from vlaggenlijn.directory.models import Organization, Service, ServiceQuality
 from vlaggenlijn.guide.models import AskedCount
 from vlaggenlijn.home import addresses
 from vlaggenlijn.home.actions import DigestsFailed, digests, send_digests
+from vlaggenlijn.home.digest_text import body
 from vlaggenlijn.home.digests import digest_of, people_with_digests
 from vlaggenlijn.home.models import DigestMail
 from vlaggenlijn.partnership.models import Task
@@ -337,3 +338,21 @@ def test_tasks_that_are_due_stand_in_the_mail(network: LocalNetwork) -> None:
     assert [f"Taak {number}" in letter.body for number in range(6)] == [True] * 5 + [False]
     assert ("Veel later" in letter.body, "Van iemand anders" in letter.body) == (False, False)
     assert path_of(letter.body, "/samen/taken/").endswith("?netwerk=gent&toon=mijn")
+
+
+def test_digest_counts_what_is_out_of_reach(network: LocalNetwork) -> None:
+    service = factories.a_service(
+        factories.an_organization(network, "CAW"), "Spelpunt", assured_on=timezone.localdate(),
+        created_at=timezone.now() - timedelta(90),
+    )  # fmt: skip
+    person = a_coordinator(network)
+    assert digest_of(person).is_empty
+    ServiceQuality.objects.create(
+        pk=service.pk, score=50, is_broken=True, broken=[], reckoned_on=timezone.localdate()
+    )
+    digest = digest_of(person)
+    assert (digest.out_of_reach, digest.is_empty) == (1, False)
+    with translation.override("en"):
+        text = body(digest, {}, "https://gent.example.org/stop/")
+    assert "1 offer has a phone or website that does not answer." in text
+    assert path_of(text, "onbereikbaar") == "/werk/onbereikbaar/"

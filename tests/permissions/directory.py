@@ -105,6 +105,7 @@ ROWS = {
     "directory:edit_organization": Row(get=SEES, post=CHANGES, kind="organization"),
     "directory:organization_history": Row(get=SEES, post=NO_WAY, kind="organization"),
     "directory:archive_organization": Row(get=CHANGES, post=CHANGES, kind="organization"),
+    "directory:unreachable": DESK,
     "directory:duplicates": DESK,
     "directory:look_for_duplicates": Row(
         get=staff("X"), post=staff("N", elsewhere="Y", coordinator="Y", administrator="Y")

@@ -22,6 +22,14 @@ def parsed(text: str) -> phonenumbers.PhoneNumber | None:
     return number if phonenumbers.is_possible_number(number) else None
 
 
+def is_in_use(text: str) -> bool:
+    """Tell whether numbers that begin like this were given out; short ones (112, 1712) always."""
+    if SHORT_NUMBER.fullmatch("".join(text.split())):
+        return True
+    number = parsed(text)
+    return number is not None and phonenumbers.is_valid_number(number)
+
+
 def extension(text: str) -> str:
     """Return the digits to choose after the number answers ("toestel 12"), or an empty string."""
     found = EXTENSION.search(text)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from vlaggenlijn.accounts.languages import SOURCE, direction
 from vlaggenlijn.accounts.middleware import LANGUAGE_PARAMETER
 from vlaggenlijn.accounts.models import LocalNetwork
-from vlaggenlijn.common.paper import pdf_of, qr_address
+from vlaggenlijn.common.paper import pdf_of, qr_dots
 from vlaggenlijn.common.phones import shown
 from vlaggenlijn.directory.hours import DayText, WeekOnPaper, week_on_paper
 from vlaggenlijn.directory.models import Helpline, Service, ServiceAtLocation
@@ -26,6 +26,8 @@ from vlaggenlijn.taxonomy.models import Concept
 
 STYLE = Path(__file__).resolve().parents[1] / "static" / "vlaggenlijn" / "booklet.css"
 LETTER, LARGE_LETTER = "9.5pt", "14pt"
+# In the large letter hardly two offers fit on a page, and each try costs as much as to set one.
+ONE_A_PAGE = "article + article { break-before: page }"
 AT_ONCE = 50  # services read together
 MOST_PLACES = 3
 Told = Callable[[int], object]
@@ -68,8 +70,10 @@ class Chapter:
 def booklet_pdf(booklet: Booklet, ids: Sequence[UUID], tell: Told) -> bytes:
     """Return the booklet as PDF/UA; ``tell`` hears how many services are written. May raise
     NoPango. The texts are in the language that is active."""
+    html = booklet_html(booklet, ids, tell)
     letter = LARGE_LETTER if booklet.is_large else LETTER
-    return pdf_of(booklet_html(booklet, ids, tell), stylesheet=STYLE, sizes=[letter])
+    style = ONE_A_PAGE if booklet.is_large else ""
+    return pdf_of(html, stylesheet=STYLE, sizes=[letter], more_style=style)
 
 
 def booklet_html(booklet: Booklet, ids: Sequence[UUID], tell: Told) -> str:
@@ -122,7 +126,7 @@ def _entry(booklet: Booklet, service: Service, domains: dict[str, tuple[int, str
         page=page,
         places=[PlaceOnPaper(*pair) for pair in zip(page.places, weeks, strict=False)],
         address=address,
-        qr=qr_address(address),
+        qr=qr_dots(address),
     )
 
 

@@ -40,6 +40,7 @@ def body(digest: Digest, links: Mapping[UUID, str], stop: str) -> str:
         _tasks(digest),
         *(_campaign(one) for one in digest.campaigns),
         _suggested(digest),
+        _out_of_reach(digest),
         _missed(digest),
         _week(_("Closed now"), digest.closed, until=True),
         _week(_("Open again this week"), digest.opening),
@@ -143,6 +144,18 @@ def _suggested(digest: Digest) -> list[str]:
     )
     address = whole_address(reverse("directory:suggestions"), digest.network)
     return [_title(_("Suggested")), text % {"count": digest.suggested}, address]
+
+
+def _out_of_reach(digest: Digest) -> list[str]:
+    if not digest.out_of_reach:
+        return []
+    text = ngettext(
+        "%(count)s offer has a phone or website that does not answer.",
+        "%(count)s offers have a phone or website that does not answer.",
+        digest.out_of_reach,
+    )
+    address = whole_address(reverse("directory:unreachable"), digest.network)
+    return [_title(_("Out of reach")), text % {"count": digest.out_of_reach}, address]
 
 
 def _missed(digest: Digest) -> list[str]:

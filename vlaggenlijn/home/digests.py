@@ -27,6 +27,7 @@ class Digest:
     stale_count: int = 0
     stalest: list[Service] = field(default_factory=list)
     suggested: int = 0
+    out_of_reach: int = 0
     missed: list[tuple[LocalNetwork, list[Line]]] = field(default_factory=list)
     closed: list[Service] = field(default_factory=list)
     opening: list[Service] = field(default_factory=list)
@@ -39,7 +40,8 @@ class Digest:
     @property
     def is_empty(self) -> bool:
         week = (self.closed, self.opening, self.new, self.changed)
-        waiting = self.stale_count or self.suggested or self.missed or self.tasks or self.campaigns
+        asked = self.suggested or self.out_of_reach or self.missed
+        waiting = self.stale_count or asked or self.tasks or self.campaigns
         return not (waiting or any(week))
 
 
@@ -72,6 +74,7 @@ def digest_of(person: User) -> Digest:
         stale_count=stale.count(),
         stalest=list(stale.stalest_first()[:FEW]),
         suggested=Suggestion.objects.open_for(person).count(),
+        out_of_reach=mine.out_of_reach().count(),
         missed=_missed(person),
         closed=list(mine.closed_on(today)[:FEW]),
         opening=list(mine.opening_again(today, today + timedelta(days=6))[:FEW]),

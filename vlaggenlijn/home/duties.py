@@ -32,6 +32,7 @@ from vlaggenlijn.directory.actions.exporting import forget_old_exports
 from vlaggenlijn.directory.actions.importing_jobs import forget_old_imports
 from vlaggenlijn.directory.actions.proposals import forget_proposers
 from vlaggenlijn.directory.actions.publications import number_changes
+from vlaggenlijn.directory.actions.trusting import check_addresses, reckon_qualities
 from vlaggenlijn.guide.actions import forget_asked_words, forget_old_counts
 from vlaggenlijn.home.actions import send_digests
 from vlaggenlijn.partnership.actions import (
@@ -61,6 +62,8 @@ DUTIES: tuple[Duty, ...] = (
     Duty("forget_asked", forget_asked, hour=3),
     Duty("forget_removed_contacts", forget_removed_contacts, hour=3),
     Duty("find_likely_pairs", look_for_likely_pairs.func, hour=4),
+    Duty("check_addresses", check_addresses, hour=1),
+    Duty("reckon_qualities", reckon_qualities, hour=5),
     Duty("forget_old_suggestions", forget_old_suggestions, hour=3),
     Duty("freshness_reminders", remind, hour=9),
     # Daily, so that a month begun with the machine off is not lost; it asks once a month at most.

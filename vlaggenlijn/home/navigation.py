@@ -206,6 +206,7 @@ DOORS = (
                 RUNS,
                 ("directory:campaign", "directory:start_campaign"),
             ),
+            Page("directory:unreachable", _("Out of reach")),
             Page("directory:duplicates", _("Listed twice?"), others=("directory:merge_pair",)),
             Page(
                 "directory:translations",

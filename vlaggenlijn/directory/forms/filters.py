@@ -16,6 +16,7 @@ from vlaggenlijn.taxonomy.models import Concept
 
 STALE, CURRENT, CLOSED, ARCHIVED = "stale", "current", "closed", "archived"
 BY_STALE, BY_NAME, BY_ORGANIZATION, BY_CHANGE = "stale", "name", "organisation", "changed"
+BY_QUALITY = "quality"
 
 
 class ServiceFilter(PlainForm):
@@ -52,6 +53,7 @@ class ServiceFilter(PlainForm):
             (BY_NAME, lazy("name")),
             (BY_ORGANIZATION, lazy("organisation")),
             (BY_CHANGE, lazy("last changed first")),
+            (BY_QUALITY, lazy("most to mend first")),
         ],
     )
 
@@ -106,6 +108,8 @@ class ServiceFilter(PlainForm):
             return services.order_by("name", "id")
         if sort == BY_ORGANIZATION:
             return services.order_by("organization__name", "name", "id")
+        if sort == BY_QUALITY:
+            return services.weakest_first()
         return services.last_changed_first() if sort == BY_CHANGE else services.stalest_first()
 
 

@@ -5,8 +5,9 @@ among many, ``likest`` those that look like one that is being typed.
 """
 
 from vlaggenlijn.directory.likeness.blocking import Pair, likely_pairs, likest
+from vlaggenlijn.directory.likeness.naming import Reason
 from vlaggenlijn.directory.likeness.portrait import Portrait, Spot
-from vlaggenlijn.directory.likeness.weighing import CUT, Likeness, Reason, compare
+from vlaggenlijn.directory.likeness.weighing import CUT, Likeness, compare
 
 __all__ = [
     "CUT",

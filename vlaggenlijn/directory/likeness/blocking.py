@@ -118,7 +118,8 @@ def _names(portrait: Portrait, heads: set[str]) -> Iterator[Clue]:
     """
     places = [*portrait.codes] or [""]
     bare = {(" ".join(sorted(one.words)),) for one in portrait.namings if not one.sounds}
-    words = {(head,) for head in heads} | bare
+    words: set[Clue] = {(head,) for head in heads}
+    words |= bare
     if portrait.organization is not None:
         yield from (("name", str(portrait.organization), *word) for word in words)
         words = {pair for naming in portrait.namings for pair in _pairs_of_heads(naming)} or words

@@ -82,10 +82,15 @@ from vlaggenlijn.directory.models.translations import (
     in_state,
     kind_of,
 )
+from vlaggenlijn.directory.models.trust import (
+    CheckedAddress,
+    ServiceQuality,
+)
 
 __all__ = [
     "Accessibility",
     "Address",
+    "CheckedAddress",
     "Contact",
     "CostOption",
     "Draft",
@@ -121,6 +126,7 @@ __all__ = [
     "ServiceAtLocation",
     "ServiceCapacity",
     "ServiceConcept",
+    "ServiceQuality",
     "ServiceTranslation",
     "Stewardship",
     "Suggestion",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from vlaggenlijn.accounts.models import Audited, AuditedQuerySet, Change, LocalNetwork
 from vlaggenlijn.directory.models.locations import Location
 from vlaggenlijn.directory.models.organization import Organization
+from vlaggenlijn.directory.models.trust import ServiceQuality
 from vlaggenlijn.places.models import Municipality
 from vlaggenlijn.places.plane import Box
 from vlaggenlijn.taxonomy.lookup import preferred_labels
@@ -217,6 +218,18 @@ class ServiceQuerySet(AuditedQuerySet["Service"]):
         return self.annotate(changed_at=last_change()).order_by(
             F("changed_at").desc(nulls_last=True), "name", "id"
         )
+
+    def weakest_first(self) -> "ServiceQuerySet":
+        """The lowest score first; a service that was not reckoned yet comes last."""
+        score = ServiceQuality.objects.filter(pk=OuterRef("pk")).values("score")
+        return self.annotate(quality=models.Subquery(score)).order_by(
+            F("quality").asc(nulls_last=True), "name", "id"
+        )
+
+    def out_of_reach(self) -> "ServiceQuerySet":
+        """Services of which, last night, a website did not answer or a number was none."""
+        broken = ServiceQuality.objects.filter(is_broken=True)
+        return self.filter(pk__in=broken.values("pk"))
 
     def with_hours(self) -> "ServiceQuerySet":
         """What hours.py needs to say whether a service is open, in three queries."""

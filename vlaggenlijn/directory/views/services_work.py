@@ -32,6 +32,7 @@ from vlaggenlijn.directory.models import (
     Service,
 )
 from vlaggenlijn.directory.pages import service_page
+from vlaggenlijn.directory.trusting import quality_and_hints
 from vlaggenlijn.directory.views.conflicts_work import both_sides, chosen_facts
 from vlaggenlijn.directory.views.drafts_work import drafts_of, form_data
 from vlaggenlijn.directory.views.duplicates_work import asked_first
@@ -154,6 +155,8 @@ def _form(request: StaffRequest, entry: ServiceEntry, **context: Any) -> HttpRes
     kind = Draft.Kind.SERVICE if service else Draft.Kind.NEW_SERVICE
     context |= drafts_of(request, kind, service.pk if service else organization.pk)
     context |= {"entry": entry, "form": entry.form, **entry.rows}
+    if service and request.method != "POST":
+        context["quality"], context["hints"] = quality_and_hints(service)
     context["theirs"] = [] if context.get("conflict") else request.POST.getlist("theirs")
     status = status_of(request, bool(context.get("conflict")))
     return render(request, "directory/work/edit_service.html", context, status=status)
