@@ -274,5 +274,8 @@ def problems_of(page: HttpResponse) -> list[str]:
         *re.findall(
             r'(?:src|<link(?! rel="(?:canonical|alternate)")[^>]* href)="(?!/)[^"]*"', html
         ),
-        *re.findall(r'<script(?! type="application/ld\+json">)(?![^>]* src=)|<style|\sstyle="|\son\w+="', html),
+        *re.findall(
+            r'<script(?! type="application/ld\+json">)(?![^>]* src=)|<style|\sstyle="|\son\w+="',
+            html,
+        ),
     ]
