@@ -55,7 +55,7 @@ class OwnConceptForm(VersionedForm):
             )
             self.fields[f"words_{code}"] = TextField(
                 label=_("Other words (%(language)s)") % {"language": names[code]},
-                lines=4,
+                lines=4 if code == "nl" else 2,
                 max_length=4000,
                 required=False,
                 help_text=_("As parents say it. One on a line."),
