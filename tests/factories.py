@@ -42,7 +42,8 @@ from vlaggenlijn.directory.models import (
 )
 from vlaggenlijn.needs.models import SCHEMES, Figure, Indicator, Need
 from vlaggenlijn.places.models import Municipality
-from vlaggenlijn.taxonomy.models import Concept
+from vlaggenlijn.taxonomy.actions import add_concept
+from vlaggenlijn.taxonomy.models import Concept, ConceptScheme, OwnConcept
 
 OF_A_PLACE = ("latitude", "longitude", "location_type")
 GENT, LEUVEN, MECHELEN, BRUSSELS = "44021", "24062", "12025", "21004"
@@ -261,6 +262,16 @@ def a_location(organization: Organization, name: str = "", **address: Any) -> Lo
 def a_concept(scheme: str, slug: str) -> Concept:
     """A concept of the reference data."""
     return Concept.objects.get(scheme_id=scheme, slug=slug)
+
+
+def an_own_concept(network: LocalNetwork, label: str = "Kolonie", **values: Any) -> OwnConcept:
+    """A concept that a network added; ``broader`` and ``same_as`` are slugs of themes."""
+    for name in ("broader", "same_as"):
+        if isinstance(values.get(name), str):
+            values[name] = a_concept("themes", values[name])
+    themes = ConceptScheme.objects.get(slug="themes")
+    values = {"labels": {"nl": label}} | values
+    return add_concept(by=a_user(), network=network, scheme=themes, values=values)
 
 
 def a_municipality(nis: str = GENT) -> Municipality:

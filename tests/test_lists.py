@@ -151,6 +151,8 @@ def _a_row(number: int, network: LocalNetwork, home: Organization, ann: User) ->
     Proposal(organization=house, network=network, by=ann, base={}, wanted={}).save()
     Favourite(user=ann, service=service, label=f"etiket {number % 20}").save()
     factories.a_what_if(network, f"Voorstel {number}")
+    # Words for a theme: concepts that stand beside the themes would make their choice lists longer.
+    factories.an_own_concept(network, f"Begrip {number}", same_as="sleep")
     factories.an_indicator(network, f"Reeks {number}", {(factories.GENT, 2024): number})
     first, second = sorted((house.pk, home.pk))
     LikelyPair(
@@ -368,6 +370,7 @@ PAGES = [
     (COORDINATOR, "/werk/spreiding/voorstellen/", 12),
     (COORDINATOR, "/werk/cijfers/", 18),
     (COORDINATOR, "/werk/cijfers/?page=3", 18),
+    (COORDINATOR, "/werk/netwerk/gent/begrippen/", 13),
     (COORDINATOR, "/werk/netwerk/gent/leden/", 12),
     (COORDINATOR, "/werk/netwerk/gent/uitnodigen/", 11),
     (COORDINATOR, "/werk/netwerk/gent/eerste-aanbod/", 13),

@@ -129,6 +129,7 @@ NO_PAGES = {
     "dialogue:my_sheet",
     "openapi",
     "directory:feed",
+    "directory:lpdc",
     "directory:hsds",
     "directory:hsds_openapi",
     "directory:hsds_changes",

@@ -47,6 +47,7 @@ NOT_ON_THE_WALK = {
     # A coordinator changes what readers propose.
     "directory:propose_service": "test_editing",
     "directory:propose_organization": "the same page as that of a service",
+    "home:edit_concept": "the same form as that of a new concept; the demo has none",
     # They belong to a second step that somebody has chosen, or are asked long after signing in.
     "account_reauthenticate": "test_signing_in",
     "account_reauthenticate_by_mail": "test_signing_in",

@@ -49,6 +49,7 @@ ROWS = {
     "directory:organization": Row(get=RECORD, post="XXXX", kind="organization"),
     "directory:helplines": PUBLIC,
     "directory:feed": PUBLIC,
+    "directory:lpdc": PUBLIC,
     # For other programs; lists have POST twins since 3.1.
     "directory:hsds": Row(get="P", post="X", kind="hsds"),
     "directory:hsds_openapi": Row(get="P", post="X", kind="hsds"),

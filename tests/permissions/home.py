@@ -1,12 +1,19 @@
 """Who gets what answer: front pages and desks."""
 
+from typing import Any
+
+from tests import factories
 from tests.permissions.shapes import DESK, PUBLIC, RUNS, Row, staff
+from tests.permissions.town import Town
 
 ROWS = {
     "home:asked": Row(
         get=staff("N", elsewhere="Y", coordinator="Y", administrator="Y"), post=staff("X")
     ),
     "home:words": Row(get=RUNS, post=RUNS, kind="network"),
+    "home:concepts": Row(get=RUNS, post=staff("XXXX"), kind="network"),
+    "home:add_concept": Row(get=RUNS, post=RUNS, kind="network"),
+    "home:edit_concept": Row(get=RUNS, post=RUNS, kind="own_concept"),
     "home:about": PUBLIC,
     "home:privacy": PUBLIC,
     "home:site_map": PUBLIC,
@@ -28,5 +35,9 @@ ROWS = {
 }
 
 
-def objects(_town: object) -> dict[str, tuple[object, ...]]:
-    return {"site_map_part": (("paginas", 1), ("paginas", 2), ("nothing", 1))}
+def objects(town: Town) -> dict[str, tuple[Any, ...]]:
+    concepts = [factories.an_own_concept(one, f"Kolonie {at}") for at, one in enumerate(town.homes)]
+    return {
+        "site_map_part": (("paginas", 1), ("paginas", 2), ("nothing", 1)),
+        "own_concept": (*(one.pk for one in concepts), town.missing),
+    }

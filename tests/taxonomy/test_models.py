@@ -119,7 +119,7 @@ def test_records_that_are_as_strong_come_in_a_fixed_order() -> None:
 def test_strongest_reads_no_more_of_a_term_than_asked_and_the_heaviest_terms_only(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("vlaggenlijn.taxonomy.models.MOST_TERMS", 2)
+    monkeypatch.setattr("vlaggenlijn.taxonomy.models.postings.MOST_TERMS", 2)
     records = [uuid.UUID(int=number) for number in range(1, 6)]
     for number, record in enumerate(records, 1):
         posted(record, a=number, c=10.0 if number == 1 else 0.1)

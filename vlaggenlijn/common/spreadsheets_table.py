@@ -136,6 +136,8 @@ MESSAGES: dict[str, str] = {
     "password_protected": gettext_noop(
         "The file is protected with a password. Remove the password and save it again."
     ),
+    "not_json": gettext_noop("This is no good JSON. Fetch the file again."),
+    "no_records": gettext_noop("There is nothing in this file that can be imported."),
     "damaged": gettext_noop(
         "The workbook is damaged. Open it in Excel or LibreOffice, save it under a new name and"
         " choose that file."

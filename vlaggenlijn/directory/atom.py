@@ -54,7 +54,7 @@ class Followed:
 def read(query: Mapping[str, str], network: LocalNetwork | None) -> Followed:
     """Return what an address asks to follow."""
     slug, nis = query.get("thema", "")[:80], query.get("gemeente", "")[:5]
-    themes = Concept.objects.of_scheme("themes").with_names()
+    themes = Concept.objects.of_scheme("themes").seen_in(network).with_names()
     places = network.municipalities.all() if network else Municipality.objects.none()
     return Followed(
         network,

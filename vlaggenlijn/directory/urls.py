@@ -15,6 +15,7 @@ from vlaggenlijn.directory.views import (
     freshness_work,
     hsds,
     imports_work,
+    lpdc,
     notes_work,
     organizations_work,
     out_of_reach_work,
@@ -39,6 +40,7 @@ app_name = "directory"
 PUBLIC = [
     path("aanbod/<uuid:pk>/", public.service, name="service"),
     path("organisatie/<uuid:pk>/", public.organization, name="organization"),
+    path("data/diensten.jsonld", lpdc.public_services, name="lpdc"),
     path("aanbod.atom", atom.feed, name="feed"),
     path("hulplijnen/", public.helplines, name="helplines"),
     path("aanbod/<uuid:pk>/klopt-niet/", suggestions.suggest_service, name="suggest_service"),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vlaggenlijn.accounts.middleware import LANGUAGE_PARAMETER
+from vlaggenlijn.accounts.models import LocalNetwork
 from vlaggenlijn.common.tongues import spoken
 from vlaggenlijn.directory.cards import age_text
 from vlaggenlijn.guide import clarifying
@@ -193,14 +194,17 @@ def theme_url(slug: str, place: str = "", age: str = "") -> str:
     return f"{reverse('guide:answer')}?{query}"
 
 
-def theme_links(question: AskedQuestion, about: tuple[str, ...]) -> list[dict[str, str]]:
+def theme_links(
+    question: AskedQuestion, about: tuple[str, ...], network: LocalNetwork | None = None
+) -> list[dict[str, str]]:
     """Return other themes one tap away: what the words may also mean, and what lies next to it."""
     terms = dict.fromkeys(about)
     for term in about[:3]:
         terms |= dict.fromkeys(lookup.neighbours(term))
     if not terms:
         terms = dict.fromkeys(THEME + slug for slug in TILES)
-    wanted = [term.removeprefix(THEME) for term in terms if term.startswith(THEME)]
+    shown = lookup.shown_in(terms, network)
+    wanted = [term.removeprefix(THEME) for term in shown if term.startswith(THEME)]
     slugs = [slug for slug in wanted if slug != question.asked.theme][:MOST_LINKS]
     concepts = Concept.objects.of_scheme("themes").with_names().among(slugs)
     labels = {concept.slug: concept.label for concept in concepts}

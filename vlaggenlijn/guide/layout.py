@@ -56,8 +56,8 @@ def context(question: AskedQuestion, found: Answer, network: LocalNetwork | None
         "doors": found.doors,
         "soon": [] if found.is_in_crisis else found.soon,
         "map": map_of([*cards, *found.doors], found.here),
-        "theme_links": theme_links(question, found.about),
-        "reading": reading(found.about, question.asked.theme),
+        "theme_links": theme_links(question, found.about, network),
+        "reading": reading(found.about, question.asked.theme, network),
         "taps": asked_back,
         "asked_back": [tap.name for tap in asked_back],
     }

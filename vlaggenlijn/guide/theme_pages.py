@@ -61,10 +61,10 @@ class ThemePage:
     is_sensitive: bool
 
 
-def index() -> list[DomainLinks]:
+def index(network: LocalNetwork | None = None) -> list[DomainLinks]:
     """Return every theme under its life domain, in the visitor's language."""
     domains: dict[str, list[ThemeLink]] = {}
-    for concept in Concept.objects.of_scheme("themes").with_names():
+    for concept in Concept.objects.of_scheme("themes").seen_in(network).with_names():
         domains.setdefault(_domain(concept), []).append(_link(concept))
     return [
         DomainLinks(domain.slug, domain.label, _by_name(domains[domain.slug]))
@@ -93,7 +93,7 @@ def _link(concept: Concept) -> ThemeLink:
 
 def page(slug: str, *, regime: str, network: LocalNetwork | None) -> ThemePage | None:
     """Return the page of a theme, or None when there is no such theme."""
-    concept = Concept.objects.of_scheme("themes").with_names().named(slug)
+    concept = Concept.objects.of_scheme("themes").seen_in(network).with_names().named(slug)
     if concept is None:
         return None
     text = theme_data(slug).text(spoken())
@@ -103,7 +103,7 @@ def page(slug: str, *, regime: str, network: LocalNetwork | None) -> ThemePage |
         text=text,
         mark=_mark(text.language if text else spoken()),
         helplines=_helplines(slug, regime),
-        related=_related(concept.term),
+        related=_related(concept.term, network),
         cards=_nearby(slug, regime, network),
         is_sensitive=is_sensitive([concept.term]),
     )
@@ -121,8 +121,9 @@ def _helplines(slug: str, regime: str) -> list[Helpline]:
     return [lines[one] for one in wanted if one in lines]
 
 
-def _related(term: str) -> list[ThemeLink]:
-    terms = [other for other in lookup.neighbours(term) if other.startswith(THEME)]
+def _related(term: str, network: LocalNetwork | None) -> list[ThemeLink]:
+    near = lookup.shown_in(lookup.neighbours(term), network)
+    terms = [other for other in near if other.startswith(THEME)]
     slugs = [other.removeprefix(THEME) for other in terms[:MOST_RELATED]]
     themes = Concept.objects.of_scheme("themes").with_names()
     found = {one.slug: one for one in themes.among(slugs)}
@@ -156,9 +157,11 @@ def localized(path: str, language: str) -> str:
     return path if language == "nl" else f"{path}?{LANGUAGE_PARAMETER}={language}"
 
 
-def reading(about: tuple[str, ...], theme: str) -> dict[str, Any] | None:
+def reading(
+    about: tuple[str, ...], theme: str, network: LocalNetwork | None = None
+) -> dict[str, Any] | None:
     """Return the link to read about the theme of a question, or None without a theme."""
-    terms = [THEME + theme] if theme else list(about)
+    terms = lookup.shown_in([THEME + theme] if theme else about, network)
     if not terms:
         return None
     slug = terms[0].removeprefix(THEME)

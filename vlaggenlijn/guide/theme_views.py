@@ -17,7 +17,8 @@ from vlaggenlijn.guide.forms import QuestionForm
 @require_safe
 def themes(request: HttpRequest) -> HttpResponse:
     """Every theme under its life domain."""
-    context = {"domains": theme_pages.index()} | _found_at(request)
+    network = request.network or None  # type: ignore[attr-defined]
+    context = {"domains": theme_pages.index(network)} | _found_at(request)
     return render(request, "guide/themes.html", context)
 
 

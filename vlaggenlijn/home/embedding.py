@@ -75,9 +75,12 @@ class Framed:
 
 def read(query: Mapping[str, str], network: LocalNetwork | None) -> Framed:
     """Return what an address asks of a frame; what is not known is left out."""
-    theme, place = _theme(query.get("thema", "")), _place(query.get("gemeente", ""), network)
+    theme, place = (
+        _theme(query.get("thema", ""), network),
+        _place(query.get("gemeente", ""), network),
+    )
     return Framed(
-        theme=theme or _theme(query.get("over", "")),
+        theme=theme or _theme(query.get("over", ""), network),
         place=place or _place(query.get("waar", ""), network),
         is_theme_fixed=theme is not None,
         is_place_fixed=place is not None,
@@ -85,8 +88,9 @@ def read(query: Mapping[str, str], network: LocalNetwork | None) -> Framed:
     )
 
 
-def _theme(slug: str) -> Concept | None:
-    return Concept.objects.of_scheme("themes").with_names().named(slug[:80]) if slug else None
+def _theme(slug: str, network: LocalNetwork | None) -> Concept | None:
+    themes = Concept.objects.of_scheme("themes").seen_in(network).with_names()
+    return themes.named(slug[:80]) if slug else None
 
 
 def _place(nis: str, network: LocalNetwork | None) -> Municipality | None:
@@ -131,7 +135,7 @@ def choices(network: LocalNetwork | None) -> dict[str, Any]:
         return {"themes": [], "places": []}
     offers = Service.objects.published().for_network(network)
     slugs = Service.concepts.through.objects.theme_slugs(offers)
-    themes = Concept.objects.of_scheme("themes").with_names().among(slugs)
+    themes = Concept.objects.of_scheme("themes").seen_in(network).with_names().among(slugs)
     return {
         "themes": sorted(themes, key=lambda one: one.label.casefold()),
         "places": sorted(network.municipalities.all(), key=lambda one: one.label(spoken())),

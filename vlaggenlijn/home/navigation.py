@@ -215,7 +215,12 @@ DOORS = (
             ),
             Page("directory:themes", _("Themes to confirm")),
             Page("directory:contacts", _("Contact persons")),
-            Page("home:asked", _("Asked and not found"), RUNS, ("home:words",)),
+            Page(
+                "home:asked",
+                _("Asked and not found"),
+                RUNS,
+                ("home:words", "home:concepts", "home:add_concept", "home:edit_concept"),
+            ),
         ),
     ),
     Door(

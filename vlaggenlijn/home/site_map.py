@@ -81,8 +81,9 @@ def _fixed(_network: LocalNetwork | None) -> Rows:
     return [(reverse(name), None) for name in FIXED]
 
 
-def _themes(_network: LocalNetwork | None) -> Rows:
-    slugs = Concept.objects.of_scheme("themes").order_by("slug").values_list("slug", flat=True)
+def _themes(network: LocalNetwork | None) -> Rows:
+    themes = Concept.objects.of_scheme("themes").seen_in(network).order_by("slug")
+    slugs = themes.values_list("slug", flat=True)
     return [(reverse("guide:theme", args=[slug]), None) for slug in slugs]
 
 

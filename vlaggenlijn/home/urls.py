@@ -2,6 +2,7 @@ from django.urls import path
 
 from vlaggenlijn.home import (
     asked_views,
+    concept_views,
     digest_views,
     embed_views,
     own_offer_views,
@@ -25,6 +26,9 @@ urlpatterns = [
     path("werk/", views.desk, name="desk"),
     path("werk/gevraagd/", asked_views.asked, name="asked"),
     path("werk/netwerk/<slug:slug>/woorden/", asked_views.words, name="words"),
+    path("werk/netwerk/<slug:slug>/begrippen/", concept_views.concepts, name="concepts"),
+    path("werk/netwerk/<slug:slug>/begrippen/nieuw/", concept_views.add, name="add_concept"),
+    path("werk/begrip/<uuid:pk>/", concept_views.edit, name="edit_concept"),
     path("werk/mijn-aanbod/", own_offer_views.own_offer, name="own_offer"),
     path("werk/mijn-voorkeuren/", digest_views.preferences, name="preferences"),
     path("werk/post/juist/<slug:token>/", digest_views.still_right, name="still_right"),

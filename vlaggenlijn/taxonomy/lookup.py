@@ -10,11 +10,11 @@ from threading import Lock
 from typing import Any
 
 from django.db import DatabaseError, connections
-from django.db.models import CharField, Count, Max, QuerySet, Value
+from django.db.models import CharField, Count, Max, QuerySet, Sum, Value
 from django.db.models.functions import Cast
 
 from vlaggenlijn.taxonomy.lessons import learned
-from vlaggenlijn.taxonomy.models import Concept, Label, OwnWord
+from vlaggenlijn.taxonomy.models import Concept, Label, OwnConcept, OwnWord
 from vlaggenlijn.taxonomy.thesaurus import Thesaurus, Word
 from vlaggenlijn.taxonomy.understanding import Understanding
 
@@ -32,6 +32,7 @@ class Snapshot:
     understanding: Understanding
     neighbours: dict[str, dict[str, float]]
     labels: dict[tuple[str, str], str]
+    owners: dict[str, Any]
 
 
 _lock = Lock()
@@ -88,6 +89,13 @@ def labels(terms: Iterable[str], language: str) -> dict[str, str]:
     return {term: word for term, word in found.items() if word}
 
 
+def shown_in(terms: Iterable[str], network: Any) -> list[str]:
+    """Return the terms that pages of a network may name: not those that another network added."""
+    owners = _snapshot().owners
+    mine = network.pk if network else None
+    return [term for term in terms if owners.get(term, mine) == mine]
+
+
 def preferred_labels() -> QuerySet[Label]:
     """The one word for each concept and language; the other words of parents run to thousands."""
     return Label.objects.filter(kind=Label.Kind.PREFERRED)
@@ -112,19 +120,24 @@ def _renewed() -> Snapshot:
                 (word.term, word.language): word.text for word in words if word.is_preferred
             }
             made = Understanding(Thesaurus(words), **learned())
-            _kept[:] = [Snapshot(stamp, made, _links(), preferred)]
+            _kept[:] = [Snapshot(stamp, made, _links(), preferred, _owners())]
         return _kept[0]
 
 
 def _stamp() -> frozenset[Any]:
-    """Return the number and the last of the labels and of networks' own words, in one query."""
-    labels, own = (
+    """Return the number and the last of the labels and of what networks added, in one query."""
+    labels, *own = (
         model.objects.order_by()
         .values_list(Value(name))
-        .annotate(count=Count("id"), last=Cast(Max(newest), CharField()))
-        for model, name, newest in ((Label, "label", "id"), (OwnWord, "own", "created_at"))
+        .annotate(count=Count("id"), last=Cast(newest, CharField()))
+        for model, name, newest in (
+            (Label, "label", Max("id")),
+            (OwnWord, "word", Max("created_at")),
+            # A version grows with every change, also with one that moves no label.
+            (OwnConcept, "concept", Sum("version")),
+        )
     )
-    return frozenset(labels.union(own, all=True))
+    return frozenset(labels.union(*own, all=True))
 
 
 def _words() -> list[Word]:
@@ -140,7 +153,20 @@ def _words() -> list[Word]:
             for scheme, slug, text, language, kind in rows
         ),
         *(Word(f"{scheme}:{slug}", text, language) for scheme, slug, text, language in own),
+        *(
+            Word(one.same_as.term, text, language)
+            for one in OwnConcept.objects.meaning_the_same()
+            for language, text, _ in one.all_words()
+            if one.same_as
+        ),
     ]
+
+
+def _owners() -> dict[str, Any]:
+    """Return {term: the network that added it}; all other concepts are everybody's."""
+    own = Concept.objects.filter(network__isnull=False, is_retired=False)
+    rows = own.values_list("scheme_id", "slug", "network_id")
+    return {f"{scheme}:{slug}": network for scheme, slug, network in rows}
 
 
 def _links() -> dict[str, dict[str, float]]:

@@ -15,9 +15,11 @@ from vlaggenlijn.common.rooms import join_rooms
 from vlaggenlijn.directory.history_deeds import touched_in
 from vlaggenlijn.directory.indexing import index_organization, index_service
 from vlaggenlijn.directory.models import Organization, Service
-from vlaggenlijn.taxonomy.actions import index
+from vlaggenlijn.taxonomy.actions import index, retire_removed
+from vlaggenlijn.taxonomy.models import OwnConcept
 
 LARGE = 500  # changes; more than this is undone by the worker, so that nobody waits for a page
+OWN_CONCEPT = OwnConcept._meta.label_lower
 MOST_TOLD = 200  # things that were kept, named one by one
 
 
@@ -80,6 +82,9 @@ def know_after(step: AfterUndo) -> None:
 
 
 def _index_touched(recorder: Recorder) -> None:
+    concepts = [one.object_id for one in recorder.changes if one.model == OWN_CONCEPT]
+    if concepts:
+        retire_removed(concepts)
     touched = touched_in(recorder.changes)
     services: dict[Any, Service] = Service.objects.select_related("organization").in_bulk(
         list(touched.services)

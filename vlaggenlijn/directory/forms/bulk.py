@@ -75,7 +75,7 @@ class ServicesBulkForm(OrganizationsBulkForm):
 
     def __init__(self, data: Any = None, *, user: Any) -> None:
         super().__init__(data)
-        concepts = with_names(Concept.objects.of_scheme(*SERVICE_SCHEMES))
+        concepts = with_names(Concept.objects.of_scheme(*SERVICE_SCHEMES).seen_by(user))
         by_scheme: dict[str, list[tuple[str, str]]] = {}
         for one in concepts.select_related("scheme"):
             by_scheme.setdefault(str(one.scheme), []).append((str(one.pk), one.label))

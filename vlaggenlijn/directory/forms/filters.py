@@ -60,7 +60,7 @@ class ServiceFilter(PlainForm):
     def __init__(self, data: Any, *, user: Any) -> None:
         super().__init__(data)
         organizations = Organization.objects.for_user(user).current().order_by("name")
-        themes = with_names(Concept.objects.of_scheme("themes"))
+        themes = with_names(Concept.objects.of_scheme("themes").seen_by(user))
         self.fields["organisation"].choices = [  # type: ignore[attr-defined]
             ("", lazy("all organisations")),
             *((str(pk), name) for pk, name in organizations.values_list("pk", "name")),

@@ -11,6 +11,8 @@ from vlaggenlijn.accounts.models import Audited, AuditedQuerySet, LocalNetwork, 
 from vlaggenlijn.places.models import Municipality
 from vlaggenlijn.taxonomy.lookup import preferred_labels
 
+LOCAL_GOVERNMENTS = ("municipality", "ocmw")
+
 
 class OrganizationQuerySet(AuditedQuerySet["Organization"]):
     def published(self) -> "OrganizationQuerySet":
@@ -101,6 +103,21 @@ class OrganizationQuerySet(AuditedQuerySet["Organization"]):
         at = "locations__address__municipality"
         where = Q(**{f"{at}__province_nis__in": wide}) | Q(**{f"{at}__region__in": wide})
         return self.filter(where | Q(**{f"{at}__in": near})).distinct()
+
+    def local_governments(self) -> "OrganizationQuerySet":
+        """Municipalities and OCMWs, by their sector."""
+        return self.filter(
+            concepts__scheme="sectors", concepts__slug__in=LOCAL_GOVERNMENTS
+        ).distinct()
+
+    def of_government(self) -> "OrganizationQuerySet":
+        """Local governments, and who has a number or an address that only governments have."""
+        numbers = OrganizationIdentifier.objects.filter(
+            Q(identifier_type="ovo")
+            | Q(identifier_type="uri", identifier__contains="/bestuurseenheden/")
+        )
+        local = Organization.objects.local_governments()
+        return self.filter(Q(pk__in=local.values("pk")) | Q(pk__in=numbers.values("organization")))
 
     def named(self, words: str) -> "OrganizationQuerySet":
         return self.filter(name__icontains=words)

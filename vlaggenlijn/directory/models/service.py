@@ -56,6 +56,9 @@ class ServiceQuerySet(AuditedQuerySet["Service"]):
         """What a visitor may see: neither archived nor stopped, of a living organisation."""
         return self.filter(PUBLISHED)
 
+    def active(self) -> "ServiceQuerySet":
+        return self.filter(status=Status.ACTIVE)
+
     def for_network(self, network: LocalNetwork) -> "ServiceQuerySet":
         """Services at home in a network, and those that reach its municipalities."""
         return self._belonging_to([network])

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from vlaggenlijn.accounts.middleware import regime
 from vlaggenlijn.accounts.staff_pages import page_of
 from vlaggenlijn.common.linked_data import block
+from vlaggenlijn.directory import sociale_kaart
 from vlaggenlijn.directory.contacting import contacts_for_visitors
 from vlaggenlijn.directory.models import Organization, Service, Translatable, successor
 from vlaggenlijn.directory.pages import OtherText, organization_page, other_texts, service_page
@@ -57,8 +58,15 @@ def organization(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "facts": block(organization_facts(found, page, _site(request))),
         "other_texts": _other_texts(request, found, language),
         "contacts": contacts_for_visitors(found),
+        "source_page": _page_of_source(found),
     }
     return render(request, "directory/organization.html", context)
+
+
+def _page_of_source(organization: Organization) -> str:
+    """The page of an organisation at the Sociale Kaart, when it came from there."""
+    numbers = [one.identifier for one in organization.identifiers.all()]
+    return sociale_kaart.page_of(numbers, organization.name)
 
 
 def _site(request: HttpRequest) -> str:

@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from vlaggenlijn.accounts.models import LocalNetwork
-from vlaggenlijn.common.spreadsheets import MESSAGES, UnreadableSpreadsheet, read
+from vlaggenlijn.common.spreadsheets import MESSAGES, Table, UnreadableSpreadsheet, read
 from vlaggenlijn.directory.actions.importing import import_records
 from vlaggenlijn.directory.import_rows import RowOutcome
 from vlaggenlijn.directory.importing_pages import field_label, value
@@ -38,7 +38,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: str, **options: Any) -> None:
         with translation.override(options["language"]):
-            report = _imported(self.what, options)
+            report = _imported(self, options)
             if options["json"]:
                 self.stdout.write(json.dumps(report.to_dict(_), ensure_ascii=False, indent=1))
             else:
@@ -47,19 +47,25 @@ class Command(BaseCommand):
             if report.is_stopped:
                 raise CommandError(message(report.problems[-1], _))
 
+    def table(self, path: Path, sheet: str | None) -> Table:
+        return read(path, sheet=sheet)
 
-def _imported(what: str, options: dict[str, Any]) -> ImportReport:
+    def mapping(self, path: Path | None) -> dict[str, str] | None:
+        return _mapping(path)
+
+
+def _imported(command: Command, options: dict[str, Any]) -> ImportReport:
     network = LocalNetwork.objects.with_slug(options["network"])
     if network is None:
         raise CommandError(no_network(options["network"]))
     try:
         return import_records(
-            what=what,
+            what=command.what,
             by=None,
             network=network,
-            table=read(options["file"], sheet=options["sheet"]),
+            table=command.table(options["file"], options["sheet"]),
             file_name=options["file"].name,
-            mapping=_mapping(options["mapping"]),
+            mapping=command.mapping(options["mapping"]),
             where=options["where"],
             name_pattern=options.get("name_pattern", ""),
             is_dry_run=options["dry_run"],

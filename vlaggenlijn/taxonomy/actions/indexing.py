@@ -1,13 +1,12 @@
-"""Writes of the taxonomy room."""
+"""Writes of the index."""
 
 import uuid
 from collections.abc import Mapping
 
-from vlaggenlijn.accounts.models import LocalNetwork, User, recorded
 from vlaggenlijn.taxonomy.index import Entry, postings
 from vlaggenlijn.taxonomy.lessons import edition
 from vlaggenlijn.taxonomy.lookup import understanding
-from vlaggenlijn.taxonomy.models import Concept, ConceptScheme, OwnWord, Posting
+from vlaggenlijn.taxonomy.models import ConceptScheme, Posting
 
 
 def is_index_outdated() -> bool:
@@ -39,24 +38,3 @@ def index_many(*, kind: str, entries: Mapping[uuid.UUID, Entry | None], apart: s
     }
     Posting.objects.of_records(entries).delete()
     Posting.objects.add_weights(kind, weights)
-
-
-def add_word(
-    *, by: User, network: LocalNetwork, concept: Concept, text: str, language: str
-) -> OwnWord:
-    """Let a word lead to a concept from now on; a word that is there already is returned."""
-    with recorded(by=by, network=network, deed="word.add"):
-        word = OwnWord(network=network, concept=concept, language=language, text=text)
-        same = OwnWord.objects.of_network(network).filter(
-            concept=concept, language=language, text=text
-        )
-        present = same.first()
-        if present is None:
-            word.save()
-    return present or word
-
-
-def remove_word(*, by: User, word: OwnWord) -> None:
-    """Let a word of a network lead nowhere by itself any more."""
-    with recorded(by=by, network=word.network, deed="word.remove"):
-        word.delete()

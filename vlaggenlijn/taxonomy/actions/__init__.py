@@ -1,0 +1,31 @@
+"""Writes of the taxonomy room."""
+
+from vlaggenlijn.taxonomy.actions.indexing import (
+    index,
+    index_many,
+    is_index_outdated,
+    mark_indexed,
+)
+from vlaggenlijn.taxonomy.actions.own import (
+    Brought,
+    add_concept,
+    add_word,
+    change_concept,
+    import_concepts,
+    remove_word,
+    retire_removed,
+)
+
+__all__ = [
+    "Brought",
+    "add_concept",
+    "add_word",
+    "change_concept",
+    "import_concepts",
+    "index",
+    "index_many",
+    "is_index_outdated",
+    "mark_indexed",
+    "remove_word",
+    "retire_removed",
+]
