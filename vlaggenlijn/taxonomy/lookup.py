@@ -13,10 +13,12 @@ from django.db import DatabaseError, connections
 from django.db.models import CharField, Count, Max, QuerySet, Value
 from django.db.models.functions import Cast
 
-from vlaggenlijn.taxonomy.lessons import learned
+from vlaggenlijn.places.models import PlaceName
+from vlaggenlijn.taxonomy.lessons import learned, senses, spelling
 from vlaggenlijn.taxonomy.models import Concept, Label, OwnWord
 from vlaggenlijn.taxonomy.thesaurus import Thesaurus, Word
 from vlaggenlijn.taxonomy.understanding import Understanding
+from vlaggenlijn.taxonomy.words import words as words_of
 
 # How much a concept next to the asked one counts. General: a theme under which those stand who
 # answer any question of a life domain, such as a parenting shop.
@@ -111,7 +113,8 @@ def _renewed() -> Snapshot:
             preferred = {
                 (word.term, word.language): word.text for word in words if word.is_preferred
             }
-            made = Understanding(Thesaurus(words), **learned())
+            spelled = spelling(_place_words())
+            made = Understanding(Thesaurus(words), spelling=spelled, **senses(), **learned())
             _kept[:] = [Snapshot(stamp, made, _links(), preferred)]
         return _kept[0]
 
@@ -141,6 +144,12 @@ def _words() -> list[Word]:
         ),
         *(Word(f"{scheme}:{slug}", text, language) for scheme, slug, text, language in own),
     ]
+
+
+def _place_words() -> frozenset[str]:
+    """The words of all names of places: they are no spelling mistakes."""
+    names = PlaceName.objects.values_list("text", flat=True)
+    return frozenset(word for name in names.iterator() for word in words_of(name))
 
 
 def _links() -> dict[str, dict[str, float]]:
