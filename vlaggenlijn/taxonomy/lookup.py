@@ -113,10 +113,19 @@ def _renewed() -> Snapshot:
             preferred = {
                 (word.term, word.language): word.text for word in words if word.is_preferred
             }
-            spelled = spelling(_place_words())
-            made = Understanding(Thesaurus(words), spelling=spelled, **senses(), **learned())
-            _kept[:] = [Snapshot(stamp, made, _links(), preferred)]
+            _kept[:] = [Snapshot(stamp, _understood(words), _links(), preferred)]
         return _kept[0]
+
+
+def _understood(words: list[Word]) -> Understanding:
+    sense = senses()
+    return Understanding(
+        Thesaurus(words),
+        spelling=spelling(_place_words()),
+        asked=sense.get("asked"),
+        offered=sense.get("offered"),
+        **learned(),
+    )
 
 
 def _stamp() -> frozenset[Any]:

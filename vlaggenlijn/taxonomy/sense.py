@@ -37,7 +37,8 @@ class Regions:
         """Return a row for each vector: how likely each concept is; more doubt is more even."""
         told = (vectors @ self.directions + self.offsets).astype(np.float64) / doubt
         likely = np.exp(told - told.max(axis=1, keepdims=True, initial=-np.inf))
-        return likely / likely.sum(axis=1, keepdims=True)
+        shares: NDArray[np.float64] = likely / likely.sum(axis=1, keepdims=True)
+        return shares
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
         """Return everything as arrays, to keep in a file."""
