@@ -33,6 +33,7 @@ DECLARED = (
     Setting("DEBUG", yes_no, "0", "error pages for developers; never in service."),
     Setting("DEMO", yes_no, "0", "demo data, demo sign-in and a mail outbox page."),
     Setting("VAR", text, "var", "the folder for collected static files."),
+    Setting("ENCODER", yes_no, "1", "whether the sentence encoder is used where it is installed."),
     Setting("MAIL_FROM", text, "vlaggenlijn@localhost", "the sender of mails."),
     Setting("MAIL_HOST", text, "localhost", "the mail server."),
     Setting("MAIL_PORT", number, "25", "the port of the mail server."),
@@ -88,6 +89,7 @@ UIT_ENTRY_URL, UIT_TOKEN_URL, UIT_SEARCH_URL = (
 )
 DEFAULT_NETWORK = _SET["DEFAULT_NETWORK"]
 VAR = Path(_SET["VAR"])
+ENCODER = _SET["ENCODER"]
 DATABASES = {"default": _SET["DATABASE"]}
 
 INSTALLED_APPS = [

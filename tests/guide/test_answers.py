@@ -66,6 +66,12 @@ def test_about_gives_the_themes_of_the_question() -> None:
     assert ask("🙂").about == ()
 
 
+def test_spoken_and_misspelt_words_are_taken_for_what_was_meant() -> None:
+    about = ask("ik weet niet wat doen met al die schulden").about
+    assert "themes:debts" in about
+    assert ask("ik weet nie wa doen met al die sgulden").about == about
+
+
 def test_chosen_theme_weighs_more_than_words() -> None:
     home = a_home()
     found_service(home, "slaap", themes=["sleep"])

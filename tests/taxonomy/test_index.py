@@ -8,9 +8,11 @@ from vlaggenlijn.taxonomy.index import (
     LONGEST_TERM,
     SUGGESTED_BODY,
     SUGGESTED_TITLE,
+    SUGGESTED_WHOLE,
     Entry,
     concept_weights,
     postings,
+    postings_of_many,
     question_words,
     suggested_weights,
     word_weights,
@@ -87,6 +89,19 @@ def test_what_was_learned_of_other_offers_is_suggested_too() -> None:
     offers = learn([Lesson("inbakeren en nachtrust", (SLEEP,)), Lesson("huiswerk", (SCHOOL,))])
     understanding = Understanding(THESAURUS, offers=offers)
     assert suggested_weights(Entry("", "nachtrust"), understanding) == {SLEEP: SUGGESTED_BODY}
+
+
+def test_what_an_encoder_makes_of_the_whole_is_suggested_too() -> None:
+    sensed = {SLEEP: 0.5, SCHOOL: 1.0}
+    assert suggested_weights(Entry("", "slapen"), NAMED, sensed) == {
+        SLEEP: pytest.approx(SUGGESTED_BODY * 0.8 + SUGGESTED_WHOLE * 0.5),
+        SCHOOL: pytest.approx(SUGGESTED_WHOLE),
+    }
+
+
+def test_many_records_get_what_each_gets_alone() -> None:
+    entries = [Entry("Slapen", "op school"), Entry("", ""), Entry("school", "", (SLEEP,))]
+    assert postings_of_many(entries, NAMED) == [postings(entry, NAMED) for entry in entries]
 
 
 def test_only_the_strongest_suggestions_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from vlaggenlijn.taxonomy import lessons
@@ -31,6 +32,7 @@ def small_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Any) -
 
 def forget() -> None:
     lessons.learned.cache_clear()
+    lessons.senses.cache_clear()
     lessons.edition.cache_clear()
 
 
@@ -92,6 +94,45 @@ def test_file_that_another_process_is_writing_stays(small_data: Path, settings: 
     unfinished.touch()
     lessons.learned()
     assert unfinished.exists()
+
+
+@pytest.mark.usefixtures("small_data")
+def test_without_an_encoder_there_is_no_sense(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lessons, "encoder", lambda: None)
+    assert lessons.senses() == {}
+
+
+def test_what_an_encoder_makes_of_texts_is_kept_too(
+    small_data: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without = lessons.edition()
+    forget()
+    monkeypatch.setattr(lessons, "encoder", lambda: by_length)
+    made = lessons.senses()
+    assert lessons.edition() != without
+    lessons.senses.cache_clear()
+    monkeypatch.setattr(lessons, "learn_regions", None)
+    again = lessons.senses()
+    assert set(again) == set(made) == {"asked", "offered"}
+    assert [again[kind].weights(["drie"]) for kind in again] == [
+        made[kind].weights(["drie"]) for kind in again
+    ]
+    assert made["offered"].regions.terms == ("themes:sleep",)
+    assert made["asked"].regions.terms == ("themes:sleep", "themes:tired")
+
+
+def by_length(texts: Any) -> Any:
+    return np.array([[len(text), 1.0] for text in texts], np.float32)
+
+
+@pytest.mark.usefixtures("small_data")
+def test_spelling_knows_dutch_words_those_of_others_and_places() -> None:
+    known = lessons.spelling({"zele"})
+    assert dict(known.counts) == dict.fromkeys(
+        "het sleep sleepen fathers fathersen wakker rust om drie uur slaapuur".split(), 1
+    ) | {"het": 2}
+    assert set(known.others) == {"fr", "en", "tr", "ar"}
+    assert known.names == {"zele"}
 
 
 # The data of this release ------------------------------------------------------------------------

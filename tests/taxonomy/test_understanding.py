@@ -1,10 +1,12 @@
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vlaggenlijn.taxonomy.learning import Lesson, learn
+from vlaggenlijn.taxonomy.sense import Sense, learn_regions
 from vlaggenlijn.taxonomy.thesaurus import Thesaurus, Word
-from vlaggenlijn.taxonomy.understanding import CLUES, LABELS, SENTENCES, Understanding
+from vlaggenlijn.taxonomy.understanding import CLUES, LABELS, SENSED, SENTENCES, Understanding
 
 SLEEP, MONEY, EATING = "themes:sleep", "themes:money-problems", "themes:eating"
 WORDS = [
@@ -71,6 +73,31 @@ def test_offer_is_about_what_is_named_and_what_other_offers_taught() -> None:
     assert understanding.of_offer("inbakeren") == {SLEEP: 1.0}
     named = understanding.of_offer("slapen")[SLEEP]
     assert understanding.of_offer("slapen, inbakeren") == {SLEEP: pytest.approx(1 + named)}
+
+
+def sense() -> Sense:
+    """Of an encoder to which short texts are about sleep and long ones about money."""
+    lengths = np.array([[1, 0], [2, 1], [98, 0], [99, 1]], np.float32)
+    regions = learn_regions(lengths, [(SLEEP,), (SLEEP,), (MONEY,), (MONEY,)])
+    return Sense(
+        lambda texts: np.array([[len(text), 0] for text in texts], np.float32), regions, 1.0, 1
+    )
+
+
+def test_encoder_tells_what_no_word_tells() -> None:
+    understanding = Understanding(THESAURUS, asked=sense(), offered=sense())
+    (found,) = understanding.of_question("qwe rty uio pas")
+    assert (found.term, found.because) == (SLEEP, "")
+    assert found.weight == pytest.approx(2**0.25)
+    (agreed,) = understanding.of_question("slapen")
+    assert (agreed.weight > SENSED, agreed.because) == (True, "slapen")
+    assert understanding.of_question("?!") == understanding.of_question("qwertyuiop") == []
+    short, long = understanding.of_whole_offers(["qwerty", "qwerty " * 15])
+    assert [*short, *long] == [SLEEP, MONEY]
+
+
+def test_without_encoder_whole_texts_tell_nothing_more() -> None:
+    assert EVERYTHING.of_whole_offers(["slapen", ""]) == [{}, {}]
 
 
 @settings(deadline=None)

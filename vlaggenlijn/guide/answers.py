@@ -37,6 +37,7 @@ FEW = 3
 CHOSEN = 3.0  # more than all that words can say of one concept
 LEAST_ABOUT = 0.4  # of the strongest theme that words say
 MOST_DOORS = 3
+MOST_CONCEPTS = 48
 # With filters more is ranked than is shown: what fits may stand far down.
 MOST_SIFTED = 200
 MOST_SPOTS = 4
@@ -118,7 +119,7 @@ def answer(
     sifted = _sifted(ranked, filters)
     matches, told = list(sifted.offers[:MOST]), narrowing(sifted, filters, MOST)
     doors = _doors(here, around, matches) if len(matches) < FEW else []
-    themes = _about(question)
+    themes = _about(question, asked.theme)
     return Answer(
         cards=_with_shortfalls(_cards(matches, regime), sifted, told),
         doors=_cards(doors, regime, first=len(matches) + 1),
@@ -126,7 +127,7 @@ def answer(
         about=themes,
         here=here,
         narrowing=told if filters else None,
-        groups=_groups(asked.text, question, matches),
+        groups=_groups(_mended(asked.text), question, matches),
         unknowns=_unknowns(asked, question, offers, matches, around),
         soon=tuple(soon(themes, asked.all_ages, here, around)),
     )
@@ -219,17 +220,24 @@ def _here(place: PlaceAnswer) -> Here | None:
 
 
 def _question(asked: Asked, here: Here | None) -> Question:
-    because = _because(asked)
-    spoken = _spoken(asked.text)
+    text = _mended(asked.text)
+    because = _because(text, asked.theme)
+    spoken = _spoken(text)
+    concepts = _strongest(_with_neighbours(because))
     return Question(
-        concepts=clarifying.told_apart(_with_neighbours(because), asked.who, of_parents()),
+        concepts=clarifying.told_apart(concepts, asked.who, of_parents()),
         words=candidates.rarities(spoken),
-        because={term: text for term, (_, text) in because.items()},
+        because={term: told for term, (_, told) in because.items() if term in concepts},
         spoken=spoken,
         here=here,
         ages=asked.all_ages,
         today=timezone.localdate(),
     )
+
+
+def _mended(text: str) -> str:
+    """The text as a dictionary would write it; only what looks for crises reads it as it is."""
+    return taxonomy.understanding().spelling.mended(text)
 
 
 def _spoken(text: str) -> dict[str, str]:
@@ -238,21 +246,21 @@ def _spoken(text: str) -> dict[str, str]:
     return {term: word for term, word in question_words(text).items() if word not in quiet}
 
 
-def _because(asked: Asked) -> dict[str, tuple[float, str]]:
+def _because(text: str, theme: str) -> dict[str, tuple[float, str]]:
     """Return {concept term: (weight, the parent's words)}; a chosen theme weighs most."""
-    found = taxonomy.understanding().of_question(asked.text) if asked.text else []
+    found = taxonomy.understanding().of_question(text) if text else []
     because = {
         concept.term: (concept.weight * _share(concept.term), concept.because) for concept in found
     }
-    if asked.theme:
-        because[THEME + asked.theme] = (CHOSEN, "")
+    if theme:
+        because[THEME + theme] = (CHOSEN, "")
     return because
 
 
-def _about(question: Question) -> tuple[str, ...]:
+def _about(question: Question, chosen: str) -> tuple[str, ...]:
     """Return the themes that the question is surely about: the chosen one, and what words say."""
     themes = [term for term in question.because if term.startswith(THEME)]
-    said = [question.concepts[term] for term in themes if question.because[term]]
+    said = [question.concepts[term] for term in themes if term != THEME + chosen]
     least = LEAST_ABOUT * max(said, default=0.0)
     return tuple(term for term in themes if question.concepts[term] >= least)
 
@@ -267,6 +275,12 @@ def _with_neighbours(because: Mapping[str, tuple[float, str]]) -> dict[str, floa
         for other, share in taxonomy.neighbours(term).items():
             concepts[other] = concepts.get(other, 0.0) + share * weight
     return concepts
+
+
+def _strongest(concepts: Mapping[str, float]) -> dict[str, float]:
+    """What weighs less changes nothing, and each concept is looked for in every candidate."""
+    best = sorted(concepts, key=lambda term: (-concepts[term], term))[:MOST_CONCEPTS]
+    return {term: concepts[term] for term in best}
 
 
 def _offers(question: Question) -> list[Any]:

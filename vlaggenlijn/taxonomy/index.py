@@ -5,6 +5,7 @@ k1 = 1.2, b = 0.4 against a usual length); a title counts two and a half times.
 """
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from vlaggenlijn.taxonomy.understanding import Understanding
@@ -15,10 +16,11 @@ B = 0.4
 USUAL_LENGTH = 40
 TITLE = 2.5
 CONFIRMED = 1.0
-SUGGESTED_TITLE = 0.6
-SUGGESTED_BODY = 0.3
+SUGGESTED_TITLE = 0.5
+SUGGESTED_BODY = 0.4
+SUGGESTED_WHOLE = 0.4
 LEAST_SUGGESTED = 0.03
-MOST_SUGGESTED = 12
+MOST_SUGGESTED = 24
 LONGEST_TERM = 120
 
 
@@ -37,9 +39,25 @@ class Entry:
 
 def postings(entry: Entry, understanding: Understanding) -> dict[str, float]:
     """Return {term: weight}; a word is 'w:stem', a concept 'scheme:slug'."""
-    weights = word_weights(entry)
-    for term, weight in concept_weights(entry, understanding).items():
-        weights[term] = weight
+    return postings_of_many([entry], understanding)[0]
+
+
+def postings_of_many(
+    entries: Sequence[Entry], understanding: Understanding
+) -> list[dict[str, float]]:
+    """Return the same for many records, a few times as fast where an encoder is installed."""
+    sensed = understanding.of_whole_offers([whole(entry) for entry in entries])
+    return [
+        _cut(word_weights(entry) | concept_weights(entry, understanding, felt))
+        for entry, felt in zip(entries, sensed, strict=True)
+    ]
+
+
+def whole(entry: Entry) -> str:
+    return f"{entry.title}. {entry.body}"
+
+
+def _cut(weights: Mapping[str, float]) -> dict[str, float]:
     return {term[:LONGEST_TERM]: weight for term, weight in weights.items()}
 
 
@@ -61,9 +79,11 @@ def _telling(text: str) -> list[str]:
     return telling(stems(text, "nl"), "nl")
 
 
-def concept_weights(entry: Entry, understanding: Understanding) -> dict[str, float]:
+def concept_weights(
+    entry: Entry, understanding: Understanding, sensed: Mapping[str, float] | None = None
+) -> dict[str, float]:
     """Concepts confirmed by an editor weigh most; what the words suggest too adds to it."""
-    weights = suggested_weights(entry, understanding)
+    weights = suggested_weights(entry, understanding, sensed)
     for term in entry.refused:
         weights.pop(term, None)
     for term in entry.confirmed:
@@ -71,11 +91,22 @@ def concept_weights(entry: Entry, understanding: Understanding) -> dict[str, flo
     return weights
 
 
-def suggested_weights(entry: Entry, understanding: Understanding) -> dict[str, float]:
-    """Return the strongest concepts that title and body suggest; the title counts double."""
+def suggested_weights(
+    entry: Entry, understanding: Understanding, sensed: Mapping[str, float] | None = None
+) -> dict[str, float]:
+    """Return the strongest concepts that title and body suggest; the title, short, counts more.
+
+    ``sensed`` is what the encoder made of the whole, when that is known already.
+    """
+    if sensed is None:
+        (sensed,) = understanding.of_whole_offers([whole(entry)])
     weights: dict[str, float] = {}
-    for text, factor in ((entry.body, SUGGESTED_BODY), (entry.title, SUGGESTED_TITLE)):
-        for term, weight in understanding.of_offer(text).items():
+    for found, factor in (
+        (understanding.of_offer(entry.body), SUGGESTED_BODY),
+        (understanding.of_offer(entry.title), SUGGESTED_TITLE),
+        (sensed, SUGGESTED_WHOLE),
+    ):
+        for term, weight in found.items():
             weights[term] = weights.get(term, 0.0) + factor * weight
     strongest = sorted(weights, key=lambda term: (-weights[term], term))[:MOST_SUGGESTED]
     return {term: weights[term] for term in strongest if weights[term] >= LEAST_SUGGESTED}

@@ -3,7 +3,8 @@
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,42 +12,71 @@ from typing import Any
 import numpy as np
 from django.conf import settings
 
+from vlaggenlijn.taxonomy.encoder import encoder
 from vlaggenlijn.taxonomy.learning import Learned, Lesson, from_arrays, learn
+from vlaggenlijn.taxonomy.sense import Encode, Regions, Sense, learn_regions
+from vlaggenlijn.taxonomy.sense import from_arrays as regions_of
+from vlaggenlijn.taxonomy.spelling import DUTCH, Spelling
+from vlaggenlijn.taxonomy.words import words
 
 DATA = Path(__file__).resolve().parent / "data"
 TONGUES = ("nl", "fr", "en", "tr", "ar")
 # Raise it when learning.py weighs differently: what older releases learned is then of no use.
-EDITION = 1
+EDITION = 2
 KINDS = ("labels", "clues", "sentences", "offers")
+# How much is doubted, how many concepts stay possible, and how likely the first must be.
+SENSED = {"asked": (4.0, 12, 0.0), "offered": (3.0, 24, 0.0)}
 
 
 @cache
 def learned() -> dict[str, Learned]:
     """Return what labels, clues, sentences and offers teach, learned anew when the data changed."""
-    path = settings.VAR / f"learned-{edition()}.npz"
+    kept = _kept("learned", lambda: {kind: learn(_lessons(kind)).arrays() for kind in KINDS})
+    return {kind: from_arrays(arrays) for kind, arrays in kept.items()}
+
+
+@cache
+def senses() -> dict[str, Sense]:
+    """Return what an encoder makes of questions and of services; nothing without an encoder."""
+    encode = encoder()
+    if encode is None:
+        return {}
+    kept = _kept("sensed", lambda: {kind: _sensed(encode, kind).arrays() for kind in SENSED})
+    return {kind: Sense(encode, regions_of(arrays), *SENSED[kind]) for kind, arrays in kept.items()}
+
+
+def _sensed(encode: Encode, kind: str) -> Regions:
+    """Short clues are no texts: where they lie tells little of where a sentence will."""
+    taught = list(sentences() if kind == "asked" else _offers())
+    return learn_regions(
+        encode([lesson.text for lesson in taught]), [lesson.terms for lesson in taught]
+    )
+
+
+Kept = dict[str, dict[str, Any]]
+
+
+def _kept(name: str, made: Callable[[], Kept]) -> Kept:
+    """Return arrays by kind and name out of the file of this edition, made when it is missing."""
+    path = settings.VAR / f"{name}-{edition()}.npz"
     if not path.exists():
-        _keep(path, {kind: learn(_lessons(kind)) for kind in KINDS})
-    with np.load(path) as kept:
-        return {kind: _kept(kept, kind) for kind in KINDS}
+        _keep(path, made())
+    found: Kept = defaultdict(dict)
+    with np.load(path) as arrays:
+        for key in arrays:
+            kind, _, array = key.partition("-")
+            found[kind][array] = arrays[key]
+    return dict(found)
 
 
-def _kept(kept: Any, kind: str) -> Learned:
-    names = ("terms", "keys", "starts", "concepts", "weights")
-    return from_arrays({name: kept[f"{kind}-{name}"] for name in names})
-
-
-def _keep(path: Path, found: dict[str, Learned]) -> None:
-    arrays = {
-        f"{kind}-{name}": array
-        for kind, one in found.items()
-        for name, array in one.arrays().items()
-    }
+def _keep(path: Path, found: Kept) -> None:
+    arrays = {f"{kind}-{name}": array for kind, one in found.items() for name, array in one.items()}
     path.parent.mkdir(parents=True, exist_ok=True)
     # A process that starts right now may not read half a file.
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.npz")
-    np.savez(unfinished, **arrays)  # type: ignore[arg-type]
+    np.savez(unfinished, **arrays)
     unfinished.replace(path)
-    for older in path.parent.glob("learned-*.npz"):
+    for older in path.parent.glob(f"{path.name.partition('-')[0]}-*.npz"):
         if older != path and not older.stem.count("."):
             older.unlink(missing_ok=True)
 
@@ -54,7 +84,7 @@ def _keep(path: Path, found: dict[str, Learned]) -> None:
 @cache
 def edition() -> str:
     """Return what tells these lessons, labels included, from those of other releases."""
-    made = hashlib.sha256(str(EDITION).encode())
+    made = hashlib.sha256(f"{EDITION} {encoder() is not None}".encode())
     for path in sorted(DATA.rglob("*.json")):
         made.update(path.read_bytes())
     return made.hexdigest()[:16]
@@ -71,14 +101,19 @@ def _lessons(kind: str) -> list[Lesson]:
 
 
 def _labels() -> Iterator[Lesson]:
+    for scheme, concept in _concepts():
+        term = (f"{scheme}:{concept['slug']}",)
+        for text in concept["labels"].values():
+            yield Lesson(text, term)
+        for texts in concept.get("alternatives", {}).values():
+            yield from (Lesson(text, term) for text in texts)
+
+
+def _concepts() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Return (scheme, concept) for every theme and every target group."""
     for path in [*sorted(DATA.glob("themes/*.json")), DATA / "target-groups.json"]:
         part = _read(path)
-        for concept in part["concepts"]:
-            term = (f"{part['scheme']}:{concept['slug']}",)
-            for text in concept["labels"].values():
-                yield Lesson(text, term)
-            for texts in concept.get("alternatives", {}).values():
-                yield from (Lesson(text, term) for text in texts)
+        yield from ((part["scheme"], concept) for concept in part["concepts"])
 
 
 def _clues(kinds: tuple[str, ...]) -> Iterator[Lesson]:
@@ -95,6 +130,33 @@ def sentences() -> Iterator[Lesson]:
         for tongue in TONGUES:
             for text in said.get(tongue, ()):
                 yield Lesson(text, (term, *(f"{scheme}:{slug}" for slug in more.get(text, ()))))
+
+
+def spelling(names: Collection[str]) -> Spelling:
+    """Return what is known of spelling from the texts of this release; ``names`` are of places."""
+    dutch = Counter(
+        word
+        for text in (*_written(DUTCH), *_written("services"), *_written("offers"), *_dutch_labels())
+        for word in set(words(text))
+    )
+    others = {
+        tongue: frozenset(word for text in _written(tongue) for word in words(text))
+        for tongue in TONGUES
+        if tongue != DUTCH
+    }
+    return Spelling(dutch, others, names)
+
+
+def _written(kind: str) -> Iterator[str]:
+    """Return the clues and sentences in a language, or those about services."""
+    for what in ("clues", "examples"):
+        for _, said in _told(what):
+            yield from said.get(kind, ())
+
+
+def _dutch_labels() -> Iterator[str]:
+    for _, concept in _concepts():
+        yield from (concept["labels"][DUTCH], *concept.get("alternatives", {}).get(DUTCH, ()))
 
 
 def _offers() -> Iterator[Lesson]:

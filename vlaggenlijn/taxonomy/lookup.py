@@ -13,10 +13,12 @@ from django.db import DatabaseError, connections
 from django.db.models import CharField, Count, Max, QuerySet, Sum, Value
 from django.db.models.functions import Cast
 
-from vlaggenlijn.taxonomy.lessons import learned
+from vlaggenlijn.places.models import PlaceName
+from vlaggenlijn.taxonomy.lessons import learned, senses, spelling
 from vlaggenlijn.taxonomy.models import Concept, Label, OwnConcept, OwnWord
 from vlaggenlijn.taxonomy.thesaurus import Thesaurus, Word
 from vlaggenlijn.taxonomy.understanding import Understanding
+from vlaggenlijn.taxonomy.words import words as words_of
 
 # How much a concept next to the asked one counts. General: a theme under which those stand who
 # answer any question of a life domain, such as a parenting shop.
@@ -119,9 +121,19 @@ def _renewed() -> Snapshot:
             preferred = {
                 (word.term, word.language): word.text for word in words if word.is_preferred
             }
-            made = Understanding(Thesaurus(words), **learned())
-            _kept[:] = [Snapshot(stamp, made, _links(), preferred, _owners())]
+            _kept[:] = [Snapshot(stamp, _understood(words), _links(), preferred, _owners())]
         return _kept[0]
+
+
+def _understood(words: list[Word]) -> Understanding:
+    sense = senses()
+    return Understanding(
+        Thesaurus(words),
+        spelling=spelling(_place_words()),
+        asked=sense.get("asked"),
+        offered=sense.get("offered"),
+        **learned(),
+    )
 
 
 def _stamp() -> frozenset[Any]:
@@ -167,6 +179,12 @@ def _owners() -> dict[str, Any]:
     own = Concept.objects.filter(network__isnull=False, is_retired=False)
     rows = own.values_list("scheme_id", "slug", "network_id")
     return {f"{scheme}:{slug}": network for scheme, slug, network in rows}
+
+
+def _place_words() -> frozenset[str]:
+    """The words of all names of places: they are no spelling mistakes."""
+    names = PlaceName.objects.values_list("text", flat=True)
+    return frozenset(word for name in names.iterator() for word in words_of(name))
 
 
 def _links() -> dict[str, dict[str, float]]:

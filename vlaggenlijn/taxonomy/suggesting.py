@@ -9,11 +9,11 @@ ones, bring in more that is wrong than right.
 import re
 from collections.abc import Collection
 
-from vlaggenlijn.taxonomy.index import SUGGESTED_BODY, SUGGESTED_TITLE
 from vlaggenlijn.taxonomy.thesaurus import Found
 from vlaggenlijn.taxonomy.understanding import MOST_OF_OFFER, OFFER_SHARPNESS, Understanding
 from vlaggenlijn.taxonomy.words import words
 
+TITLE, BODY = 0.6, 0.3
 LEAST = 0.2
 MOST = 6
 THEME = "themes:"
@@ -37,7 +37,7 @@ def suggested_themes(
 
 def _theme_weights(title: str, body: str, understanding: Understanding) -> dict[str, float]:
     weights: dict[str, float] = {}
-    for text, factor in ((title, SUGGESTED_TITLE), (body, SUGGESTED_BODY)):
+    for text, factor in ((title, TITLE), (body, BODY)):
         for term, weight in understanding.of_offer(text).items():
             if term.startswith(THEME):
                 weights[term] = weights.get(term, 0.0) + factor * weight
@@ -66,7 +66,7 @@ def _thoughts(
 ) -> dict[str, str]:
     """Return {term: words that make one think of it}."""
     best: dict[str, tuple[float, str]] = dict.fromkeys(terms, (0.0, ""))
-    for text, factor in ((title, SUGGESTED_TITLE), (body, SUGGESTED_BODY)):
+    for text, factor in ((title, TITLE), (body, BODY)):
         for thought in understanding.offers.thoughts(
             text, sharpness=OFFER_SHARPNESS, most=MOST_OF_OFFER
         ):

@@ -6,18 +6,29 @@ concept; the weights were set on the looked-at half of benchmarks/guide/collecti
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from vlaggenlijn.taxonomy.learning import Learned, learn
+from vlaggenlijn.taxonomy.sense import Sense
+from vlaggenlijn.taxonomy.spelling import Spelling
 from vlaggenlijn.taxonomy.thesaurus import Found, Thesaurus
+from vlaggenlijn.taxonomy.words import words
 
-LABELS, CLUES, SENTENCES = 0.5, 0.3, 0.4
-LEAST_MEANT = 0.05  # of the strongest concept
+LABELS, CLUES, SENTENCES, SENSED = 0.5, 0.3, 0.4, 1.0
+LEAST_MEANT = 0.03  # of the strongest concept
+QUESTION_SHARPNESS = 1.5
+# What is told without a name is told less surely: more concepts stay possible.
+MOST_BY_LABELS, MOST_BY_SENTENCES = 6, 12
 MOST_OF_OFFER = 10
 OFFER_SHARPNESS = 3.0
 
+# The encoder hears something in anything: fewer words, all unknown, are taken for no text.
+FEW_WORDS = 4
+
 nothing_learned = partial(learn, ())
+nothing_spelled = partial(Spelling, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +40,10 @@ class Understanding:
     clues: Learned = field(default_factory=nothing_learned)
     sentences: Learned = field(default_factory=nothing_learned)
     offers: Learned = field(default_factory=nothing_learned)
+    spelling: Spelling = field(default_factory=nothing_spelled)
+    # Where the sentence encoder is installed: the sense of questions and that of services.
+    asked: Sense | None = None
+    offered: Sense | None = None
 
     def of_question(self, text: str) -> list[Found]:
         """Return the concepts of a question, strongest first, each with the words that led to it.
@@ -51,14 +66,23 @@ class Understanding:
         named = [(found, 1.0) for found in self.thesaurus.concepts(text)]
         meant = [
             (Found(one.term, one.weight, one.because), share)
-            for learned, share, sharpness in (
-                (self.labels, LABELS, 1.5),
-                (self.clues, CLUES, 1.5),
-                (self.sentences, SENTENCES, 2.0),
+            for learned, share, most in (
+                (self.labels, LABELS, MOST_BY_LABELS),
+                (self.clues, CLUES, MOST_BY_SENTENCES),
+                (self.sentences, SENTENCES, MOST_BY_SENTENCES),
             )
-            for one in learned.thoughts(text, sharpness=sharpness)
+            for one in learned.thoughts(text, sharpness=QUESTION_SHARPNESS, most=most)
         ]
-        return named + meant
+        return named + meant + [(found, SENSED) for found in self._sensed(text)]
+
+    def _sensed(self, text: str) -> list[Found]:
+        """What the encoder makes of the whole text; no words of it can be pointed at."""
+        tokens = words(text)
+        is_said = len(tokens) >= FEW_WORDS or any(self.knows(token) for token in tokens)
+        if self.asked is None or not is_said:
+            return []
+        (weights,) = self.asked.weights([text])
+        return [Found(term, weight, "") for term, weight in weights.items()]
 
     def knows(self, word: str) -> bool:
         """Whether a folded word stands in a label or a lesson."""
@@ -72,3 +96,7 @@ class Understanding:
         for term, weight in meant.items():
             weights[term] = weights.get(term, 0.0) + weight
         return weights
+
+    def of_whole_offers(self, texts: Sequence[str]) -> list[dict[str, float]]:
+        """Return {concept: weight} for each whole text; empty without a sentence encoder."""
+        return self.offered.weights(texts) if self.offered else [{} for _ in texts]

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping
 
-from vlaggenlijn.taxonomy.index import Entry, postings
+from vlaggenlijn.taxonomy.index import Entry, postings_of_many
 from vlaggenlijn.taxonomy.lessons import edition
 from vlaggenlijn.taxonomy.lookup import understanding
 from vlaggenlijn.taxonomy.models import ConceptScheme, Posting
@@ -30,11 +30,11 @@ def index_many(*, kind: str, entries: Mapping[uuid.UUID, Entry | None], apart: s
     ``apart`` stands before each term: what is searched by itself neither takes the place of other
     records nor changes how rare their words are.
     """
-    known = understanding()
+    present = {record_id: entry for record_id, entry in entries.items() if entry is not None}
+    found = postings_of_many(list(present.values()), understanding())
     weights = {
-        record_id: {apart + term: weight for term, weight in postings(entry, known).items()}
-        for record_id, entry in entries.items()
-        if entry is not None
+        record_id: {apart + term: weight for term, weight in terms.items()}
+        for record_id, terms in zip(present, found, strict=True)
     }
     Posting.objects.of_records(entries).delete()
     Posting.objects.add_weights(kind, weights)
