@@ -75,6 +75,8 @@ def test_every_mail_is_sent_from_one_place() -> None:
         if any(maker in line for maker in makers) and not OWN_NAME.search(line)
     }
     assert found == {"common/mail.py"}
+
+
 @pytest.fixture
 def _worker(settings: Any) -> None:
     """The queue of the site itself; in other tests a mail is sent at once."""

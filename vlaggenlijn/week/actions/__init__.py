@@ -16,7 +16,6 @@ from vlaggenlijn.week.actions.campaigns import (
     set_campaign_state,
 )
 from vlaggenlijn.week.actions.carrying import NextEditionThere, carry_over, keep_lesson
-from vlaggenlijn.week.actions.kits import mail_kits, opened_kit
 from vlaggenlijn.week.actions.evaluating import (
     LessonFull,
     learn,
@@ -24,6 +23,7 @@ from vlaggenlijn.week.actions.evaluating import (
     tell,
     tell_by_link,
 )
+from vlaggenlijn.week.actions.kits import mail_kits, opened_kit
 from vlaggenlijn.week.actions.thanking import (
     letter_of,
     report_by_link,
@@ -68,8 +68,8 @@ __all__ = [
     "look_again_everywhere",
     "mail_kits",
     "open_vote",
-    "opened_kit",
     "opened_by_link",
+    "opened_kit",
     "propose_activity",
     "propose_again",
     "remove_emphasis",

@@ -7,8 +7,8 @@ from vlaggenlijn.week.models.campaigns import (
     Emphasis,
     TimelineStep,
 )
-from vlaggenlijn.week.models.kits import KitMail
 from vlaggenlijn.week.models.evaluations import Evaluation, EvaluationRequest
+from vlaggenlijn.week.models.kits import KitMail
 from vlaggenlijn.week.models.pictures import CampaignPicture, Pixels
 from vlaggenlijn.week.models.printing import PaperFile
 
@@ -20,9 +20,9 @@ __all__ = [
     "CampaignPicture",
     "CampaignTopic",
     "Emphasis",
-    "KitMail",
     "Evaluation",
     "EvaluationRequest",
+    "KitMail",
     "PaperFile",
     "Pixels",
     "TimelineStep",
