@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0008_asked_words'),
         ('agenda', '0001_initial'),
-        ('directory', '0012_kinds_of_lists'),
+        ('directory', '0014_kinds_of_lists'),
         ('places', '0002_neighbourhoods'),
     ]
 
