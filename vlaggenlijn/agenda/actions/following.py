@@ -131,7 +131,7 @@ def follow(feed: Feed) -> FeedRun:
 
 
 def _was_changed(feed: Feed, last: FeedRun) -> bool:
-    return last.values.get("version") != feed.version
+    return bool(last.values.get("version") != feed.version)
 
 
 def _fetched(feed: Feed, last: FeedRun | None) -> Answer:

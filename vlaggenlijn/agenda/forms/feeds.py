@@ -60,7 +60,8 @@ class FeedForm(VersionedForm):
         except Refused as refused:
             raise forms.ValidationError(reason_text(refused.code, refused.values)) from None
         same = Feed.objects.of_network(self._network).filter(url=url)
-        if same.exclude(pk=self._feed.pk if self._feed else None).exists():
+        others = same.exclude(pk=self._feed.pk) if self._feed else same
+        if others.exists():
             raise forms.ValidationError(_("This calendar is followed already."))
         return url
 
