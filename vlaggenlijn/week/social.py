@@ -138,37 +138,43 @@ def picture(
     inside = canvas.width - 2 * canvas.edge
     # The image of the theme stands in the place of the flags.
     top = canvas.edge if image else canvas.edge + SAG + FLAG_HEIGHT + 40
-    foot = fitted(
-        words.foot, width=inside, height=90, sizes=(36, 32, 28), is_bold=False, measure=measure
-    )
+    foot, kicker = _edges(words, inside, measure)
     foot_top = canvas.height - canvas.edge - foot.height
     facts = _facts(words, inside - 96, canvas.height * 0.3, measure)
     panel = sum(one.height for one in facts) + 80 if facts else 0
     panel_top = foot_top - panel - 36
-    kicker = fitted(
-        words.kicker, width=inside, height=100, sizes=(44, 38, 32), is_bold=True, measure=measure
-    )
     room = panel_top - top - kicker.height - 60
     shown = round(room * IMAGE_SHARE) if image else 0
-    title = fitted(
-        words.title,
-        width=inside,
-        height=room - shown,
-        sizes=range(124, 39, -6),
-        is_bold=True,
-        measure=measure,
-    )
-    title_top = top + kicker.height + 24
+    title = _title(words, inside, room - shown, measure)
     parts = [
         f'<rect width="{canvas.width}" height="{canvas.height}" fill="{write(back)}"/>',
         "" if image else bunting(canvas.width, canvas.edge // 2, string=ink),
         _text(kicker, canvas.edge, top, ink),
-        _text(title, canvas.edge, title_top, ink),
+        _text(title, canvas.edge, top + kicker.height + 24, ink),
         *_image(image, canvas, panel_top - shown, shown - 36),
         *_panel(facts, canvas, panel_top, panel),
         _text(foot, canvas.edge, foot_top, ink),
     ]
     return _svg(canvas, words, family, parts)
+
+
+def _edges(words: Words, width: float, measure: Measure) -> tuple[Block, Block]:
+    """Return the last line and the first one of a picture."""
+    return (
+        fitted(
+            words.foot, width=width, height=90, sizes=(36, 32, 28), is_bold=False, measure=measure
+        ),
+        fitted(
+            words.kicker, width=width, height=100, sizes=(44, 38, 32), is_bold=True, measure=measure
+        ),
+    )
+
+
+def _title(words: Words, width: float, height: float, measure: Measure) -> Block:
+    sizes = range(124, 39, -6)
+    return fitted(
+        words.title, width=width, height=height, sizes=sizes, is_bold=True, measure=measure
+    )
 
 
 def _image(image: ThemeImage | None, canvas: Canvas, top: float, height: float) -> Iterator[str]:
