@@ -26,7 +26,7 @@ from vlaggenlijn.common.tongues import spoken
 from vlaggenlijn.directory.models import Helpline
 from vlaggenlijn.partnership.models import Partner
 from vlaggenlijn.places.models import Municipality
-from vlaggenlijn.week.models import Campaign, CampaignActivity, Pixels
+from vlaggenlijn.week.models import Campaign, CampaignActivity, CampaignPicture, Pixels
 from vlaggenlijn.week.programme import Entry, Time, folded
 from vlaggenlijn.week.sheets import Masthead
 from vlaggenlijn.week.social import ThemeImage
@@ -166,7 +166,7 @@ def masthead_of(campaign: Campaign, site: str = "") -> Masthead:
 
 def theme_image_of(campaign: Campaign) -> ThemeImage | None:
     """Return the image of the theme as a data address with its size and words; None without."""
-    found = campaign.pictures.themes().first()
+    found = CampaignPicture.objects.of(campaign).themes().first()
     content = Pixels.objects.of(found) if found else b""
     if not found or not content:
         return None

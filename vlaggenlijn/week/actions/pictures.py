@@ -42,7 +42,7 @@ def add_picture(
 
 
 def _make_room(picture: CampaignPicture) -> None:
-    pictures = picture.campaign.pictures
+    pictures = CampaignPicture.objects.of(picture.campaign)
     if picture.kind == CampaignPicture.Kind.THEME:
         for one in pictures.themes():
             one.delete()

@@ -20,6 +20,9 @@ KEPT_FOR = timedelta(days=30)
 class CampaignPictureQuerySet(InNetworkQuerySet["CampaignPicture"]):
     way = "campaign__network"
 
+    def of(self, campaign: Campaign) -> "CampaignPictureQuerySet":
+        return self.filter(campaign=campaign)
+
     def to_see(self) -> "CampaignPictureQuerySet":
         """Pictures that visitors may see: those of a campaign that they may see."""
         return self.filter(campaign__in=Campaign.objects.to_see())

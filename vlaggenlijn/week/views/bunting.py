@@ -14,7 +14,7 @@ from vlaggenlijn.week import actions
 from vlaggenlijn.week.access import CHANGE
 from vlaggenlijn.week.bunting import sums
 from vlaggenlijn.week.forms import BuntingForm
-from vlaggenlijn.week.models import BuntingMetres
+from vlaggenlijn.week.models import BuntingMetres, CampaignPicture
 from vlaggenlijn.week.views.found import run_campaign, seen_campaign
 from vlaggenlijn.week.views.work import form_data, saved_or_shown
 
@@ -31,7 +31,7 @@ def bunting(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
         "lengths": lengths,
         "total": sum(one.metres for one in lengths),
         "page": page_of(request, campaign.bunting.with_places()),
-        "photos": campaign.pictures.of_bunting(),
+        "photos": CampaignPicture.objects.of(campaign).of_bunting(),
         "may_change": request.user.has_perm(CHANGE, campaign.network),
     }
     return render(request, "week/bunting.html", context)

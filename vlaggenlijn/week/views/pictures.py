@@ -38,8 +38,8 @@ def pictures(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
         "campaign": campaign,
         "forms": forms,
         "sent": forms.get(asked),
-        "themes": campaign.pictures.themes(),
-        "photos": campaign.pictures.of_bunting(),
+        "themes": CampaignPicture.objects.of(campaign).themes(),
+        "photos": CampaignPicture.objects.of(campaign).of_bunting(),
     }
     return render(request, "week/pictures.html", context, status=INVALID if asked else 200)
 

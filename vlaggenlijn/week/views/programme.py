@@ -15,7 +15,7 @@ from vlaggenlijn.week.access import CHANGE
 from vlaggenlijn.week.brought import brought_by, came_to, is_over, organizers_of
 from vlaggenlijn.week.bunting import sums
 from vlaggenlijn.week.gathering import shown_of, towns_of
-from vlaggenlijn.week.models import Campaign
+from vlaggenlijn.week.models import Campaign, CampaignPicture
 from vlaggenlijn.week.sheets import days_text
 
 TIMES_ON_A_PAGE = 30
@@ -83,5 +83,5 @@ def _told(campaign: Campaign) -> dict[str, Any]:
         "brought": brought_by(campaign) if is_over(campaign) else None,
         "lengths": lengths,
         "metres": sum(one.metres for one in lengths),
-        "photos": campaign.pictures.of_bunting(),
+        "photos": CampaignPicture.objects.of(campaign).of_bunting(),
     }

@@ -1,6 +1,7 @@
 """The programme in a frame on other sites, and the page that makes the line for it."""
 
 import uuid
+from typing import Any
 
 from csp.constants import SELF
 from csp.decorators import csp_update
@@ -34,7 +35,7 @@ def widget(request: HttpRequest, slug: str) -> HttpResponse:
     """The first activities of a network's newest campaign, in its colours; links open outside."""
     network = get_object_or_404(LocalNetwork, slug=slug)
     campaign = Campaign.objects.of_network(network).to_see().newest()
-    context = {
+    context: dict[str, Any] = {
         "campaign": campaign,
         "shown_network": network,
         "network_stylesheet": reverse("accounts:colours", args=[network.slug, network.version]),
@@ -51,7 +52,7 @@ def widget(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@csp_update({"frame-src": [SELF]})
+@csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]
 def widget_lines(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     """The line that a municipality copies to its own site, and how that looks."""
     campaign = run_campaign(request, pk)
