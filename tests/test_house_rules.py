@@ -238,7 +238,7 @@ FORMS_WITHOUT_A_VERSION = {
     # What stands in the address of a frame on another site: it writes nothing.
     "EmbedForm",
     # A file to look at first; its preview holds what was read.
-    "SpreadsheetForm", "TranslationFileForm", "OwnSeriesForm",
+    "SpreadsheetForm", "TranslationFileForm", "OwnSeriesForm", "UitImportForm",
     # Sent twice they say the same twice: of one person for themselves, or used up by the first.
     "PreferencesForm", "MailCodeForm", "LeaveForm", "PassOnForm",
     # By a personal link, or once for each thing that was seen: the first answer stands.

@@ -101,7 +101,7 @@ def fact_text(name: str, value: Any) -> str:
     if name in CHOICES:
         return str(CHOICES[name](value).label)
     if name in WRITERS:
-        return WRITERS[name](value)
+        return str(WRITERS[name](value))
     return str(value)
 
 
