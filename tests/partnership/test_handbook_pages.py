@@ -41,7 +41,7 @@ def address(name: str, *args: object) -> str:
 
 def posted(version: int = 0, **values: object) -> dict[str, object]:
     kept = {"version": str(version)} if version else {}
-    return {"idempotency_key": "00000000-0000-4000-8000-000000000000"} | kept | values
+    return {"idempotency_key": str(uuid.uuid4())} | kept | values
 
 
 def words(handbook: Handbook) -> list[str]:
