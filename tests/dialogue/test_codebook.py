@@ -84,7 +84,7 @@ def test_codes_are_added_once_and_renamed(series: Series, coder: User) -> None:
 def test_merge_takes_everything_along_and_is_undone(
     series: Series, table: Table, coder: User
 ) -> None:
-    time, means = a_code(series, "Tijd"), a_code(series, "Middelen")
+    time, means = a_code(series, "Tijd"), a_code(series, "Vast budget")
     both, one = a_quote(table, "Beide"), a_quote(table, "Een")
     code_quote(by=coder, quote=both, codes=[time], memo="Eerst")
     code_quote(by=coder, quote=both, codes=[means], memo="Dan")
@@ -98,7 +98,7 @@ def test_merge_takes_everything_along_and_is_undone(
             record.save()
     before = given()
     codebook.merge(by=coder, code=time, into=means)
-    assert given() == {"Middelen": [("", "Dan\n\nEerst"), ("bottleneck", "")]}
+    assert given() == {"Vast budget": [("", "Dan\n\nEerst"), ("bottleneck", "")]}
     for record in (finding, child, means, memo):
         record.refresh_from_db()
     assert [finding.code, child.parent, means.parent, memo.code] == [means, means, None, means]
@@ -123,7 +123,7 @@ def test_merge_with_itself_or_another_series_does_nothing(series: Series, coder:
 def test_undo_of_a_merge_gives_a_withdrawn_quote_nothing_back(
     series: Series, table: Table, coder: User
 ) -> None:
-    time, means = a_code(series, "Tijd"), a_code(series, "Middelen")
+    time, means = a_code(series, "Tijd"), a_code(series, "Vast budget")
     person = a_participant(series, table)
     quote = a_quote(table, participant=person)
     code_quote(by=coder, quote=quote, codes=[time, means])
@@ -168,9 +168,9 @@ def test_pages_of_the_codebook(series: Series, table: Table, coder: User) -> Non
     assert client.post(page, posted(name="Tijd")).headers["Location"] == page
     twice = client.post(page, posted(name="Tijd"))
     assert (twice.status_code, client.post(page, posted(name="")).status_code) == (422, 422)
-    time, means = Code.objects.get(name="Tijd"), a_code(series, "Middelen")
+    time, means = Code.objects.get(name="Tijd"), a_code(series, "Vast budget")
     code_page = reverse("dialogue:code", args=[time.pk])
-    assert client.post(code_page, posted(name="Middelen", version=1)).status_code == 422
+    assert client.post(code_page, posted(name="Vast budget", version=1)).status_code == 422
     assert client.post(code_page, posted(name="", version=1)).status_code == 422
     assert client.post(code_page, posted(name="Uren", version=1)).status_code == 302
     late = client.post(code_page, posted(name="Te laat", version=1))
@@ -188,7 +188,7 @@ def test_pages_of_the_codebook(series: Series, table: Table, coder: User) -> Non
     assert client.post(merging, posted(into=means.pk)).headers["Location"] == page
     seen = client.get(page)
     assert [deed.reason for deed, _, _ in seen.context["log"][:3]] == [
-        "Uren → Middelen", "Uren → Nieuw", "Tijd → Uren",
+        "Uren → Vast budget", "Uren → Nieuw", "Tijd → Uren",
     ]  # fmt: skip
 
 

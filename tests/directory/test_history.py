@@ -209,6 +209,7 @@ def test_every_row_of_a_service_or_organization_has_words() -> None:
     elsewhere = {"helpline", "importmapping", "localnote", "stewardship", "likelypair"}
     elsewhere |= {"draft", "proposal", "proposeraddress", "suggestion", "favourite", "privatenote"}
     elsewhere |= {"freshnesscampaign", "freshnessrequest", "freshnessitem", "freshnessrhythm"}
+    elsewhere |= {"pairsearch", "servicequality", "checkedaddress"}
     elsewhere |= {"importjob", "exportfile", "publication", "publicationmark"}
     records = {"service", "organization"}
     assert set(IN_WORDS) == ours - {f"directory.{name}" for name in elsewhere | records}

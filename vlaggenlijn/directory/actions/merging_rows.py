@@ -92,6 +92,7 @@ RULES: dict[str, Rule] = {
     "guide.FoundCount.service": STAYS,
     "agenda.Activity.organizer": MOVES,
     "agenda.Activity.location": MOVES,
+    "agenda.Feed.organizer": MOVES,
     "dialogue.Participant.organization": MOVES,
     # Two chairs at one table become one, with all that was promised from either.
     "partnership.Partner.organization": Rule(_columns("network_id")),
@@ -106,6 +107,8 @@ RULES: dict[str, Rule] = {
     # Two chairs that become one have one vote.
     "week.Ballot.partner": Rule(_columns("campaign_id")),
     "week.CampaignActivity.partner": MOVES,
+    # One chair gets one kit.
+    "week.KitMail.partner": Rule(_columns("campaign_id")),
     "week.BuntingMetres.organization": MOVES,
     "directory.LocalNote.service": Rule(_columns("network_id")),
     "directory.Address.location": STAYS,  # a double place has the address already
