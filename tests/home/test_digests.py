@@ -292,7 +292,7 @@ def test_digest_asks_as_many_questions_for_one_as_for_five_hundred(
     services = [an_old_service(organization, f"S {number}") for number in range(count)]
     assert len(services) == count
     person = a_coordinator(network)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         digest_of(person)
 
 
