@@ -107,11 +107,7 @@ def misfits(sentence: str, language: str, *, count: int, total: int) -> list[Men
 def mentions_in_any(sentence: str) -> list[Mention]:
     """Return the words of quantity in a sentence of which the language is not told, in order.
 
-    Where the languages overlap the word that begins first counts, and the longest of those.
+    No word of one language lies over a word of another; what two share is told once.
     """
     found = {one for language in WRITTEN for one in mentions(sentence, language)}
-    kept: list[Mention] = []
-    for mention in sorted(found, key=lambda one: (one.start, -one.end)):
-        if not kept or mention.start >= kept[-1].end:
-            kept.append(mention)
-    return kept
+    return sorted(found, key=lambda one: one.start)

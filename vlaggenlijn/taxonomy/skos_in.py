@@ -122,8 +122,6 @@ def _values(top: Any) -> Iterator[tuple[str, Any, int]]:
     while waiting:
         key, value, depth = waiting.pop()
         yield key, value, depth
-        if depth > DEEPEST:
-            continue
         if isinstance(value, dict):
             waiting += [(name, part, depth + 1) for name, part in value.items()]
         elif isinstance(value, list):
