@@ -301,7 +301,7 @@ def _tables(rows: int, network: LocalNetwork, ann: User) -> dict[str, Any]:
             memo = Memo(series=series, table=table, code=code, writer=ann)
             memo.text = f"Memo {number}"
             memo.save()
-            if number % 2:
+            if number % 2 == 0:
                 Coding(quote=quote, code=code, coder=ann).save()
     finding = Finding(series=series, sentence="Nog een")
     with recorded(by=ann, network=network, deed="dialogue.finding"):
