@@ -38,7 +38,7 @@ ROWS = {
     "agenda:uit_files": Row(get=RUNS, post=NO_WAY, kind="network"),
     "agenda:uit_approve": Row(get=NO_WAY, post=RUNS, kind="activity"),
     "agenda:uit_file": Row(get=RUNS, post=NO_WAY, kind="activity"),
-    "agenda:settle": Row(get=NO_WAY, post=ADDS, kind="source"),
+    "agenda:settle": Row(get=NO_WAY, post=ADDS, kind="activity_source"),
     "agenda:work": Row(get=MEMBERS, post=NO_WAY, kind="activity"),
     "agenda:edit": Row(get=ADDS, post=ADDS, kind="activity"),
     "agenda:set_state": Row(get=NO_WAY, post=ADDS, kind="activity"),
@@ -60,6 +60,6 @@ def objects(town: Town) -> dict[str, tuple[Any, ...]]:
         "occurrence": (*(one.pk for one in times), town.missing),
         "registration": (*(one.pk for one in registered), town.missing),
         "feed": (*(one.pk for one in feeds), town.missing),
-        "source": (*(one.pk for one in sources), town.missing),
+        "activity_source": (*(one.pk for one in sources), town.missing),
         "month": ((2026, 5), (2026, 13)),
     }
