@@ -175,6 +175,7 @@ def test_council_reads_five_sentences_three_pictures_and_what_is_not_known(work:
     assert [len(one.rows) for one in page.pictures] == [8, 5, 10]
     meeting = next(row for row in page.pictures[0].rows if row[0] == "Ontmoeting")
     assert sum(int(share.split(" ")[0]) for share in meeting[1:5]) in range(98, 103)
+    assert page.pictures[0].labelled[0][1][0] == "niets in de buurt"
     assert page.pictures[1].rows[0][:2] == ("Vaders", "–")
     assert page.unknown
 

@@ -77,15 +77,23 @@ SPEECHLESS = """() => [...document.querySelectorAll("table")]
 
 def test_every_page_of_the_workspace(visit: Visit, things_to_decide: None) -> None:
     page = sign_in(visit, person("coordinator"))
-    seen = set()
-    for name in walk(page):
+    seen = {name: problem_of(page) for name in walk(page)}
+    # One walk tells all that is wrong.
+    assert {name: problem for name, problem in seen.items() if problem} == {}
+    assert sorted(pages_of_a_coordinator() - seen.keys()) == sorted(NOT_ON_THE_WALK)
+
+
+def problem_of(page: Page) -> str:
+    """Return what is wrong with the page that is open, or nothing."""
+    try:
         expect(page.locator("h1")).to_have_count(1)
         assert len(page.title()) > 5, page.url
         check_page(page)
         assert page.evaluate(PUSHED_ASIDE, WIDE) == [], page.url
         assert page.evaluate(SPEECHLESS) == [], page.url
-        seen.add(name)
-    assert sorted(pages_of_a_coordinator() - seen) == sorted(NOT_ON_THE_WALK)
+    except AssertionError as problem:
+        return str(problem)
+    return ""
 
 
 def walk(page: Page) -> Iterator[str]:

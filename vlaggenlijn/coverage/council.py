@@ -47,6 +47,11 @@ class Drawn:
     source: str = ""
 
     @property
+    def labelled(self) -> list[list[tuple[str, str]]]:
+        """The rows, each cell with the head of its column."""
+        return [list(zip(self.head, row, strict=True)) for row in self.rows]
+
+    @property
     def address(self) -> str:
         """The picture as a data address."""
         return "data:image/svg+xml;base64," + base64.b64encode(self.svg.encode()).decode()
