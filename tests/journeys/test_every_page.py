@@ -99,7 +99,7 @@ def problem_of(page: Page) -> str:
 def walk(page: Page) -> Iterator[str]:
     """Open one page of each address that links lead to; yield its name."""
     wanted = pages_of_a_coordinator() - set(NOT_ON_THE_WALK)
-    waiting = [reverse("home:desk"), comparison(page), found_by_name()]
+    waiting = [reverse("home:desk"), comparison(page), found_by_name(), what_is_over(page)]
     met = {name_of(path) for path in waiting}
     while waiting:
         # The first page that reads words waits until its process knows them all.
@@ -123,6 +123,17 @@ def comparison(page: Page) -> str:
 def found_by_name() -> str:
     """The address that a form makes of a name, which no link leads to."""
     return reverse("partnership:finder", args=["demo-dijle"]) + "?naam=Demo"
+
+
+def what_is_over(page: Page) -> str:
+    """The evaluations of a campaign that is over; links lead first to the one that comes."""
+    page.goto(reverse("week:campaigns"))
+    for path in page.evaluate(LINKS):
+        if name_of(path) == "week:campaign":
+            page.goto(reverse("week:evaluations", args=[resolve(path).kwargs["pk"]]))
+            if "week:evaluate" in map(name_of, page.evaluate(LINKS)):
+                return urlsplit(page.url).path
+    raise AssertionError("no campaign of the demo is over")
 
 
 def name_of(address: str) -> str:
