@@ -14,6 +14,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from vlaggenlijn.common.translations import compile_all
+from vlaggenlijn.coverage import grid
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -88,6 +89,9 @@ def pytest_configure() -> None:
     settings.ALLOWED_HOSTS += ["testserver", ".example.org"]
     settings.ACCOUNT_RATE_LIMITS = settings.MFA_RATE_LIMITS = False
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    # Half a minute of compiling in the background is for a site; tests/coverage/test_compiled.py
+    # has a process of its own.
+    grid._tried.append(None)
 
 
 def load_reference_data() -> None:

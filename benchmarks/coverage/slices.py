@@ -13,9 +13,10 @@ from dataclasses import replace
 import numpy as np
 
 from benchmarks.coverage.compare import Land as Places
-from vlaggenlijn.coverage.grid import compiled, pairs_between
+from vlaggenlijn.coverage.grid import PLAIN, compiled, pairs_between
 from vlaggenlijn.coverage.measures import two_step
 from vlaggenlijn.coverage.offer import Demand, Supply
+from vlaggenlijn.coverage.opening import OneSlice
 from vlaggenlijn.coverage.points import Points
 from vlaggenlijn.coverage.siting import (
     bound,
@@ -25,12 +26,15 @@ from vlaggenlijn.coverage.siting import (
     plan,
     quick_plan,
     scores,
+    scores_at,
 )
-from vlaggenlijn.coverage.slices import Land, Terms, land_of, slices
+from vlaggenlijn.coverage.slices import Land, Terms, access, land_of, slices
+from vlaggenlijn.coverage.weights import gauss, step
 from vlaggenlijn.coverage.what_if import WhatIf
 
 FUNCTIONS, GROUPS, AGES, TOWNS = 8, 5, 2, 40  # 80 slices
 KINDS_OF_OFFER = 40
+REACHES = (5_000.0, 8_000.0, 12_000.0, 16_000.0, 20_000.0)
 
 
 def land(homes: int, doors: int, reach: float, seed: int) -> Land:
@@ -80,6 +84,21 @@ def measure(asked: argparse.Namespace) -> None:
     by_distance = replace(ground, by_distance=True)
     state = WhatIf(by_distance, terms, found)
     door = supply.at(np.array([0]))
+    settings = [Terms(reach, weight) for reach in REACHES for weight in (step, gauss)]
+    name = f"{len(settings)} settings x {FUNCTIONS * GROUPS * AGES} slices"
+    told(name, lambda: [access(ground, one) for one in settings], 3)
+
+    tried = OneSlice(
+        demand.homes, children, found.access[:, 0, 0, 0], asked.reach, terms.weight,
+        compiled() or PLAIN,
+    )  # fmt: skip
+    spots = list(zip(demand.homes.x[:1000].tolist(), demand.homes.y[:1000].tolist(), strict=True))
+
+    def a_thousand() -> None:
+        for x, y in spots:
+            tried.add(x, y, 10.0)
+
+    told("1,000 services added, one slice", a_thousand)
 
     def add_and_undo() -> None:
         state.add(door)
@@ -94,6 +113,8 @@ def measure(asked: argparse.Namespace) -> None:
 
     every = told("every home as a candidate, made ready", lambda: candidates(demand.homes), 3)
     told("every home as a candidate, scored", lambda: scores(every))
+    without_pairs = (demand, door, demand.homes, Terms(5000), level, aim)
+    told("the same, nothing made ready", lambda: scores_at(*without_pairs, by_room=True))
     some = demand.homes.at(np.random.default_rng(0).choice(asked.homes, 2000, replace=False))
     cover = covering(pairs_between(demand.homes, some), children, 5000, len(some))
     chosen = told("20 of 2,000 places, greedy and exchange", lambda: quick_plan(cover, 20))

@@ -1,3 +1,4 @@
+import math
 from collections.abc import Callable
 from threading import enumerate as enumerate_threads
 from types import SimpleNamespace
@@ -137,8 +138,8 @@ def test_strips_answer_until_the_loops_are_compiled_and_once_is_enough(asked: li
     loops = compiled()
     assert (loops, compiled()) == (PLAIN, loops)
     assert sorted(asked) == [
-        "alike_run", "bell_run", "rows_around", "run_in_row", "sort_by_cell", "step_run", "sums",
-        "tallies",
+        "alike_run", "around", "bell", "bell_run", "closings", "give", "rows_around", "run_in_row",
+        "sort_by_cell", "step_run", "sums", "tallies", "weight_at",
     ]  # fmt: skip
     quick = pairs_between(case.homes, case.doors)
     assert isinstance(quick, Grid)
@@ -152,7 +153,7 @@ def test_compiling_in_the_background_is_started_once(asked: list[str]) -> None:
             thread.join(10)
     assert isinstance(pairs_between(NOWHERE, NOWHERE), Grid)
     grid.compile_soon()
-    assert len(asked) == 8
+    assert len(asked) == 13
 
 
 def test_compiler_that_fails_costs_speed_and_is_not_asked_again(
@@ -179,3 +180,8 @@ def test_rings_weigh_what_the_weights_say() -> None:
     reach = 900.0
     metres = np.array([300.0, 600.0, 900.0])
     assert step(metres, reach).tolist() == [grid_loops.INNER, grid_loops.MIDDLE, grid_loops.OUTER]
+
+
+@given(st.floats(-4.5, 0))
+def test_bell_is_the_power_of_e(bent: float) -> None:
+    assert grid_loops.bell(bent) == pytest.approx(math.exp(bent), rel=1e-13)

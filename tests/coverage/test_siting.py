@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -6,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.coverage.clouds import REACH, Case, all_distances, cases, few
-from tests.coverage.lands import lands, some_supply
+from tests.coverage.lands import AGES, lands, some_supply
 from tests.coverage.test_slices import one_slice, under_terms
-from vlaggenlijn.coverage import siting
+from vlaggenlijn.coverage import grid
+from vlaggenlijn.coverage.grid import PLAIN, Loops
 from vlaggenlijn.coverage.offer import Way
 from vlaggenlijn.coverage.points import Points
 from vlaggenlijn.coverage.siting import (
@@ -24,6 +26,7 @@ from vlaggenlijn.coverage.siting import (
     problem,
     quick_plan,
     scores,
+    scores_at,
     short_list,
     shortfall,
 )
@@ -109,10 +112,28 @@ def test_score_is_the_shortfall_that_opening_there_really_closes(
     asked_of = closing(land.demand, door, homes, terms, level, aim, by_room=by_room)
     before = short()
     for place in range(len(homes)):
-        state.add(siting._copies(door, homes.at(np.array([place]))))
+        state.add(replace(door, points=homes.at(np.array([place]))))
         wanted = before - short()
         state.undo()
         assert closed_by(asked_of, np.array([place])) == pytest.approx(wanted, abs=1e-9)
+
+
+@pytest.mark.parametrize("by_room", [True, False])
+@pytest.mark.parametrize("loops", [PLAIN, None])
+@few
+@given(land=lands, terms=under_terms, seed=st.integers(0, 999))
+def test_score_of_every_home_is_the_same_with_pairs_kept_and_without(
+    land: Land, terms: Terms, seed: int, by_room: bool, loops: Loops | None
+) -> None:
+    chance = np.random.default_rng(seed)
+    door = some_supply(chance, 1)
+    door.groups[0, 1], door.way[0] = True, Way.PLACE
+    level, aim = chance.random((len(land.demand.homes), AGES)), np.array([0.8, 0.0])
+    asked_of = (land.demand, door, land.demand.homes, terms, level, aim)
+    wanted = scores(closing(*asked_of, by_room=by_room))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(grid, "_tried", [loops])
+        assert scores_at(*asked_of, by_room=by_room) == pytest.approx(wanted, rel=1e-12)
 
 
 @few

@@ -12,7 +12,7 @@ import math
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from threading import Lock, Thread
 
 import numpy as np
@@ -26,6 +26,10 @@ logger = logging.getLogger(__name__)
 
 ROWS_IN_REACH, COLUMNS_IN_REACH = 3, 8
 MOST_CELLS = 1 << 22
+# Compiled into the loops around them, in this order.
+INNER_LOOPS = (
+    "rows_around", "run_in_row", "alike_run", "step_run", "bell", "bell_run", "weight_at",
+)  # fmt: skip
 AT_ONCE = 512  # near points that one thread takes
 MOST_THREADS = 4
 KINDS: dict[Weight, int] = {
@@ -42,9 +46,16 @@ class Loops:
     sort_by_cell: Callable
     sums: Callable
     tallies: Callable
+    closings: Callable
+    around: Callable
+    give: Callable
 
 
-PLAIN = Loops(grid_loops.sort_by_cell, grid_loops.sums, grid_loops.tallies)
+def _of_loops(changed: Callable[[Callable], Callable]) -> Loops:
+    return Loops(*(changed(getattr(grid_loops, one.name)) for one in fields(Loops)))
+
+
+PLAIN = _of_loops(lambda loop: loop)
 _tried: list[Loops | None] = []
 _compiling = Lock()
 
@@ -97,6 +108,13 @@ class Frame:
     near: Layout
     far: Layout
 
+    def terms(self, reach: float, weight: Weight) -> tuple[tuple, tuple, tuple]:
+        """Return the grid, the squared limits and the decay as the loops ask for them."""
+        wide = reach * (1 + ROUNDING) + ROUNDED_METRES
+        grid = (*self.shape, *self.corner, *self.size, wide)
+        limits = tuple(_square(part) for part in (reach / 3, reach * 2 / 3, reach))
+        return grid, limits, (KINDS[weight], -4.5 / reach / reach)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Grid:
@@ -135,6 +153,20 @@ class Grid:
             sums[column] = self._filled(self.loops.tallies, there, reach, weight, found).T
         return sums
 
+    def closings(
+        self, short: Numbers, worth: Numbers, gives: Numbers, reach: float, weight: Weight
+    ) -> Numbers:
+        """Return what a door at each near point (n) would close among far points (m, A).
+
+        ``gives`` (n, A): what a door gives. Each far point closes weight x gives x ``worth``, never
+        more than it is ``short``. For the weights in ``KINDS`` and sides that are not empty.
+        """
+        frame = self._framed(reach)
+        far, order = frame.far, frame.far.order
+        tables = (short[order] * 1.0, worth[order] * 1.0, gives[frame.near.order] * 1.0)
+        there = (far.points.x, far.points.y, *tables, far.begins)
+        return self._filled(self.loops.closings, there, reach, weight, np.empty(len(self.near)))
+
     def can(self, weight: Weight) -> bool:
         """Return whether the loops know this weight and there is something to add."""
         return weight in KINDS and len(self.near) > 0 and len(self.far) > 0
@@ -145,10 +177,7 @@ class Grid:
         """Let threads fill the rows of ``found``, and return them in the order given."""
         frame = self._framed(reach)
         near = (frame.near.points.x, frame.near.points.y)
-        wide = reach * (1 + ROUNDING) + ROUNDED_METRES
-        grid = (*frame.shape, *frame.corner, *frame.size, wide)
-        limits = tuple(_square(part) for part in (reach / 3, reach * 2 / 3, reach))
-        decay = (KINDS[weight], -4.5 / reach / reach)
+        grid, limits, decay = frame.terms(reach, weight)
 
         def part(first: int) -> None:
             here = (first, min(first + AT_ONCE, len(found)))
@@ -180,14 +209,15 @@ class Grid:
         return Strips(self.near, self.far)
 
     def _framed(self, reach: float) -> Frame:
-        if not 0 < reach <= WIDEST_REACH:
-            raise ValueError(f"the reach must be more than 0 and at most {WIDEST_REACH:.0f} metres")
         if reach not in self._frames:
-            self._frames[reach] = _frame(self.near, self.far, reach, self.loops)
+            self._frames[reach] = frame_of(self.near, self.far, reach, self.loops)
         return self._frames[reach]
 
 
-def _frame(near: Points, far: Points, reach: float, loops: Loops) -> Frame:
+def frame_of(near: Points, far: Points, reach: float, loops: Loops) -> Frame:
+    """Lay both sides out on the grid of a reach; ValueError when that is no reach."""
+    if not 0 < reach <= WIDEST_REACH:
+        raise ValueError(f"the reach must be more than 0 and at most {WIDEST_REACH:.0f} metres")
     x, y = np.append(near.x, far.x), np.append(near.y, far.y)
     south, west = float(y.min()), float(x.min())
     high, broad = float(y.max()) - south, float(x.max()) - west
@@ -242,13 +272,12 @@ def _compiled_by(compiler: Callable) -> Loops:
     """Compile every loop and call it once; the runs are compiled into the sums over them."""
     # Sums may be taken in any order, which is what lets a processor add four at a time.
     loose = compiler(nogil=True, cache=True, fastmath={"reassoc", "nsz"})
-    for name in ("rows_around", "run_in_row", "alike_run", "step_run", "bell_run"):
+    for name in INNER_LOOPS:
         setattr(grid_loops, name, loose(getattr(grid_loops, name)))
-    exact = compiler(nogil=True, cache=True)
-    plain = (grid_loops.sort_by_cell, grid_loops.sums, grid_loops.tallies)
-    loops = Loops(*(exact(one) for one in plain))
+    loops = _of_loops(compiler(nogil=True, cache=True))
     here = Points(np.zeros(1), np.zeros(1))
     pairs = Grid(here, here, loops)
     pairs.accumulate(np.ones(1), 1.0, step)
     pairs.tally(np.ones((1, 1)), np.zeros(1, np.intp), 2, 1.0, step)
+    pairs.closings(np.ones((1, 1)), np.ones((1, 1)), np.ones((1, 1)), 1.0, step)
     return loops

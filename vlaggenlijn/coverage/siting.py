@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from vlaggenlijn.coverage.grid import Grid, pairs_between
 from vlaggenlijn.coverage.offer import Demand, Supply
-from vlaggenlijn.coverage.points import Numbers, Pairs, Places, Points
+from vlaggenlijn.coverage.points import Numbers, Pairs, Places, Points, Weight
 from vlaggenlijn.coverage.slices import (
     Terms,
     asked,
@@ -106,27 +107,38 @@ def closing(
     or, ``by_room``, room per child; ``aim`` (A): what they should have. Only bands it serves count.
     Rows are homes by age bands, n x A.
     """
-    group = int(np.flatnonzero(door.groups[0])[0])
-    served = door.served()[0]
-    children = demand.of(group) * served
-    short = shortfall(children, level, aim).ravel()
-    land = land_of(demand, _copies(door, candidates), terms.reach)
-    gives = np.ones((len(candidates), 1))
-    if by_room:
-        capacity = capacity_under(land.supply, terms)
-        asking = asked(land, demand.of(group), terms)
-        gives = room_per_child(land.supply, capacity, asking, terms.sharing)
-    gives = np.broadcast_to(gives, (len(candidates), demand.ages)) * served
-    weight = terms.weight if by_room else alike
+    opened = _opened(demand, door, candidates, terms, level, aim, by_room=by_room)
+    bands = np.arange(demand.ages)
     parts = []
-    for some in land.pairs.pairs(terms.reach):
-        weights = weight(some.distance, terms.reach)[:, None]
-        more = children[some.near] * weights * gives[some.far] / np.where(aim > 0, aim, np.inf)
-        row = some.near[:, None] * demand.ages + np.arange(demand.ages)
+    for some in pairs_between(demand.homes, candidates).pairs(terms.reach):
+        weights = opened.weight(some.distance, terms.reach)[:, None]
+        more = opened.worth[some.near] * weights * opened.gives[some.far]
+        row = some.near[:, None] * demand.ages + bands
         candidate = np.broadcast_to(some.far[:, None], row.shape)
         parts.append((candidate.ravel(), row.ravel(), more.ravel()))
     candidate, row, amount = _joined(parts, 3)
-    return problem(short, candidate, row, amount, len(candidates))
+    return problem(opened.short.ravel(), candidate, row, amount, len(candidates))
+
+
+def scores_at(
+    demand: Demand, door: Supply, candidates: Points, terms: Terms, level: Numbers, aim: Numbers,
+    *, by_room: bool,
+) -> Numbers:  # fmt: skip
+    """Return the children whose shortfall each candidate would close alone; asked as ``closing``.
+
+    Nothing is kept of the pairs, so that every neighbourhood of a country can be a candidate.
+    """
+    opened = _opened(demand, door, candidates, terms, level, aim, by_room=by_room)
+    pairs = pairs_between(candidates, demand.homes)
+    if isinstance(pairs, Grid) and pairs.can(opened.weight):
+        found = opened.short, opened.worth, opened.gives
+        return pairs.closings(*found, terms.reach, opened.weight)
+    closed = np.zeros(len(candidates))
+    for some in pairs.pairs(terms.reach):
+        weights = opened.weight(some.distance, terms.reach)[:, None]
+        more = opened.worth[some.far] * weights * opened.gives[some.near]
+        np.add.at(closed, some.near, np.minimum(more, opened.short[some.far]).sum(axis=1))
+    return closed
 
 
 def scores(asked_of: Problem) -> Numbers:
@@ -188,6 +200,42 @@ def bound(asked_of: Problem, many: int, closed: float, rounds: int = 300) -> flo
     """Return children that no choice of so many can exceed; ``closed`` is what one choice does."""
     values = [value for value, _ in _descending(asked_of, many, closed, rounds)]
     return max(closed, min([_at_most(asked_of, many), *values]))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Opened:
+    """Doors at every candidate (m), before anybody asks which homes (n) they reach.
+
+    ``short`` (n, A): children short. ``worth`` (n, A): children, divided by what is aimed at, so
+    that worth x weight x ``gives`` (m, A) is what one door would close at a home.
+    """
+
+    short: Numbers
+    worth: Numbers
+    gives: Numbers
+    weight: Weight
+
+
+def _opened(
+    demand: Demand, door: Supply, candidates: Points, terms: Terms, level: Numbers, aim: Numbers,
+    *, by_room: bool,
+) -> _Opened:  # fmt: skip
+    group = int(np.flatnonzero(door.groups[0])[0])
+    served = door.served()[0]
+    children = demand.of(group) * served
+    gives = np.ones((len(candidates), 1))
+    if by_room:
+        between = pairs_between(demand.homes, candidates)
+        land = land_of(demand, _copies(door, candidates), terms.reach, between)
+        capacity = capacity_under(land.supply, terms)
+        asking = asked(land, demand.of(group), terms)
+        gives = room_per_child(land.supply, capacity, asking, terms.sharing)
+    return _Opened(
+        shortfall(children, level, aim),
+        children / np.where(aim > 0, aim, np.inf),
+        np.broadcast_to(gives, (len(candidates), demand.ages)) * served,
+        terms.weight if by_room else alike,
+    )
 
 
 def _at_most(asked_of: Problem, many: int) -> float:
