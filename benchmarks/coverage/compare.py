@@ -1,11 +1,13 @@
 """The measures beside PySAL ``access`` on made-up land: how much faster, and how equal.
 
 PySAL is no part of the project. Install it by hand in an environment of its own and run there:
-    python -m venv /tmp/pysal && /tmp/pysal/bin/pip install access scipy numba
+    python -m venv /tmp/pysal && /tmp/pysal/bin/pip install access sdc-catchment scipy numba
     PYTHONPATH=. /tmp/pysal/bin/python benchmarks/coverage/compare.py --homes 9200 --doors 20000
 PySAL gets its pairs from a KD-tree, which is far better than its own table of all pairs; the time
 for making them is counted. Rounds are taken in turn. Without PySAL only our own times are told;
 with numba the compiled grid is measured, else strips (--strips measures those anyway).
+``sdc-catchment``, a second library, makes a table of all pairs: only its values stand beside ours,
+on lands that it can hold (--homes 2000 --doors 2000 --rounds 1).
 """
 
 import argparse
@@ -29,7 +31,12 @@ try:
     from scipy.spatial import cKDTree
 except ImportError:
     pysal_weights = None
+try:
+    from sdc_catchment import catchment_ratio
+except ImportError:
+    catchment_ratio = None
 
+MOST_IN_A_TABLE = 10**7  # pairs
 WIDE, HIGH = 237_000, 93_000  # metres, about Flanders
 Measured = Callable[[], Numbers]
 
@@ -94,6 +101,30 @@ def theirs(land: Land, reach: float) -> dict[str, Measured]:
     }
 
 
+def by_table(land: Land, reach: float) -> dict[str, Numbers]:
+    """Return the same measures by sdc-catchment; nothing when it is not there or has no room."""
+    if catchment_ratio is None or len(land.homes) * len(land.doors) > MOST_IN_A_TABLE:
+        return {}
+    homes, doors = (
+        pd.DataFrame({"geoid": np.arange(len(values)), "value": values})
+        for values in (land.children, land.capacity)
+    )
+    east, north = (
+        getattr(land.homes, axis)[:, None] - getattr(land.doors, axis) for axis in ("x", "y")
+    )
+    metres = np.hypot(east, north)
+    rings = [(reach / 3, 1.0), (reach * 2 / 3, 0.68), (reach, 0.22)]
+    asked: dict[str, dict[str, object]] = {
+        "2sfca": {"weight": reach},
+        "e2sfca step": {"weight": rings},
+        "e2sfca gauss": {"weight": lambda cost: gauss(cost, reach), "max_cost": reach},
+        "3sfca step": {"weight": rings, "normalize_weight": True},
+    }
+    return {
+        name: catchment_ratio(homes, doors, metres, **how).to_numpy() for name, how in asked.items()
+    }
+
+
 def pairs_by_tree(land: Land, reach: float) -> "pd.DataFrame":
     homes, doors = (np.column_stack((p.x, p.y)) for p in (land.homes, land.doors))
     trees = cKDTree(homes), cKDTree(doors)
@@ -119,6 +150,7 @@ def difference(one: Numbers, other: Numbers) -> float:
 
 def compare(land: Land, reach: float, rounds: int, between: Callable) -> None:
     beside = theirs(land, reach) if pysal_weights else {}
+    second = by_table(land, reach)
     for name, measure in ours(land, reach, between).items():
         our_seconds, their_seconds, apart = [], [], 0.0
         for _ in range(rounds):
@@ -134,6 +166,8 @@ def compare(land: Land, reach: float, rounds: int, between: Callable) -> None:
             line += f"   PySAL {statistics.median(their_seconds):8.3f} s"
             line += f"   {statistics.median(ratios):6.1f} x as fast"
             line += f" [{min(ratios):.1f}-{max(ratios):.1f}]   greatest difference {apart:.1e}"
+        if name in second:
+            line += f"   from sdc-catchment {difference(found, second[name]):.1e}"
         print(line, flush=True)
 
 
