@@ -1,5 +1,6 @@
 """Codes that fit a quote, by quotes that were coded before."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from vlaggenlijn.dialogue.models import Code, Coding, Quote, Series
@@ -19,13 +20,14 @@ class Hint:
 
 def hints(series: Series, quote: Quote) -> list[Hint]:
     """Return at most three codes that are in use, out of the latest codings of other quotes."""
-    codes: dict[str, Code] = {}
-    quotes: dict[str, Quote] = {}
-    given: dict[str, set[str]] = {}
-    for coding in Coding.objects.of_series(series).elsewhere_than(quote).newest_first()[:LATEST]:
-        key = str(coding.quote_id)
-        codes[str(coding.code_id)], quotes[key] = coding.code, coding.quote
-        given.setdefault(key, set()).add(str(coding.code_id))
-    examples = [Example(key, quotes[key].text, given[key]) for key in given]
+    given: dict[str, set[str]] = defaultdict(set)
+    for key, code in Coding.objects.in_book(series).elsewhere_than(quote).newest(LATEST):
+        given[str(key)].add(str(code))
+    standing = Quote.objects.of_series(series).standing()
+    texts = {str(pk): text for pk, text in standing.with_ids_in(given).opened()}
+    examples = [Example(key, texts[key], codes) for key, codes in given.items() if key in texts]
     found = suggested(quote.text, examples, language=LANGUAGE)
+    codes = {str(one.pk): one for one in Code.objects.with_ids_in(one.code for one in found)}
+    likes = standing.with_ids_in({key for one in found for key in one.because})
+    quotes = {str(one.pk): one for one in likes}
     return [Hint(codes[one.code], [quotes[key] for key in one.because]) for one in found]

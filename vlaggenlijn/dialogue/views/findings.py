@@ -38,7 +38,9 @@ def quotes(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     series = read_series(request, pk)
     form = QuoteFilter(request.GET, series=series)
     found = searched(series, form.wanted())
-    context = {"series": series, "form": form, "page": page_of(request, found)}
+    page = page_of(request, found)
+    page.object_list = Quote.objects.with_subjects_of(page.object_list)
+    context = {"series": series, "form": form, "page": page}
     return render(request, "dialogue/quotes.html", context)
 
 
@@ -118,10 +120,12 @@ def choose_quotes(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     """Look for quotes to put behind a finding."""
     found = _finding(request, pk)
     form = QuoteFilter(request.GET, series=found.series)
+    page = page_of(request, searched(found.series, form.wanted()))
+    page.object_list = Quote.objects.with_subjects_of(page.object_list)
     context = {
         "finding": found,
         "form": form,
-        "page": page_of(request, searched(found.series, form.wanted())),
+        "page": page,
         "there": set(Quote.objects.behind(found).values_list("pk", flat=True)),
     }
     return render(request, "dialogue/choose_quotes.html", context)
