@@ -1,6 +1,7 @@
 """Codes that fit a quote, by quotes that were coded before."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from vlaggenlijn.dialogue.models import Code, Coding, Quote, Series
@@ -30,4 +31,9 @@ def hints(series: Series, quote: Quote) -> list[Hint]:
     codes = {str(one.pk): one for one in Code.objects.with_ids_in(one.code for one in found)}
     likes = standing.with_ids_in({key for one in found for key in one.because})
     quotes = {str(one.pk): one for one in likes}
-    return [Hint(codes[one.code], [quotes[key] for key in one.because]) for one in found]
+    return [Hint(codes[one.code], _said_once(quotes[key] for key in one.because)) for one in found]
+
+
+def _said_once(quotes: Iterable[Quote]) -> list[Quote]:
+    """Leave out what says the same again: it gives a coder no other reason."""
+    return list({one.text: one for one in reversed(list(quotes))}.values())[::-1]
