@@ -234,3 +234,19 @@ def test_words_of_a_quote_are_no_sentence_of_ours(name: str) -> None:
     told.withdraw()
     answer = client.post(address, over | {"sentence": "Het loket ligt te ver van huis."})
     assert answer.status_code == 302
+
+
+def test_everywhere_one_types_a_reminder_asks_about_families() -> None:
+    told = Told()
+    token, mine = a_token(told.speaker), told.series.pk
+    by_link = [
+        *(reverse(f"dialogue:{name}", args=[token]) for name in ("input_form", "reflect", "check")),
+        reverse("dialogue:check_one", args=[token, told.quote.pk]),
+    ]
+    by_staff = [
+        reverse("dialogue:room", args=[told.table.pk]),
+        *(reverse(f"dialogue:{name}", args=[mine]) for name in ("memos", "findings")),
+    ]
+    client = client_of(told.leader)
+    silent = [one for one in (*by_link, *by_staff) if "gezin" not in content_of(client.get(one))]
+    assert silent == []

@@ -42,9 +42,6 @@ class CodeQuerySet(AuditedQuerySet["Code"]):
     def named(self, name: str) -> "Code | None":
         return self.filter(name=name).first()
 
-    def with_ids_in(self, texts: Iterable[str]) -> "CodeQuerySet":
-        return self.filter(pk__in=ids_in(texts))
-
     def with_ids(self, *codes: "Code") -> "CodeQuerySet":
         return self.filter(pk__in=[code.pk for code in codes])
 

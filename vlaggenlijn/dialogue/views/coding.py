@@ -95,7 +95,7 @@ def _page(
         "page": page,
         "card": card,
         "form": form,
-        "hints": hints(series, card.quote) if card else [],
+        "hints": hints(series, card.quote, form.offered) if card else [],
         "is_cut": inbox.is_cut(series, wanted, request.user),
     }
     return render(request, "dialogue/coding.html", context, status=status)
