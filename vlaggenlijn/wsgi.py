@@ -11,10 +11,14 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 application = get_wsgi_application()
 
-from vlaggenlijn.common.startup import refuse_unsafe_database  # noqa: E402  (needs settings)
+from vlaggenlijn.common.startup import (  # noqa: E402  (needs settings)
+    read_pages_ahead,
+    refuse_unsafe_database,
+)
 from vlaggenlijn.guide import listening  # noqa: E402
 from vlaggenlijn.taxonomy import lookup  # noqa: E402
 
 refuse_unsafe_database()
 listening.read_ahead()
+read_pages_ahead()
 lookup.read_ahead()

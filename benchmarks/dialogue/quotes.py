@@ -1,17 +1,21 @@
-"""How long the pages of a large series take: coding, themes in numbers, and what goes out.
+"""How long the pages of a large series take: coding, themes in numbers, report, what goes out.
 
 Makes a database of its own in a folder that is deleted afterwards:
 
     PYTHONPATH=. .venv/bin/python benchmarks/dialogue/quotes.py --quotes 5000
 
 Twelve tables, eighty codes, two coders, three quotes in four coded, made-up sentences of about 200
-characters; asked through the whole stack (middleware, templates) by one person, one after another.
+characters; a report with a text for every theme, eighty findings of ten quotes each and twelve
+recommendations. Asked through the whole stack (the door of wsgi.py, middleware, templates) by one
+person, one after another.
 """
 
 import argparse
 import gc
+import importlib
 import os
 import random
+import resource
 import tempfile
 import time
 import uuid
@@ -39,9 +43,22 @@ from django.utils import timezone
 
 from vlaggenlijn.accounts.models import LocalNetwork, Membership, Recorder, Role, User, recorded
 from vlaggenlijn.dialogue.actions.series import add_series
-from vlaggenlijn.dialogue.models import Code, Coding, Hat, Participant, Quote, Series, Table
+from vlaggenlijn.dialogue.models import (
+    Code,
+    Coding,
+    Finding,
+    FindingQuote,
+    Hat,
+    Participant,
+    Quote,
+    Recommendation,
+    RecommendationFinding,
+    ReportPart,
+    Series,
+    Table,
+)
 
-TABLES, SEATS, CODES = 12, 10, 80
+TABLES, SEATS, CODES, ADVICE, BEHIND = 12, 10, 80, 12, 10
 WORDS = (
     "ouders vragen tijd aan het loket kinderen slapen school samen overleg geld huisbezoek"
     " luisteren vertrouwen drempel buurt vrijwilligers doorverwijzen vaders groep weten niet eerst"
@@ -98,6 +115,7 @@ def _fill(
         if number % 4
         for coder in coders
     )  # fmt: skip
+    _report(recorder, series, codes, said, draw)
 
 
 def _said(
@@ -110,6 +128,43 @@ def _said(
                       participant=draw.choice(people[table.pk]), position=number)  # fmt: skip
         quote.text = " ".join(draw.choices(WORDS, k=30))
         yield quote
+
+
+def _report(
+    recorder: Recorder, series: Series, codes: list[Code], said: list[Quote], draw: random.Random
+) -> None:
+    """Write every part with marks for numbers and quotes, and findings that quotes back."""
+    kinds = [kind for kind in ReportPart.Kind.values if kind != ReportPart.Kind.THEME]
+    recorder.add_all(
+        ReportPart(series=series, kind=kind, code=code, text=_written(draw, said))
+        for kind, code in [*((kind, None) for kind in kinds),
+                           *((ReportPart.Kind.THEME, code) for code in codes)]
+    )  # fmt: skip
+    findings = recorder.add_all(
+        Finding(series=series, sentence="Veel " + " ".join(draw.choices(WORDS, k=12)), position=at)
+        for at in range(len(codes))
+    )
+    recorder.add_all(
+        FindingQuote(finding=one, quote=quote)
+        for one in findings
+        for quote in draw.sample(said, BEHIND)
+    )
+    advice = recorder.add_all(
+        Recommendation(series=series, sentence=" ".join(draw.choices(WORDS, k=15)),
+                       addressee="de stad", position=at)
+        for at in range(ADVICE)
+    )  # fmt: skip
+    recorder.add_all(
+        RecommendationFinding(recommendation=one, finding=draw.choice(findings)) for one in advice
+    )
+
+
+def _written(draw: random.Random, said: list[Quote]) -> str:
+    one = draw.choice(said)
+    words = " ".join(draw.choices(WORDS, k=80))
+    return (
+        f"[[aanwezig]] organisaties. {words}.\n\n[[T{one.table.number}.{one.position}]]\n\n{words}."
+    )
 
 
 def measured(name: str, times: int, ask: Callable[[int], object]) -> None:
@@ -127,6 +182,10 @@ def measured(name: str, times: int, ask: Callable[[int], object]) -> None:
     print(f"{name:36}{shown}", flush=True)
 
 
+def _memory() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
 def _p95(taken: list[float]) -> float:
     return sorted(taken)[max(0, -(-len(taken) * 95 // 100) - 1)]
 
@@ -140,6 +199,7 @@ def main() -> None:
     call_command("collectstatic", verbosity=0, interactive=False)
     draw = random.Random(2012)
     series, leader = made_up(asked.quotes, draw)
+    importlib.import_module("vlaggenlijn.wsgi")  # what a server reads before the first visitor
     client = Client(headers={"host": "localhost"})
     client.force_login(leader, BACKEND)
     base = f"/werk/dialoog/reeks/{series.pk}"
@@ -155,6 +215,7 @@ def main() -> None:
                   "polarity": "opportunity", "idempotency_key": str(uuid.uuid4())}  # fmt: skip
         assert client.post(f"{base}/coderen/", values).status_code == 302
 
+    get("/coderen/")  # the first visitor of a process fills what templates keep
     gc.collect()
     gc.freeze()  # what it took to make the series up is no part of a page
     few = max(asked.times // 8, 3)
@@ -182,10 +243,19 @@ def main() -> None:
         ),
     )
     measured("a quote is coded", asked.times, code)
+    measured("the series, its tables", few, lambda number: get("/"))
     measured("quotes, words", few, lambda number: get(f"/citaten/?q={WORDS[number]}"))
     measured("codebook", few, lambda number: get("/codes/"))
     measured("agreement of two coders", few, lambda number: get("/overeenkomst/"))
     measured("themes in numbers (synthesis)", few, lambda number: get("/cijfers/"))
+    measured("report, to write", few, lambda number: get("/verslag/"))
+    measured("report, a part", few, lambda number: get(f"/verslag/deel/?deel={codes[number]}"))
+    measured("report, to read", few, lambda number: get("/verslag/lezen/"))
+    for kind in ("docx", "xlsx", "pdf"):
+        measured(
+            f"report .{kind}", 3, lambda number, kind=kind: get(f"/verslag/bestand/?als={kind}")
+        )
+        print(f"{'':36}{_memory():9} MB at most until here", flush=True)
     for kind in ("qdpx", "xlsx", "csv"):
         measured(
             f"file .{kind}", 3, lambda number, kind=kind: get(f"/uitwisselen/bestand/?als={kind}")

@@ -3,11 +3,24 @@ import runpy
 from pathlib import Path
 
 import pytest
+from django.urls import clear_url_caches, get_resolver
 
 import vlaggenlijn
-from vlaggenlijn.common.startup import refuse_unsafe_database, unsafe_database, unsafe_role
+from vlaggenlijn import urls
+from vlaggenlijn.common.startup import (
+    read_pages_ahead,
+    refuse_unsafe_database,
+    unsafe_database,
+    unsafe_role,
+)
 
 SETTINGS = str(Path(vlaggenlijn.__file__).with_name("settings.py"))
+
+
+def test_pages_are_read_before_the_first_visitor() -> None:
+    clear_url_caches()
+    assert read_pages_ahead() == len(urls.urlpatterns)
+    assert "url_patterns" in vars(get_resolver())
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,8 @@ def second_coder(series: Series) -> User:
 
 
 def listed(series: Series, coder: User, **asked: object) -> list[Quote]:
-    return list(inbox.inbox(series, Asked(**asked), coder))  # type: ignore[arg-type]
+    found = inbox.inbox(series, Asked(**asked), coder)  # type: ignore[arg-type]
+    return Quote.objects.with_subjects_of(found)
 
 
 def test_inbox_by_what_is_asked(series: Series, table: Table, coder: User) -> None:
@@ -65,6 +66,15 @@ def test_inbox_by_what_is_asked(series: Series, table: Table, coder: User) -> No
     assert listed(series, coder, which="all") == [mine, theirs, nobodys]
     assert listed(series, coder, code=time) == [mine, theirs]
     assert listed(series, coder, which="all", words="EEN") == [theirs]
+
+
+def test_quotes_come_in_the_order_of_their_ids(table: Table) -> None:
+    one, other = a_quote(table, "Een"), a_quote(table, "Ander")
+    wanted = [other.pk, uuid.uuid4(), one.pk]
+    assert Quote.objects.with_subjects_of(wanted) == [other, one]
+    assert list(Quote.objects.at_table(table).in_order().opened()) == [
+        (one.pk, "Een"), (other.pk, "Ander"),
+    ]  # fmt: skip
 
 
 def test_search_is_bounded(series: Series, table: Table, coder: User,
@@ -203,11 +213,14 @@ def test_suggestions_come_with_the_quotes_that_led_to_them(
         a_quote(table, text, person)
         for text in ("Er is geen tijd.", "Tijd genoeg.", "Meer tijd voor ouders")
     )
-    code_quote(by=coder, quote=like, codes=[time, gone])
+    again = a_quote(table, "Er is geen tijd.", person)
+    for one in (like, again):
+        code_quote(by=coder, quote=one, codes=[time, gone])
     code_quote(by=coder, quote=withdrawn, codes=[time])
     answering.withdraw(participant=person, quotes=[withdrawn])
     client, page = client_of(coder), page_of_coding(series)
     found = client.get(page).context
     assert found["card"].quote == asked
-    assert [(one.code, one.quotes) for one in found["hints"]] == [(time, [like])]
+    [hint] = found["hints"]
+    assert (hint.code, [one.text for one in hint.quotes]) == (time, ["Er is geen tijd."])
     assert Coding.objects.on([asked]).count() == 0

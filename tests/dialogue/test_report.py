@@ -180,16 +180,16 @@ def test_word_of_quantity_is_marked_once_its_count_changed(
     for place in (0, 1):
         answering.withdraw(participant=people[place], quotes=[quotes[place]])
     page = client_of(writer).get(part_url(series, code)).text
-    assert "de telling draagt dit woord niet" in page
+    assert "dit woord past niet bij het aantal" in page
     assert "4 van" not in page
     section = report_of(series).section(str(code.pk))
     assert section is not None
     assert [one.kind for one in section.wrong] == [Kind.OFF, Kind.OFF]
     listed = client_of(writer).get(reverse("dialogue:findings", args=[series.pk])).text
-    assert "“De meeste” past niet bij de telling" in listed
+    assert "“De meeste” past niet bij het aantal" in listed
     one = client_of(writer).get(reverse("dialogue:finding", args=[finding.pk])).text
-    assert "“De meeste” past niet bij de telling" in one
-    assert "⚠ De meeste (de telling draagt dit woord niet" in content_of(file_of(series, "docx"))
+    assert "“De meeste” past niet bij het aantal" in one
+    assert "⚠ De meeste (dit woord past niet bij het aantal" in content_of(file_of(series, "docx"))
 
 
 def test_small_counts_are_hidden_in_every_part(

@@ -9,6 +9,8 @@ from django.urls import resolve
 from django.utils import translation
 
 from tests import factories
+from tests.permissions.dialogue import ROWS
+from tests.permissions.shapes import NO_WAY
 from tests.test_permission_matrix import addresses
 from vlaggenlijn.home.navigation import DOORS, navigation
 
@@ -63,6 +65,17 @@ def test_page_of_one_record_stands_behind_its_door() -> None:
         found = doors(coordinator, path)
         assert [label for label, door in found.items() if door["is_current"]] == [name]
         assert not found[name]["is_page"]
+
+
+def test_every_page_of_a_dialogue_stands_behind_its_door() -> None:
+    """A page that is read and is no file; else the menu says that one is somewhere else."""
+    pages = {
+        name for name, row in ROWS.items()
+        if row.get != NO_WAY and row.kind != "token" and not name.endswith(("_file", "download"))
+    }  # fmt: skip
+    (door,) = (page for one in DOORS for page in one.pages if page.name == "dialogue:all_series")
+    by_link = {"dialogue:check_one", "dialogue:excuse"}
+    assert sorted(pages - by_link - {door.name, *door.others}) == []
 
 
 def test_every_page_behind_a_door_has_an_address() -> None:

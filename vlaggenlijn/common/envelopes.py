@@ -81,7 +81,7 @@ class Keyring:
     """Master keys, the current one first; older ones only open what they sealed."""
 
     def __init__(self, keys: Iterable[bytes]) -> None:
-        self._keys = {key_id(key): key for key in keys}
+        self._keys = {key_id(key): AESGCM(key) for key in keys}
 
     def seal(self, text: str, place: Place) -> bytes:
         """Return the envelope of a text; raise NoKey when there is no key to seal with."""
@@ -93,7 +93,7 @@ class Keyring:
         """Return the text of an envelope; raise NoKey or Broken."""
         record_key = self._record_key(envelope, place)
         rest = envelope[HEADER + NONCE + WRAPPED :]
-        return _opened(record_key, rest[:NONCE], rest[NONCE:], place.octets()).decode()
+        return _opened(AESGCM(record_key), rest[:NONCE], rest[NONCE:], place.octets()).decode()
 
     def rewrap(self, envelope: bytes, place: Place) -> bytes:
         """Return the envelope under the current key; the sealed text itself stays as it is."""
@@ -109,7 +109,7 @@ class Keyring:
             raise NoKey("There is no sealing key.")
         name, key = next(iter(self._keys.items()))
         header, nonce = VERSION + name, secrets.token_bytes(NONCE)
-        return header + nonce + AESGCM(key).encrypt(nonce, record_key, header + place.octets())
+        return header + nonce + key.encrypt(nonce, record_key, header + place.octets())
 
     def _record_key(self, envelope: bytes, place: Place) -> bytes:
         header = envelope[:HEADER]
@@ -122,8 +122,8 @@ class Keyring:
         return _opened(key, nonce, wrapped, header + place.octets())
 
 
-def _opened(key: bytes, nonce: bytes, sealed: bytes, bound: bytes) -> bytes:
+def _opened(key: AESGCM, nonce: bytes, sealed: bytes, bound: bytes) -> bytes:
     try:
-        return AESGCM(key).decrypt(nonce, sealed, bound)
+        return key.decrypt(nonce, sealed, bound)
     except InvalidTag as problem:
         raise Broken("The sealed text was changed or belongs elsewhere.") from problem

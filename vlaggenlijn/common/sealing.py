@@ -4,6 +4,8 @@
 wrong one, they raise SealError with a sentence that says what to do; nothing else needs the key.
 """
 
+from functools import lru_cache
+
 from django.conf import settings
 from django.core.checks import CheckMessage, Warning, register
 
@@ -30,7 +32,13 @@ def rewrap(envelope: bytes, *, context: Place) -> bytes:
 
 def keyring() -> Keyring:
     """The keys of the setting, current one first; raise SealError when there is none to read."""
-    words = settings.SEALING_KEY.split()
+    return _read(settings.SEALING_KEY)
+
+
+@lru_cache(maxsize=1)
+def _read(setting: str) -> Keyring:
+    """Read once: a page opens hundreds of texts, and the setting holds the same keys as this."""
+    words = setting.split()
     if not words:
         raise NoKey(f"There is no sealing key. {MEND}")
     try:

@@ -3,10 +3,20 @@
 import sys
 
 from django.db import connection
+from django.urls import get_resolver
 
 ROLE_QUESTION = (
     "SELECT current_user, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user"
 )
+
+
+def read_pages_ahead() -> int:
+    """Read the code of all pages before the first visitor comes; return how many roots there are.
+
+    What is read later than the freeze of ``taxonomy.lookup.read_ahead`` is walked through by every
+    full collection of memory, which then takes as long as a page does.
+    """
+    return len(get_resolver().url_patterns)
 
 
 def refuse_unsafe_database() -> None:

@@ -5,6 +5,7 @@ Every code gets its own numbers, and all decisions together give the numbers as 
 coders and two answers both measures are one line of sums (docs/decisions/0018).
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -89,23 +90,21 @@ def compare(first: Codings, second: Codings, codes: Iterable[str] = ()) -> Compa
     decision. A quote with an empty set was looked at and left uncoded; an absent one was not.
     """
     quotes = sorted(first.keys() & second.keys())
-    given = {code for quote in quotes for code in first[quote] | second[quote]}
-    book = sorted(given | set(codes))
-    by_code = {code: _agreement(_pairs(first, second, quotes, [code])) for code in book}
-    overall = _agreement(_pairs(first, second, quotes, book))
+    both = Counter(code for quote in quotes for code in first[quote] & second[quote])
+    only_first = Counter(code for quote in quotes for code in first[quote] - second[quote])
+    only_second = Counter(code for quote in quotes for code in second[quote] - first[quote])
+    book = sorted({*both, *only_first, *only_second, *codes})
+    by_code = {
+        code: _agreement(len(quotes), both[code], only_first[code], only_second[code])
+        for code in book
+    }
+    sums = (both.total(), only_first.total(), only_second.total())
+    overall = _agreement(len(quotes) * len(book), *sums)
     return Comparison(len(quotes), overall, by_code, _disagreements(first, second, quotes))
 
 
-def _pairs(
-    first: Codings, second: Codings, quotes: Iterable[str], codes: Iterable[str]
-) -> list[tuple[bool, bool]]:
-    book = list(codes)
-    return [(code in first[quote], code in second[quote]) for quote in quotes for code in book]
-
-
-def _agreement(pairs: list[tuple[bool, bool]]) -> Agreement:
-    kinds = ((True, True), (True, False), (False, True), (False, False))
-    return Agreement(*(pairs.count(kind) for kind in kinds))
+def _agreement(decisions: int, both: int, only_first: int, only_second: int) -> Agreement:
+    return Agreement(both, only_first, only_second, decisions - both - only_first - only_second)
 
 
 def _disagreements(

@@ -1,9 +1,12 @@
 """What stands behind a sentence: quotes, counted by tables, organisations and people."""
 
+import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import QuerySet
 
 from vlaggenlijn.dialogue.models import (
     Finding,
@@ -49,15 +52,20 @@ class Advice:
     findings: list[Finding]
 
 
-def searched(series: Series, wanted: Wanted) -> QuoteQuerySet | list[Quote]:
-    """Return the quotes of a series that are looked for, as they were said.
-
-    Texts are sealed, so words are looked for in what was opened, without accents or capitals.
-    """
-    rows = Quote.objects.of_series(series).standing().with_subjects().in_order()
+def searched(series: Series, wanted: Wanted) -> list[uuid.UUID] | QuerySet[Any]:
+    """Return the ids of the quotes of a series that are looked for, as they were said."""
+    rows = Quote.objects.of_series(series).standing().in_order()
     found = rows.narrowed(table=wanted.table, hat=wanted.hat, state=wanted.state)
     words = normal(wanted.words).split()
-    return [one for one in found if holds(normal(one.text), words)] if words else found
+    return with_words(found, words) if words else found.ids()
+
+
+def with_words(rows: QuoteQuerySet, words: Sequence[str]) -> list[uuid.UUID]:
+    """Return the ids of the quotes with all of these words, without accents or capitals.
+
+    Texts are sealed, so they are looked for in what was opened: nothing of it is kept.
+    """
+    return [pk for pk, text in rows.opened() if holds(normal(text), words)]
 
 
 def holds(text: str, words: Iterable[str]) -> bool:

@@ -4,11 +4,14 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from vlaggenlijn.dialogue.evidence import holds
+from django.db.models import QuerySet
+
+from vlaggenlijn.dialogue.evidence import with_words
 from vlaggenlijn.dialogue.models import Code, Coding, Quote, Series
 from vlaggenlijn.dialogue.models.quotes import QuoteQuerySet
 from vlaggenlijn.taxonomy.words import normal
 
+Ids = list[uuid.UUID] | QuerySet[Any]
 OPEN, NOT_BY_ME, CODED, ALL = "open", "not_by_me", "coded", "all"
 LEAVE_WHEN_CODED = (OPEN, NOT_BY_ME)
 ON_A_PAGE = 20
@@ -51,15 +54,11 @@ class Next:
     page: int
 
 
-def inbox(series: Series, asked: Asked, coder: Any) -> QuoteQuerySet:
-    """Return the quotes that are asked for, as they were said; texts are searched opened."""
+def inbox(series: Series, asked: Asked, coder: Any) -> Ids:
+    """Return the ids of the quotes that are asked for, as they were said."""
     rows = _asked_for(series, asked, coder).in_order()
     words = normal(asked.words).split()
-    if words:
-        opened = rows.texts_only()[:MOST_SEARCHED]
-        found = [one.pk for one in opened if holds(normal(one.text), words)]
-        rows = Quote.objects.filter(pk__in=found).in_order()
-    return rows.with_subjects()
+    return with_words(rows[:MOST_SEARCHED], words) if words else rows.ids()
 
 
 def _asked_for(series: Series, asked: Asked, coder: Any) -> QuoteQuerySet:
@@ -90,12 +89,12 @@ def card_of(series: Series, text: str, otherwise: Quote | None, coder: Any) -> C
     return Card(quote, mine, [one for one in codings if one.coder_id != coder.pk])
 
 
-def next_after(rows: QuoteQuerySet, pk: uuid.UUID, *, leaves: bool) -> Next:
+def next_after(rows: Ids, pk: uuid.UUID, *, leaves: bool) -> Next:
     """Return what follows a quote; after the last comes the first.
 
     ``leaves`` says that the quote itself goes from the list, so that all after it move up.
     """
-    ids = list(rows.values_list("pk", flat=True))
+    ids = list(rows)
     here = ids.index(pk) if pk in ids else -1
     rest = ids[here + 1 :] + ids[: max(here, 0)]
     if not rest:

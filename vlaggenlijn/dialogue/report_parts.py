@@ -213,9 +213,18 @@ class Report:
         by_mark = {one.mark[4:10]: one.share for one in self.found}
         return Facts(numbers, shares, self.quotes, by_mark, own)
 
+    @cached_property
+    def _spoken(self) -> dict[str, list[Coded]]:
+        """What was said under each theme by somebody whose organisation is known."""
+        by_code: dict[str, list[Coded]] = defaultdict(list)
+        for one in self.rows:
+            if one.organization:
+                by_code[one.code].append(one)
+        return by_code
+
     def _of_theme(self, code: Code, line: counting.Line | None) -> dict[str, Share]:
         """Organisations that named a theme, in all and on each side."""
-        rows = [one for one in self.rows if one.code == str(code) and one.organization]
+        rows = self._spoken.get(str(code), [])
         cells = {"theme": line.total, **dict(line.by_value)} if line else {}
         made = {}
         for name in OF_A_THEME:

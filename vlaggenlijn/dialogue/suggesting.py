@@ -1,5 +1,7 @@
 """Codes that fit a quote, by quotes that were coded before."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from vlaggenlijn.dialogue.models import Code, Coding, Quote, Series
@@ -10,22 +12,39 @@ LANGUAGE = "nl"
 
 
 @dataclass(frozen=True, slots=True)
+class Like:
+    """A quote that is like the one at hand, by its id as text, and what it says."""
+
+    pk: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hint:
     """A code with the quotes that led to it."""
 
     code: Code
-    quotes: list[Quote]
+    quotes: list[Like]
 
 
-def hints(series: Series, quote: Quote) -> list[Hint]:
-    """Return at most three codes that are in use, out of the latest codings of other quotes."""
-    codes: dict[str, Code] = {}
-    quotes: dict[str, Quote] = {}
-    given: dict[str, set[str]] = {}
-    for coding in Coding.objects.of_series(series).elsewhere_than(quote).newest_first()[:LATEST]:
-        key = str(coding.quote_id)
-        codes[str(coding.code_id)], quotes[key] = coding.code, coding.quote
-        given.setdefault(key, set()).add(str(coding.code_id))
-    examples = [Example(key, quotes[key].text, given[key]) for key in given]
+def hints(series: Series, quote: Quote, offered: Iterable[Code]) -> list[Hint]:
+    """Return at most three of the codes on offer, out of the latest codings of other quotes."""
+    codes = {str(one.pk): one for one in offered}
+    given: dict[str, set[str]] = defaultdict(set)
+    for key, code in Coding.objects.in_book(series).elsewhere_than(quote).newest(LATEST):
+        given[str(key)].add(str(code))
+    standing = Quote.objects.of_series(series).standing()
+    texts = {str(pk): text for pk, text in standing.with_ids_in(given).opened()}
+    examples = [
+        Example(key, texts[key], given[key] & codes.keys()) for key in given if key in texts
+    ]
     found = suggested(quote.text, examples, language=LANGUAGE)
-    return [Hint(codes[one.code], [quotes[key] for key in one.because]) for one in found]
+    return [Hint(codes[one.code], _said_once(one.because, texts)) for one in found]
+
+
+def _said_once(keys: Iterable[str], texts: Mapping[str, str]) -> list[Like]:
+    """Leave out what says the same again: it gives a coder no other reason."""
+    first: dict[str, Like] = {}
+    for key in keys:
+        first.setdefault(texts[key], Like(key, texts[key]))
+    return list(first.values())

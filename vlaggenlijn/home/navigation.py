@@ -103,11 +103,13 @@ def _at_the_table(name: str, label: str | Promise, audience: str = EVERYBODY) ->
 OF_A_DIALOGUE = tuple(
     f"dialogue:{name}"
     for name in (
-        *("add_series", "series", "edit_series", "facilitators", "addressees", "add_table"),
-        *("questions", "question", "hat", "table", "edit_table", "beforehand", "room", "moderate"),
+        *("add_series", "series", "edit_series", "facilitators", "addressees", "choose_addressees"),
+        *("questions", "question", "add_question", "hat", "add_hat"),
+        *("add_table", "table", "edit_table", "beforehand", "room", "moderate"),
         *("quotes", "findings", "finding", "choose_quotes", "recommend", "recommendation"),
         *("counts", "exchange", "bring_project", "coding"),
-        *("codebook", "code", "split_code", "agreement"),
+        *("codebook", "code", "split_code", "agreement", "memos"),
+        *("report", "report_part", "read_report"),
     )
 )
 OF_A_CAMP = tuple(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from vlaggenlijn.accounts.models import Conflict, LocalNetwork, User, recorded
 from vlaggenlijn.dialogue.actions.series import made_before
+from vlaggenlijn.dialogue.actions.typed_over import refuse_words_of_quotes
 from vlaggenlijn.dialogue.models import (
     Finding,
     FindingQuote,
@@ -26,7 +27,8 @@ from vlaggenlijn.needs.threads import End
 def add_finding(
     *, by: User | None, series: Series, sentence: str, idempotency_key: uuid.UUID | None = None
 ) -> Finding:
-    """Write down a finding; quotes are put beside it afterwards."""
+    """Write down a finding; quotes are put beside it afterwards. Raises WordsOfAQuote."""
+    refuse_words_of_quotes(series, sentence)
     network, deed = series.network, "dialogue.finding"
     with recorded(by=by, network=network, deed=deed, key=idempotency_key) as recorder:
         if recorder.is_repeat:
@@ -45,7 +47,8 @@ def change_finding(
     counted: Mapping[str, int],
     idempotency_key: uuid.UUID | None = None,
 ) -> Finding:
-    """Write another sentence, with the counts that hold now. Raises Conflict."""
+    """Write another sentence, with the counts that hold now. Raises Conflict, WordsOfAQuote."""
+    refuse_words_of_quotes(finding.series, sentence)
     network, deed = finding.series.network, "dialogue.finding"
     with recorded(by=by, network=network, deed=deed, key=idempotency_key) as recorder:
         if recorder.is_repeat:
@@ -94,7 +97,11 @@ def write_recommendation(
     version: int | None = None,
     idempotency_key: uuid.UUID | None = None,
 ) -> Recommendation:
-    """Add a recommendation, or change one, with the findings it rests on. Raises Conflict."""
+    """Add a recommendation, or change one, with the findings it rests on.
+
+    Raises Conflict and WordsOfAQuote.
+    """
+    refuse_words_of_quotes(series, sentence)
     network, deed = series.network, "dialogue.finding"
     with recorded(by=by, network=network, deed=deed, key=idempotency_key) as recorder:
         if recorder.is_repeat:

@@ -5,14 +5,11 @@ import uuid
 from django.utils import timezone
 
 from vlaggenlijn.accounts.models import Conflict, User, recorded
-from vlaggenlijn.dialogue.models import Code, Quote, ReportPart, Series
-from vlaggenlijn.dialogue.report_text import quotes_typed_over
+from vlaggenlijn.dialogue.actions.typed_over import WordsOfAQuote, refuse_words_of_quotes
+from vlaggenlijn.dialogue.models import Code, ReportPart, Series
 
 DEED = "dialogue.report"
-
-
-class WordsOfAQuote(Exception):
-    """A text holds the words of quotes instead of their marks; ``args[0]`` are the quotes."""
+__all__ = ["WordsOfAQuote", "share", "write_part"]
 
 
 def write_part(
@@ -30,7 +27,7 @@ def write_part(
     Raises Conflict (with the part as it is now) when somebody was first, and WordsOfAQuote: words
     that were typed over would stay when whoever said them takes them back.
     """
-    _refuse_quotes(series, text)
+    refuse_words_of_quotes(series, text)
     with recorded(by=by, network=series.network, deed=DEED, key=idempotency_key) as recorder:
         Series.locked(series.pk)
         stored = ReportPart.objects.of_series(series).named(kind, code)
@@ -44,15 +41,6 @@ def write_part(
         part.text = text
         part.save()
     return part
-
-
-def _refuse_quotes(series: Series, text: str) -> None:
-    quotes = {
-        str(one.pk): one for one in Quote.objects.of_series(series).standing().with_subjects()
-    }
-    typed = quotes_typed_over(text, {key: one.text for key, one in quotes.items()})
-    if typed:
-        raise WordsOfAQuote([quotes[key] for key in typed])
 
 
 def share(*, by: User, series: Series, is_shared: bool) -> Series:

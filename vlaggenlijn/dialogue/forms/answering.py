@@ -122,7 +122,12 @@ class ReflectionForm(PlainForm):
 class AmendForm(PlainForm):
     """Other words for one quote."""
 
-    text = TextField(label=lazy("How should it be?"), max_length=LONGEST, lines=4)
+    text = TextField(
+        label=lazy("How should it be?"),
+        max_length=LONGEST,
+        lines=4,
+        help_text=lazy("Does this point to one family? Then write it so that nobody knows them."),
+    )
 
 
 class AddForm(PlainForm):

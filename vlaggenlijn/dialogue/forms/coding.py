@@ -113,7 +113,9 @@ class CodeForm(VersionedForm):
 class MergeForm(VersionedForm):
     """Into which other code one goes."""
 
-    into = forms.ModelChoiceField(label=lazy("Into which code?"), queryset=Code.objects.none())
+    into = forms.ModelChoiceField(
+        label=lazy("Into which code?"), queryset=Code.objects.none(), empty_label=lazy("choose one")
+    )
 
     def __init__(self, data: Any, *, code: Code) -> None:
         super().__init__(data)

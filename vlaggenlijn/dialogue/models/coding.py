@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from vlaggenlijn.accounts.models import Audited, AuditedQuerySet, User
@@ -55,8 +56,9 @@ class CodeQuerySet(AuditedQuerySet["Code"]):
 
     def with_counts(self) -> "CodeQuerySet":
         """Adds coding_count, of what still stands; what was given stands in front."""
-        stands = ~models.Q(codings__quote__state__in=Quote.FALLEN)
-        counted = self.annotate(coding_count=models.Count("codings", filter=stands))
+        own = _codings_of_it().order_by().values("code").annotate(count=models.Count("*"))
+        count = Coalesce(models.Subquery(own.values("count")), 0)
+        counted = self.annotate(coding_count=count)
         return counted.order_by("is_retired", "-coding_count", "position", "name", "id")
 
     def used(self) -> "CodeQuerySet":
@@ -145,8 +147,9 @@ class CodingQuerySet(AuditedQuerySet["Coding"]):
         """Codings of other quotes, with a code that is in use."""
         return self.exclude(quote=quote).filter(code__is_retired=False)
 
-    def newest_first(self) -> "CodingQuerySet":
-        return self.select_related("code", "quote").order_by("-created_at", "-id")
+    def newest(self, most: int) -> models.QuerySet[Any]:
+        """(quote, code) of the latest ones."""
+        return self.order_by("-created_at", "-id").values_list("quote", "code")[:most]
 
     def as_said(self) -> "CodingQuerySet":
         return self.order_by("quote__table__number", "quote__position", "created_at", "id")

@@ -1,14 +1,14 @@
 """Quotes: what somebody said at a table, and what the one who said it found of that afterwards."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from vlaggenlijn.accounts.models import Audited, AuditedQuerySet, User
-from vlaggenlijn.dialogue.models.sealed import sealed
+from vlaggenlijn.dialogue.models.sealed import opened_text, sealed
 from vlaggenlijn.dialogue.models.series import Hat, Series
 from vlaggenlijn.dialogue.models.tables import Participant, Table
 
@@ -104,9 +104,19 @@ class QuoteQuerySet(AuditedQuerySet["Quote"]):
         asked = {"table": table, "hat": hat, "state": state}
         return self.filter(**{name: value for name, value in asked.items() if value})
 
-    def texts_only(self) -> "QuoteQuerySet":
-        """As little of each as opening its text takes."""
-        return self.select_related(None).only("pk", "sealed_text")
+    def opened(self) -> Iterator[tuple[uuid.UUID, str]]:
+        """(id, text) of each, in order: nothing else is read, and no record is made of it."""
+        for pk, text in self.values_list("pk", "sealed_text"):
+            yield pk, opened_text(Quote._meta.label_lower, pk, "sealed_text", text)
+
+    def ids(self) -> models.QuerySet[Any]:
+        return self.values_list("pk", flat=True)
+
+    def with_subjects_of(self, ids: Iterable[uuid.UUID]) -> "list[Quote]":
+        """Quotes with these ids, with all that a page shows of them, in the order of the ids."""
+        wanted = list(ids)
+        found = {one.pk: one for one in self.filter(pk__in=wanted).with_subjects()}
+        return [found[pk] for pk in wanted if pk in found]
 
     def with_subjects(self) -> "QuoteQuerySet":
         return self.select_related("table__series", "hat", "participant")

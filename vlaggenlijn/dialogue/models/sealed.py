@@ -23,10 +23,7 @@ def sealed(column: str) -> Any:
     """
 
     def opened(record: Any) -> str:
-        envelope = getattr(record, column)
-        if not envelope:
-            return ""
-        return unseal(base64.b64decode(envelope), context=place_of(record, column))
+        return opened_text(record._meta.label_lower, record.pk, column, getattr(record, column))
 
     def close(record: Any, text: str) -> None:
         if text and opened(record) == text:
@@ -35,6 +32,13 @@ def sealed(column: str) -> Any:
         setattr(record, column, base64.b64encode(envelope).decode())
 
     return property(opened, close)
+
+
+def opened_text(model: str, pk: Any, column: str, text: str) -> str:
+    """Return what stands sealed in a column of a record; "" stays empty."""
+    if not text:
+        return ""
+    return unseal(base64.b64decode(text), context=Place(model, (str(pk),), column))
 
 
 def rewrapped_text(model: str, pk: Any, column: str, text: str) -> str:

@@ -83,6 +83,7 @@ def _page(
 ) -> HttpResponse:
     wanted = asked.asked()
     page = page_of(request, inbox.inbox(series, wanted, request.user), inbox.ON_A_PAGE)
+    page.object_list = Quote.objects.with_subjects_of(page.object_list)
     named = request.POST.get("quote", "") or request.GET.get("citaat", "")
     first = next(iter(page.object_list), None)
     card = inbox.card_of(series, named, first, request.user)
@@ -94,7 +95,7 @@ def _page(
         "page": page,
         "card": card,
         "form": form,
-        "hints": hints(series, card.quote) if card else [],
+        "hints": hints(series, card.quote, form.offered) if card else [],
         "is_cut": inbox.is_cut(series, wanted, request.user),
     }
     return render(request, "dialogue/coding.html", context, status=status)

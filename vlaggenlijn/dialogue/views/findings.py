@@ -22,6 +22,7 @@ from vlaggenlijn.accounts.staff_pages import (
 )
 from vlaggenlijn.dialogue.access import READ
 from vlaggenlijn.dialogue.actions import findings as writing
+from vlaggenlijn.dialogue.actions.typed_over import WordsOfAQuote
 from vlaggenlijn.dialogue.evidence import counted, lines_of, off_words, searched, spoke
 from vlaggenlijn.dialogue.forms.findings import FindingForm, QuoteFilter, RecommendationForm
 from vlaggenlijn.dialogue.models import Finding, Quote, Recommendation, Series
@@ -38,10 +39,18 @@ def quotes(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     series = read_series(request, pk)
     form = QuoteFilter(request.GET, series=series)
     found = searched(series, form.wanted())
-    context = {"series": series, "form": form, "page": page_of(request, found)}
+    page = page_of(request, found)
+    page.object_list = Quote.objects.with_subjects_of(page.object_list)
+    context = {"series": series, "form": form, "page": page}
     return render(request, "dialogue/quotes.html", context)
 
 
+def own_words() -> str:
+    return _("These are the words of a quote. Say it in your own words, so that theirs leave when"
+             " they are taken back; the quote itself stands behind the finding.")  # fmt: skip
+
+
+@sealed_page
 @page_of_forms
 def findings(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     """What comes out of it: findings with their counts, recommendations with their grounds."""
@@ -49,12 +58,16 @@ def findings(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     form = FindingForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         values = form.cleaned_data
-        made = writing.add_finding(
-            by=request.user, series=series, sentence=values["sentence"],
-            idempotency_key=values["idempotency_key"],
-        )  # fmt: skip
-        messages.success(request, _("The finding is there. Put quotes behind it."))
-        return redirect("dialogue:finding", made.pk)
+        try:
+            made = writing.add_finding(
+                by=request.user, series=series, sentence=values["sentence"],
+                idempotency_key=values["idempotency_key"],
+            )  # fmt: skip
+        except WordsOfAQuote:
+            form.add_error("sentence", own_words())
+        else:
+            messages.success(request, _("The finding is there. Put quotes behind it."))
+            return redirect("dialogue:finding", made.pk)
     told = lines_of(series)
     lines = page_of(request, told["lines"])
     context = {"series": series, "form": form, **told, "lines": lines}
@@ -83,6 +96,8 @@ def finding(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
         except Conflict as conflict:
             form.renew(conflict.args[0].version)
             status = CONFLICT
+        except WordsOfAQuote:
+            form.add_error("sentence", own_words())
         else:
             messages.success(request, _("It is saved."))
             return redirect("dialogue:finding", pk)
@@ -118,10 +133,12 @@ def choose_quotes(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     """Look for quotes to put behind a finding."""
     found = _finding(request, pk)
     form = QuoteFilter(request.GET, series=found.series)
+    page = page_of(request, searched(found.series, form.wanted()))
+    page.object_list = Quote.objects.with_subjects_of(page.object_list)
     context = {
         "finding": found,
         "form": form,
-        "page": page_of(request, searched(found.series, form.wanted())),
+        "page": page,
         "there": set(Quote.objects.behind(found).values_list("pk", flat=True)),
     }
     return render(request, "dialogue/choose_quotes.html", context)
@@ -165,12 +182,14 @@ def remove(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     return redirect("dialogue:findings", found.series_id)
 
 
+@sealed_page
 @page_of_forms
 def recommend(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     """A new recommendation."""
     return _recommendation(request, read_series(request, pk), None)
 
 
+@sealed_page
 @page_of_forms
 def recommendation(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     """A recommendation that is there."""
@@ -196,5 +215,8 @@ def _recommendation(
     except Conflict as conflict:
         form.renew(conflict.args[0].version)
         return form_page(request, form, heading, back_url, is_conflict=True, subject=series.title)
+    except WordsOfAQuote:
+        form.add_error("sentence", own_words())
+        return form_page(request, form, heading, back_url, subject=series.title)
     messages.success(request, _("It is saved."))
     return redirect(back_url)
