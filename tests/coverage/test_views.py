@@ -76,7 +76,7 @@ def test_slice_shows_who_has_none_and_what_is_behind(work: Work) -> None:
     verdicts = {line.name: (line.choices, line.verdict_text) for line in one.lines}
     assert verdicts["Binnenstad (Gent)"] == (4, "veel van hetzelfde")
     assert verdicts["Drongen (Gent)"] == (0, "niets in de buurt")
-    assert (one.lines[0].metres, one.lines[-1].choices, len(one.lines)) == (None, 4, 25)
+    assert (one.lines[0].nearest, one.lines[-1].choices, len(one.lines)) == (None, 4, 25)
     assert len(one.map.dots) == 25
     assert [place.name for place in one.chances][:1] == ["Rabot - Blaisantvest (Gent)"]
     assert "Wat als er één bij komt?" in page.text
@@ -89,7 +89,7 @@ def test_reader_cannot_note_a_need(work: Work) -> None:
 
 def test_without_asking_the_largest_gap_is_shown(work: Work) -> None:
     page = work("reader").get(PAGE)
-    assert (page.context["km"], page.context["chosen_group"]) == (5, "all-parents")
+    assert (page.context["within"].amount, page.context["chosen_group"]) == (5, "all-parents")
     assert page.context["slice"].lines[0].verdict_text == "niets in de buurt"
 
 
@@ -102,7 +102,7 @@ def test_without_asking_the_largest_gap_is_shown(work: Work) -> None:
 )
 def test_what_is_not_offered_counts_as_not_asked(work: Work, query: dict[str, str]) -> None:
     page = work("reader").get(PAGE, query)
-    assert (page.status_code, page.context["km"]) == (200, 5)
+    assert (page.status_code, page.context["within"].query) == (200, "km=5")
     assert page.context["chosen_group"] == "all-parents"
 
 

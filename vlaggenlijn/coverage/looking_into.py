@@ -15,6 +15,7 @@ from vlaggenlijn.coverage.gathering import BANDS
 from vlaggenlijn.coverage.offer import Way
 from vlaggenlijn.coverage.overview import about, band_label, home_label, sureness_text, verdict_text
 from vlaggenlijn.coverage.pictures import Land, Spot
+from vlaggenlijn.coverage.reach_words import nearest_text
 from vlaggenlijn.coverage.reckoning import Reckoned
 from vlaggenlijn.coverage.slices import nearest
 from vlaggenlijn.directory.models import Service
@@ -45,19 +46,21 @@ class Age:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One neighbourhood; ``metres`` is None when nothing of this kind stands in reach."""
+    """One neighbourhood; ``nearest`` is in metres, or in minutes by ``means``, and None when
+    nothing of this kind stands in reach."""
 
     name: str
     home: Neighbourhood
     children: float
     choices: int
-    metres: int | None
+    nearest: int | None
     verdict: int
     sureness: int
+    means: str = ""
 
     @property
-    def kilometres(self) -> float | None:
-        return None if self.metres is None else self.metres / 1000
+    def nearest_text(self) -> str:
+        return nearest_text(self.nearest, self.means)
 
     @property
     def children_text(self) -> str:
@@ -161,6 +164,7 @@ def lines_of(found: Reckoned, of: Slice) -> list[Line]:
     """Return the network's neighbourhoods with what a slice says of them, the worst first."""
     ground, judged = found.ground, found.judged
     at = (of.function, of.group, of.age)
+    means = found.within.means
     far = nearest(found.land, found.reach)[(slice(None), *at)]
     lines = [
         Line(
@@ -168,13 +172,19 @@ def lines_of(found: Reckoned, of: Slice) -> list[Line]:
             home=ground.homes[row],
             children=float(ground.demand.children[row, of.age]),
             choices=int(judged.choices[(row, *at)]),
-            metres=int(round(float(far[row]), -2)) if np.isfinite(far[row]) else None,
+            nearest=_nearest(float(far[row]), means),
             verdict=int(judged.verdict[(row, *at)]),
             sureness=int(judged.sureness[(row, *at)]),
+            means=means,
         )
         for row in np.flatnonzero(ground.demand.inside)
     ]
     return sorted(lines, key=lambda line: (line.verdict, line.sureness, -line.children, line.name))
+
+
+def _nearest(far: float, means: str) -> int | None:
+    """Return whole minutes, or metres in hundreds as the distance is an estimate."""
+    return int(round(far, 0 if means else -2)) if np.isfinite(far) else None
 
 
 def _age(found: Reckoned, one: Slice, chosen: Slice) -> Age:

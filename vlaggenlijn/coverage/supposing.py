@@ -6,7 +6,7 @@ choices within reach, and by room only as "more" or "less", since most capacitie
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -15,8 +15,11 @@ from numpy.typing import NDArray
 from vlaggenlijn.common.small_counts import told
 from vlaggenlijn.coverage.gathering import ASSUMED_ROOM, BANDS, EVERYBODY, INFORMATION, Ground
 from vlaggenlijn.coverage.offer import Flags, Room, Supply, Way
-from vlaggenlijn.coverage.points import Numbers
+from vlaggenlijn.coverage.points import Numbers, Points
 from vlaggenlijn.coverage.reckoning import Reckoned
+from vlaggenlijn.coverage.slices import Slices, Terms, slices
+from vlaggenlijn.coverage.travel import Travel
+from vlaggenlijn.coverage.travelling import Ends, ends_of, land_by
 from vlaggenlijn.coverage.what_if import Change, Effect, WhatIf, changes
 
 OPENS, STOPS, MOVES, WIDENS = "opens", "stops", "moves", "widens"
@@ -86,28 +89,80 @@ class HasNoPlace(ValueError):
 
 def outcome(found: Reckoned, asked: Supposed) -> Outcome:
     """Work out what changes for the children of the network; raises HasNoPlace."""
-    terms = found.judged.family.settings[found.judged.family.shown].terms
-    what_if = WhatIf(found.land, terms)
-    choices, access = what_if.choices.copy(), what_if.access.copy()
-    _happen(found.ground, what_if, asked)
-    change = changes(choices, access, what_if.choices, what_if.access)
-    lines = _lines(found.ground, choices, what_if.choices, change)
+    before, after = (
+        _by_distance(found, asked)
+        if found.travelled is None
+        else _by_times(found, found.travelled.travel, asked)
+    )
+    change = changes(before.choices, before.access, after.choices, after.access)
+    lines = _lines(found.ground, before.choices, after.choices, change)
     return Outcome(
         [line for _, line in lines],
-        _homes(found.ground, lines[0][0], choices, what_if.choices) if lines else [],
+        _homes(found.ground, lines[0][0], before.choices, after.choices) if lines else [],
     )
+
+
+def _terms(found: Reckoned) -> Terms:
+    return found.judged.family.settings[found.judged.family.shown].terms
+
+
+def _by_distance(found: Reckoned, asked: Supposed) -> tuple[Slices, Slices]:
+    """Return before and after; only what the change touches is worked out."""
+    what_if = WhatIf(found.land, _terms(found))
+    nobody = np.zeros((0, 0), bool)
+    before = Slices(what_if.choices.copy(), what_if.access.copy(), nobody)
+    _happen(found.ground, what_if, asked)
+    return before, Slices(what_if.choices, what_if.access, nobody)
+
+
+def _by_times(found: Reckoned, travel: Travel, asked: Supposed) -> tuple[Slices, Slices]:
+    """Return before and after; minutes come from a table, so all of it is worked out anew."""
+    ground, terms = found.ground, _terms(found)
+    supply, ends = _supposed_doors(ground, asked)
+    land, _ways = land_by(travel, ground, supply, ends, terms.reach)
+    return slices(found.land, terms), slices(land, terms)
+
+
+def _supposed_doors(ground: Ground, asked: Supposed) -> tuple[Supply, list[Ends]]:
+    """Return the doors as they would be, and by what they are known in a table of times."""
+    supply, ends = ground.supply, ends_of(ground)
+    if asked.deed == OPENS:
+        return supply.joined(_door(ground, asked)), [*ends, Ends("", "", asked.home or 0)]
+    for door in _doors(ground, asked):
+        if asked.deed == MOVES:
+            x, y = _point(ground, asked)
+            points = Points(supply.points.x.copy(), supply.points.y.copy())
+            points.x[door], points.y[door] = x, y
+            supply, ends[door] = replace(supply, points=points), Ends("", "", asked.home or 0)
+        elif asked.deed == WIDENS:
+            columns = {
+                name: getattr(supply, name).copy()
+                for name in ("ages", "groups", "capacity", "room")
+            }
+            for name, row in _wider(ground, door, asked).items():
+                columns[name][door] = row[0]
+            supply = replace(supply, **columns)
+    if asked.deed == STOPS:
+        stay = np.flatnonzero(supply.service != asked.service)
+        return supply.at(stay), [ends[at] for at in stay.tolist()]
+    return supply, ends
+
+
+def _doors(ground: Ground, asked: Supposed) -> list[int]:
+    """Return the doors that a supposition is about; raises HasNoPlace."""
+    doors: list[int] = np.flatnonzero(ground.supply.service == asked.service).tolist()
+    if asked.deed == MOVES:
+        doors = [door for door in doors if ground.supply.way[door] == Way.PLACE]
+        if not doors:
+            raise HasNoPlace
+    return doors
 
 
 def _happen(ground: Ground, what_if: WhatIf, asked: Supposed) -> None:
     if asked.deed == OPENS:
         what_if.add(_door(ground, asked))
         return
-    doors = np.flatnonzero(ground.supply.service == asked.service).tolist()
-    if asked.deed == MOVES:
-        doors = [door for door in doors if ground.supply.way[door] == Way.PLACE]
-        if not doors:
-            raise HasNoPlace
-    for door in doors:
+    for door in _doors(ground, asked):
         if asked.deed == STOPS:
             what_if.close(door)
         elif asked.deed == MOVES:

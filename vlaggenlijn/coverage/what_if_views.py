@@ -22,11 +22,12 @@ from vlaggenlijn.accounts.staff_pages import (
     page_of_forms,
 )
 from vlaggenlijn.coverage import actions
-from vlaggenlijn.coverage.asking import REACHES, reach_asked
 from vlaggenlijn.coverage.forms import StoryForm, SupposeForm
 from vlaggenlijn.coverage.models import Deed, WhatIf
-from vlaggenlijn.coverage.reckoning import Reckoned, reckoned
+from vlaggenlijn.coverage.reach_words import within_in_full
+from vlaggenlijn.coverage.reckoning import Reckoned
 from vlaggenlijn.coverage.supposing import HasNoPlace, Outcome, outcome, read_supposed
+from vlaggenlijn.coverage.views import asked
 from vlaggenlijn.coverage.what_if_words import (
     home_texts,
     kept_lines,
@@ -34,24 +35,24 @@ from vlaggenlijn.coverage.what_if_words import (
     sums_of,
     title_of,
 )
+from vlaggenlijn.coverage.within import Within
 from vlaggenlijn.needs.access import ADD, CHANGE
 
 PAGE = "coverage/what_if.html"
 
 
-def _ground(request: StaffRequest) -> tuple[LocalNetwork | None, Reckoned | None, int]:
-    network, km = chosen_network(request), reach_asked(request.GET)
-    found = reckoned(network, km * 1000.0) if network else None
-    return network, None if found is None or found.ground.is_without_children else found, km
+def _ground(request: StaffRequest) -> tuple[LocalNetwork | None, Reckoned | None, Within]:
+    network, found, within = asked(request)
+    return network, None if found is None or found.ground.is_without_children else found, within
 
 
 @page_of_forms
 def what_if(request: StaffRequest) -> HttpResponse:
     """Suppose something and see before and after; keep it when it is worth talking about."""
-    network, found, km = _ground(request)
+    network, found, within = _ground(request)
     context: dict[str, Any] = {
-        "networks": LocalNetwork.objects.for_user(request.user),
-        "network_shown": network, "km": km, "reaches": REACHES,
+        "networks": LocalNetwork.objects.for_user(request.user), "network_shown": network,
+        "within": within, "within_text": within_in_full(within),
     }  # fmt: skip
     if network is None or found is None:
         return render(request, "coverage/nothing.html", context)
@@ -64,11 +65,11 @@ def what_if(request: StaffRequest) -> HttpResponse:
     seen = _seen(found, form) if is_asked and form.is_valid() else None
     if seen is None:
         return render(request, PAGE, context)
-    asked = read_supposed(found.ground, form.asked())
+    supposed = read_supposed(found.ground, form.asked())
     lines = kept_lines(seen)
-    context |= {"title": title_of(found.ground, asked), "lines": line_texts(lines)}
+    context |= {"title": title_of(found.ground, supposed), "lines": line_texts(lines)}
     context["homes"] = home_texts(found.ground, seen)
-    told = {"deed": deed.value, "km": km, "asked": form.asked(), "lines": lines}
+    told = {"deed": deed.value, "within": within, "asked": form.asked(), "lines": lines}
     return _story(request, network, context, told)
 
 
@@ -146,6 +147,7 @@ def _shown(request: StaffRequest, found: WhatIf, link: str = "") -> HttpResponse
     context = {
         "proposal": found,
         "lines": line_texts(found.lines),
+        "within": within_in_full(found.within),
         "first": found.lines[0] if found.lines else {},
         "link": link,
         "may_add": request.user.has_perm(ADD, found.network),
@@ -222,6 +224,7 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         raise Http404
     context = {"proposal": found, "lines": line_texts(found.lines)}
+    context["within"] = within_in_full(found.within)
     answer = render(request, "coverage/shared.html", context)
     answer["Cache-Control"] = "private, no-store"
     answer["X-Robots-Tag"] = "noindex"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from vlaggenlijn.coverage.gathering import BANDS, Ground
 from vlaggenlijn.coverage.models import Deed, WhatIf
 from vlaggenlijn.coverage.overview import about, band_label, home_label
+from vlaggenlijn.coverage.reach_words import within_text
 from vlaggenlijn.coverage.supposing import Outcome, Supposed
 from vlaggenlijn.taxonomy.models import Concept
 
@@ -52,6 +53,7 @@ class Sums:
     better: str
     worse: str
     lines: list[LineText]
+    within: str
 
 
 def title_of(ground: Ground, asked: Supposed) -> str:
@@ -125,4 +127,5 @@ def _sums(proposal: WhatIf) -> Sums:
     newly, no_longer, better, worse = (
         _shown(sum(line[name] for line in proposal.lines)) for name in NUMBERS[2:]
     )
-    return Sums(proposal, newly, no_longer, better, worse, line_texts(proposal.lines))
+    lines, within = line_texts(proposal.lines), within_text(proposal.within)
+    return Sums(proposal, newly, no_longer, better, worse, lines, within)
