@@ -82,7 +82,7 @@ def test_look_first_and_nothing_is_written(work: Work, offer: Service) -> None:
     assert (report.rows, report.pairs, report.starts, report.ends) == (4, 1, 1, 1)
     assert (report.neighbourhoods, report.own, report.is_new) == (1, 25, True)
     assert page.context["reasons"] == [
-        "1 rijen zonder tijd: die weg blijft onbekend: 5",
+        "1 rijen zonder tijd: dat traject blijft onbekend: 5",
         "1 naar een code die geen plaats, dienst, wijk of gemeente is die we kennen: x",
         "1 vanuit een code die geen wijk of gemeente is die we kennen: y",
     ]

@@ -52,5 +52,5 @@ def ways_told(found: Reckoned) -> str:
         "source": about.source,
         "year": about.year,
         "share": int(100 * found.travelled.share_known),
-        "speed": formats.number_format(SPEEDS[means]),
+        "speed": formats.number_format(SPEEDS[means], 1 if SPEEDS[means] % 1 else 0),
     }

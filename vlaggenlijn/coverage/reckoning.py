@@ -1,7 +1,7 @@
 """The whole reckoning of one network, kept in memory until something is written anywhere."""
 
 from collections import OrderedDict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from threading import Lock
 from time import monotonic
 from typing import Any
@@ -24,7 +24,7 @@ from vlaggenlijn.coverage.grid import compile_soon
 from vlaggenlijn.coverage.models import TravelTimes
 from vlaggenlijn.coverage.offer import Flags
 from vlaggenlijn.coverage.points import Numbers, Pairs, Places, Points
-from vlaggenlijn.coverage.slices import Land, land_of
+from vlaggenlijn.coverage.slices import Land, Slices, Terms, land_of, slices
 from vlaggenlijn.coverage.strips import Strips
 from vlaggenlijn.coverage.travel import Travel
 from vlaggenlijn.coverage.travelling import between_homes, ends_of, land_by, travel_of
@@ -58,6 +58,19 @@ class Reckoned:
     counts: Numbers
     reach: float
     travelled: Travelled | None = None
+    _now: list[Slices] = field(default_factory=list)
+
+    @property
+    def terms(self) -> Terms:
+        """The setting that the page shows."""
+        return self.judged.family.settings[self.judged.family.shown].terms
+
+    def now(self) -> Slices:
+        """Return choices and access in the setting shown; worked out once, as every supposition
+        starts from them."""
+        if not self._now:
+            self._now.append(slices(self.land, self.terms))
+        return self._now[0]
 
     @property
     def within(self) -> Within:

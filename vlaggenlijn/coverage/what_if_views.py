@@ -28,6 +28,7 @@ from vlaggenlijn.coverage.reach_words import within_in_full
 from vlaggenlijn.coverage.reckoning import Reckoned
 from vlaggenlijn.coverage.supposing import HasNoPlace, Outcome, outcome, read_supposed
 from vlaggenlijn.coverage.views import asked
+from vlaggenlijn.coverage.what_if_map import map_to_pick, maps_seen
 from vlaggenlijn.coverage.what_if_words import (
     home_texts,
     kept_lines,
@@ -64,13 +65,31 @@ def what_if(request: StaffRequest) -> HttpResponse:
     context["may_keep"] = request.user.has_perm(ADD, network)
     seen = _seen(found, form) if is_asked and form.is_valid() else None
     if seen is None:
-        return render(request, PAGE, context)
-    supposed = read_supposed(found.ground, form.asked())
+        return _answer(request, context)
     lines = kept_lines(seen)
-    context |= {"title": title_of(found.ground, supposed), "lines": line_texts(lines)}
-    context["homes"] = home_texts(found.ground, seen)
+    context |= _words(found, form, seen) | {"lines": line_texts(lines, found.ground)}
+    context["address"] = request.get_full_path()
     told = {"deed": deed.value, "within": within, "asked": form.asked(), "lines": lines}
     return _story(request, network, context, told)
+
+
+def _words(found: Reckoned, form: SupposeForm, seen: Outcome) -> dict[str, Any]:
+    supposed = read_supposed(found.ground, form.asked())
+    return {
+        "title": title_of(found.ground, supposed),
+        "homes": home_texts(found.ground, seen),
+        "maps": maps_seen(found.ground, seen.pictured, supposed.home),
+    }
+
+
+def _answer(request: StaffRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """Show the page, or to a drag on its map only what it changes."""
+    if request.headers.get("HX-Request"):
+        return render(request, "coverage/_seen.html", context | {"is_part": True}, status=status)
+    if "plaats" in context["form"].fields:
+        chosen, seen = request.GET.get("plaats", ""), context.get("maps")
+        context["pick"] = map_to_pick(context["found"].ground, chosen, seen)
+    return render(request, PAGE, context, status=status)
 
 
 def _seen(found: Reckoned, form: SupposeForm) -> Outcome | None:
@@ -91,7 +110,7 @@ def _story(
     story = StoryForm(request.POST if is_sent else None, initial={"title": context["title"]})
     context["story"] = story
     if not is_sent or not story.is_valid():
-        return render(request, PAGE, context, status=INVALID if is_sent else 200)
+        return _answer(request, context, INVALID if is_sent else 200)
     key = story.cleaned_data["idempotency_key"]
     try:
         kept = actions.keep_what_if(
@@ -99,7 +118,7 @@ def _story(
         )
     except Conflict:
         story.renew(None)
-        return render(request, PAGE, context | {"is_late": True}, status=CONFLICT)
+        return _answer(request, context | {"is_late": True}, CONFLICT)
     messages.success(request, _("The proposal is kept."))
     return redirect("coverage:proposal", kept.pk)
 

@@ -79,18 +79,19 @@ def kept_lines(found: Outcome) -> list[dict[str, Any]]:
     return [line.to_dict() for line in found.lines]
 
 
-def line_texts(lines: Iterable[Mapping[str, Any]]) -> list[LineText]:
-    """Return kept lines with labels in the language of the page."""
+def line_texts(lines: Iterable[Mapping[str, Any]], ground: Ground | None = None) -> list[LineText]:
+    """Return kept lines with labels in the language of the page; a ground has them at hand."""
     listed = list(lines)
     slugs = {str(line[name]) for line in listed for name in ("function", "group")}
-    labels = {
-        one.slug: one.label
-        for scheme in ("functions", "target-groups")
-        for one in Concept.objects.of_scheme(scheme).with_names()
-        if one.slug in slugs
-    }
+    concepts = [*ground.functions, *ground.groups] if ground else _concepts()
+    labels = {one.slug: one.label for one in concepts if one.slug in slugs}
     most = max((max(line["before"], line["after"]) for line in listed), default=0) or 1
     return [_line_text(line, labels, most) for line in listed]
+
+
+def _concepts() -> list[Concept]:
+    schemes = ("functions", "target-groups")
+    return [one for scheme in schemes for one in Concept.objects.of_scheme(scheme).with_names()]
 
 
 def _line_text(line: Mapping[str, Any], labels: Mapping[str, str], most: int) -> LineText:
