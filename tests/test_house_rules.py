@@ -36,6 +36,7 @@ NOT_AUDITED = {
     "taxonomy.ConceptScheme", "taxonomy.Concept", "taxonomy.Label", "taxonomy.Posting",
     "places.Municipality", "places.Succession", "places.Postcode", "places.PlaceName",
     "places.ChildrenCount", "places.Edition", "places.Neighbourhood",
+    "places.Outline",
     # Of one person for themselves: the record of changes is read by others, these never are.
     "directory.Favourite", "directory.PrivateNote",
     # Open data about municipalities; what an import writes is a deed on its Indicator.

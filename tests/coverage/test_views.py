@@ -22,6 +22,7 @@ from vlaggenlijn.coverage import files, reckoning, views
 from vlaggenlijn.coverage.council import council
 from vlaggenlijn.coverage.findings import Slice
 from vlaggenlijn.coverage.reckoning import reckoned
+from vlaggenlijn.places.models import Neighbourhood, Outline
 
 pytestmark = pytest.mark.django_db
 PAGE, FILE = "/werk/spreiding/", "/werk/spreiding/bestand/"
@@ -242,3 +243,20 @@ def test_map_says_why_it_cannot_be_drawn(work: Work, monkeypatch: pytest.MonkeyP
     answer = work("reader").get(FILE, ASKED | {"vorm": "png"}, follow=True)
     assert answer.redirect_chain[0][0] == "/werk/spreiding/?netwerk=gent&km=2"
     assert "fonts-noto-core" in answer.text
+
+
+def test_neighbourhoods_are_areas_where_all_outlines_are_known(work: Work) -> None:
+    client = work("reader")
+    homes = list(Neighbourhood.objects.in_municipalities(["44021"]).values_list("code", flat=True))
+    for code in homes[1:]:
+        Outline.objects.create(code=code, path="M1 1L2 1L2 2z", source="Stad, 2025")
+    one = client.get(PAGE, ASKED)
+    # One that is missing would be a hole in the map.
+    assert (one.context["slice"].map.areas, one.text.count('class="area')) == ([], 0)
+    Outline.objects.create(code=homes[0], path="M1 1L2 1L2 2z", source="Stad, 2025")
+    Outline.objects.create(code="44021", path="M0 0L9 0L9 9z", source="Stad, 2025")
+    page = client.get(PAGE, ASKED)
+    shown = page.context["slice"].map
+    assert (len(shown.areas), shown.outlines, shown.source) == (25, ["M0 0L9 0L9 9z"], "Stad, 2025")
+    assert page.text.count('class="area v-none') == 25 - page.text.count('class="area v-even')
+    assert "Een vlak is een wijk" in page.text

@@ -19,7 +19,7 @@ from vlaggenlijn.coverage.reach_words import nearest_text
 from vlaggenlijn.coverage.reckoning import Reckoned
 from vlaggenlijn.coverage.slices import nearest
 from vlaggenlijn.directory.models import Service
-from vlaggenlijn.places.models import Neighbourhood
+from vlaggenlijn.places.models import Neighbourhood, Outline
 from vlaggenlijn.places.outline import Frame, citation, frame, paths, project
 
 MOST_ROWS = 60
@@ -90,9 +90,22 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """A neighbourhood by its outline, with the look of its verdict."""
+
+    path: str
+    look: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Map:
+    """``areas`` are there where the outline of every neighbourhood is known; then the dots are
+    their middles."""
+
     view_box: Frame
     outlines: list[str]
+    areas: list[Area]
     dots: list[Dot]
     doors: list[tuple[float, float]]
     mark: float
@@ -251,14 +264,29 @@ def map_of(found: Reckoned, of: Slice, lines: list[Line]) -> Map:
     codes = sorted({line.home.municipality_id for line in lines})
     window = frame(codes)
     most = max((line.children for line in lines), default=0.0) or 1.0
+    drawn = Outline.objects.paths_of([*codes, *(line.home.code for line in lines)])
     return Map(
         view_box=window,
-        outlines=list(paths(codes).values()),
+        outlines=list(
+            (paths(codes) | {code: drawn[code] for code in codes if code in drawn}).values()
+        ),
+        areas=_areas(lines, drawn),
         dots=[_dot(line, window.width, most) for line in lines],
         doors=_spots(found, of),
         mark=round(window.width / 60, 2),
-        source=citation(),
+        source=Outline.objects.source_of(drawn) or citation(),
     )
+
+
+def _areas(lines: list[Line], drawn: dict[str, str]) -> list[Area]:
+    """Return the neighbourhoods as areas; none where one of them would be a hole in the map."""
+    if not all(line.home.code in drawn for line in lines):
+        return []
+    return [Area(drawn[line.home.code], line.look, _words(line)) for line in lines]
+
+
+def _words(line: Line) -> str:
+    return f"{line.name}: {line.children_text}, {line.verdict_text} ({line.sureness_text})"
 
 
 def land_of(shown: Map) -> Land:
@@ -272,8 +300,7 @@ def _dot(line: Line, width: int, most: float) -> Dot:
     """Draw a neighbourhood with an area after its children."""
     x, y = project(line.home.latitude, line.home.longitude)
     size = SMALLEST + (LARGEST - SMALLEST) * (line.children / most) ** 0.5
-    words = f"{line.name}: {line.children_text}, {line.verdict_text} ({line.sureness_text})"
-    return Dot(x, y, round(size * width / 100, 2), line.look, words)
+    return Dot(x, y, round(size * width / 100, 2), line.look, _words(line))
 
 
 def _spots(found: Reckoned, of: Slice) -> list[tuple[float, float]]:
