@@ -21,6 +21,7 @@ from vlaggenlijn.common.paper import NoPango
 from vlaggenlijn.coverage import files, reckoning, views
 from vlaggenlijn.coverage.council import council
 from vlaggenlijn.coverage.findings import Slice
+from vlaggenlijn.coverage.overview import OFTEN_LEFT_OUT
 from vlaggenlijn.coverage.reckoning import reckoned
 from vlaggenlijn.places.models import Neighbourhood, Outline
 
@@ -260,3 +261,40 @@ def test_neighbourhoods_are_areas_where_all_outlines_are_known(work: Work) -> No
     assert (len(shown.areas), shown.outlines, shown.source) == (25, ["M0 0L9 0L9 9z"], "Stad, 2025")
     assert page.text.count('class="area v-none') == 25 - page.text.count('class="area v-even')
     assert "Een vlak is een wijk" in page.text
+
+
+def test_places_per_hundred_children_where_most_offers_say_theirs(
+    work: Work, network: LocalNetwork
+) -> None:
+    client, toddlers = work("reader"), ASKED | {"leeftijd": "0-2"}
+    # Four of five do not say for how many there is room: of choices alone is spoken.
+    page = client.get(PAGE, toddlers)
+    assert (page.context["slice"].has_room, "Plaatsen per 100" in page.text) == (False, False)
+    for number in range(16):
+        an_offer(
+            network, "social-cohesion", name=f"Groep {number}", place=IN_GENT, rooms=[10],
+            minimum_age_months=0, maximum_age_months=35,
+        )  # fmt: skip
+    page = client.get(PAGE, toddlers)
+    lines = {line.name: line for line in page.context["slice"].lines}
+    assert "Plaatsen per 100 kinderen" in page.text
+    near, far = lines["Binnenstad (Gent)"], lines["Drongen (Gent)"]
+    assert (far.room, far.room_text, near.room > 0) == (0.0, "0,0", True)
+    answer = client.get(FILE, toddlers | {"vorm": "geojson"})
+    rooms = {
+        one["properties"]["neighbourhood"]: one["properties"]["places_per_100_children"]
+        for one in json.loads(answer.content)["features"]
+    }
+    assert (rooms["Drongen"], rooms["Binnenstad"]) == (0.0, near.room)
+
+
+def test_who_is_often_left_out_has_a_row_also_when_it_is_empty(work: Work) -> None:
+    page = work("reader").get(PAGE, ASKED)
+    overview = page.context["overview"]
+    rows = {row.group: row for row in overview.rows}
+    assert set(OFTEN_LEFT_OUT) <= set(rows)
+    assert "12 tot 17 jaar" in overview.ages
+    assert [rows["fathers"].label, rows["countryside"].label] == [
+        "Vaders", "Gezinnen op het platteland",
+    ]  # fmt: skip
+    assert all(len(row.cells) == 8 for row in rows.values())

@@ -60,6 +60,7 @@ def _header(found: Reckoned) -> list[str]:
         *(_("age"), _("children (estimate, in fives)"), _("services to choose from")),
         *(nearest, _("verdict"), _("how sure")),
         _("within minutes") if is_timed else _("within km"),
+        _("places per 100 children"),
     ]
 
 
@@ -69,7 +70,7 @@ def _row(found: Reckoned, of: Slice, line: Line) -> list[Cell]:
         *(line.home.code, line.home.name, line.home.municipality.name_nl),
         *(ground.functions[of.function].label, ground.groups[of.group].label, band_label(of.age)),
         *(told(round(line.children)), line.choices, line.nearest),
-        *(line.verdict_text, line.sureness_text, float(found.within.amount)),
+        *(line.verdict_text, line.sureness_text, float(found.within.amount), line.room),
     ]
 
 
@@ -77,7 +78,7 @@ def _geojson(found: Reckoned, of: Slice, lines: list[Line]) -> bytes:
     near, within = ("minutes", "minutes") if found.travelled else ("metres", "km")
     names = ("code", "neighbourhood", "municipality", "function", "for_whom", "age", "children",
              "choices", f"{near}_to_nearest", "verdict", "sureness",
-             f"within_{within}")  # fmt: skip
+             f"within_{within}", "places_per_100_children")  # fmt: skip
     features = [
         {
             "type": "Feature",

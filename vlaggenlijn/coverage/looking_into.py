@@ -47,7 +47,7 @@ class Age:
 @dataclass(frozen=True, slots=True)
 class Line:
     """One neighbourhood; ``nearest`` is in metres, or in minutes by ``means``, and None when
-    nothing of this kind stands in reach."""
+    nothing of this kind stands in reach. ``room``: places per hundred children, where known."""
 
     name: str
     home: Neighbourhood
@@ -57,6 +57,12 @@ class Line:
     verdict: int
     sureness: int
     means: str = ""
+    room: float | None = None
+
+    @property
+    def room_text(self) -> str:
+        """Places for a hundred children, shared with all who have them in reach."""
+        return "–" if self.room is None else formats.number_format(round(self.room, 1), 1)
 
     @property
     def nearest_text(self) -> str:
@@ -149,6 +155,11 @@ class LookedInto:
         return self.lines[:MOST_ROWS]
 
     @property
+    def has_room(self) -> bool:
+        """Whether places are known well enough to be told."""
+        return any(line.room is not None for line in self.lines)
+
+    @property
     def hidden_count(self) -> int:
         return max(0, len(self.lines) - MOST_ROWS)
 
@@ -177,7 +188,7 @@ def lines_of(found: Reckoned, of: Slice) -> list[Line]:
     """Return the network's neighbourhoods with what a slice says of them, the worst first."""
     ground, judged = found.ground, found.judged
     at = (of.function, of.group, of.age)
-    means = found.within.means
+    means, room = found.within.means, _room(found, of)
     far = nearest(found.land, found.reach)[(slice(None), *at)]
     lines = [
         Line(
@@ -189,10 +200,17 @@ def lines_of(found: Reckoned, of: Slice) -> list[Line]:
             verdict=int(judged.verdict[(row, *at)]),
             sureness=int(judged.sureness[(row, *at)]),
             means=means,
+            room=round(100 * float(room[row]), 1) if room is not None else None,
         )
         for row in np.flatnonzero(ground.demand.inside)
     ]
     return sorted(lines, key=lambda line: (line.verdict, line.sureness, -line.children, line.name))
+
+
+def _room(found: Reckoned, of: Slice) -> NDArray[np.float64] | None:
+    """Return places per child at every home; None where of most offers nobody gave their places."""
+    at = (of.function, of.group, of.age)
+    return found.now().access[(slice(None), *at)] if found.judged.by_room[at] else None
 
 
 def _nearest(far: float, means: str) -> int | None:
