@@ -239,3 +239,20 @@ def test_nothing_changes_and_the_maps_say_so(work: Work, network: LocalNetwork) 
     assert (page.context["lines"], page.context["maps"].pin) == ([], None)
     assert {one.look for one in page.context["maps"].after} <= {"v-none", "v-even"}
     assert "verandert er niets" in page.text
+
+
+def test_proposal_goes_into_the_plan_with_its_story(work: Work, network: LocalNetwork) -> None:
+    one = a_what_if(network, "Praten & eten?", story="Op dinsdag, met soep.")
+    page = work("coordinator").get(reverse("coverage:proposal", args=[one.pk])).text
+    asked = page.split('href="/werk/samen/gent/initiatief/')[1].split('"')[0]
+    form = (
+        work("coordinator")
+        .get(f"/werk/samen/gent/initiatief/{asked.replace('&amp;', '&')}")
+        .context["form"]
+    )
+    assert (form["name"].value(), form["purpose"].value()) == (
+        "Praten & eten?", "Op dinsdag, met soep.",
+    )  # fmt: skip
+    # Who does not run the network has no plan to change.
+    reader = work("reader").get(reverse("coverage:proposal", args=[one.pk])).text
+    assert "initiatief/?naam" not in reader
