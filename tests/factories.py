@@ -28,7 +28,11 @@ from vlaggenlijn.agenda.models import (
     Registration,
 )
 from vlaggenlijn.coverage.actions import keep_what_if
-from vlaggenlijn.coverage.models import WhatIf
+from vlaggenlijn.coverage.models import TravelTimes, WhatIf
+from vlaggenlijn.coverage.travel_importing import About as TimesAbout
+from vlaggenlijn.coverage.travel_importing import import_times
+from vlaggenlijn.coverage.travel_rows import packed, read_times, times_of
+from vlaggenlijn.coverage.within import Within
 from vlaggenlijn.directory.models import (
     Address,
     Location,
@@ -191,11 +195,19 @@ A_LINE = {
 def a_what_if(network: LocalNetwork, title: str = "Een praatgroep", **values: Any) -> WhatIf:
     """A proposal that opens an offer, with one line of what it changes."""
     usual = {
-        "title": title, "story": "", "deed": "opens", "km": 5, "lines": [A_LINE],
+        "title": title, "story": "", "deed": "opens", "within": Within(5), "lines": [A_LINE],
         "asked": {"daad": "opens", "functie": "social-cohesion", "groep": "fathers",
                   "leeftijd": ["12-17"], "plaats": "4402101", "capaciteit": None},
     }  # fmt: skip
     return keep_what_if(by=None, network=network, values=usual | values)
+
+
+def travel_times(network: LocalNetwork, means: str = "bike", minutes: int = 10) -> TravelTimes:
+    """A table of one time, within Gent."""
+    read = read_times(["van", "naar", "min"], [(2, [GENT, GENT, str(minutes)])])
+    content = packed(times_of(read, {GENT}, {GENT}))
+    about = TimesAbout(means, "Test", 2026)
+    return import_times(by=None, network=network, content=content, about=about)
 
 
 def an_indicator(

@@ -36,10 +36,12 @@ NOT_AUDITED = {
     "taxonomy.ConceptScheme", "taxonomy.Concept", "taxonomy.Label", "taxonomy.Posting",
     "places.Municipality", "places.Succession", "places.Postcode", "places.PlaceName",
     "places.ChildrenCount", "places.Edition", "places.Neighbourhood",
+    "places.Outline",
     # Of one person for themselves: the record of changes is read by others, these never are.
     "directory.Favourite", "directory.PrivateNote",
     # Open data about municipalities; what an import writes is a deed on its Indicator.
     "needs.Figure",
+    "coverage.TravelPairs",  # named by its content; the deed is on TravelTimes
     # Counts without a person in them, and which digest was sent.
     "guide.FoundCount", "guide.AskedCount", "guide.AskedWord", "home.DigestMail",
     # A file on its way in or out: what an import writes is a deed of its own, an export writes
@@ -238,7 +240,7 @@ FORMS_WITHOUT_A_VERSION = {
     # What stands in the address of a frame on another site: it writes nothing.
     "EmbedForm",
     # A file to look at first; its preview holds what was read.
-    "SpreadsheetForm", "TranslationFileForm", "OwnSeriesForm", "UitImportForm",
+    "SpreadsheetForm", "TranslationFileForm", "OwnSeriesForm", "TravelForm", "UitImportForm",
     # Sent twice they say the same twice: of one person for themselves, or used up by the first.
     "PreferencesForm", "MailCodeForm", "LeaveForm", "PassOnForm",
     # By a personal link, or once for each thing that was seen: the first answer stands.

@@ -21,7 +21,9 @@ from vlaggenlijn.common.paper import NoPango
 from vlaggenlijn.coverage import files, reckoning, views
 from vlaggenlijn.coverage.council import council
 from vlaggenlijn.coverage.findings import Slice
+from vlaggenlijn.coverage.overview import OFTEN_LEFT_OUT
 from vlaggenlijn.coverage.reckoning import reckoned
+from vlaggenlijn.places.models import Neighbourhood, Outline
 
 pytestmark = pytest.mark.django_db
 PAGE, FILE = "/werk/spreiding/", "/werk/spreiding/bestand/"
@@ -76,7 +78,7 @@ def test_slice_shows_who_has_none_and_what_is_behind(work: Work) -> None:
     verdicts = {line.name: (line.choices, line.verdict_text) for line in one.lines}
     assert verdicts["Binnenstad (Gent)"] == (4, "veel van hetzelfde")
     assert verdicts["Drongen (Gent)"] == (0, "niets in de buurt")
-    assert (one.lines[0].metres, one.lines[-1].choices, len(one.lines)) == (None, 4, 25)
+    assert (one.lines[0].nearest, one.lines[-1].choices, len(one.lines)) == (None, 4, 25)
     assert len(one.map.dots) == 25
     assert [place.name for place in one.chances][:1] == ["Rabot - Blaisantvest (Gent)"]
     assert "Wat als er één bij komt?" in page.text
@@ -89,7 +91,7 @@ def test_reader_cannot_note_a_need(work: Work) -> None:
 
 def test_without_asking_the_largest_gap_is_shown(work: Work) -> None:
     page = work("reader").get(PAGE)
-    assert (page.context["km"], page.context["chosen_group"]) == (5, "all-parents")
+    assert (page.context["within"].amount, page.context["chosen_group"]) == (5, "all-parents")
     assert page.context["slice"].lines[0].verdict_text == "niets in de buurt"
 
 
@@ -102,7 +104,7 @@ def test_without_asking_the_largest_gap_is_shown(work: Work) -> None:
 )
 def test_what_is_not_offered_counts_as_not_asked(work: Work, query: dict[str, str]) -> None:
     page = work("reader").get(PAGE, query)
-    assert (page.status_code, page.context["km"]) == (200, 5)
+    assert (page.status_code, page.context["within"].query) == (200, "km=5")
     assert page.context["chosen_group"] == "all-parents"
 
 
@@ -242,3 +244,57 @@ def test_map_says_why_it_cannot_be_drawn(work: Work, monkeypatch: pytest.MonkeyP
     answer = work("reader").get(FILE, ASKED | {"vorm": "png"}, follow=True)
     assert answer.redirect_chain[0][0] == "/werk/spreiding/?netwerk=gent&km=2"
     assert "fonts-noto-core" in answer.text
+
+
+def test_neighbourhoods_are_areas_where_all_outlines_are_known(work: Work) -> None:
+    client = work("reader")
+    homes = list(Neighbourhood.objects.in_municipalities(["44021"]).values_list("code", flat=True))
+    for code in homes[1:]:
+        Outline.objects.create(code=code, path="M1 1L2 1L2 2z", source="Stad, 2025")
+    one = client.get(PAGE, ASKED)
+    # One that is missing would be a hole in the map.
+    assert (one.context["slice"].map.areas, one.text.count('class="area')) == ([], 0)
+    Outline.objects.create(code=homes[0], path="M1 1L2 1L2 2z", source="Stad, 2025")
+    Outline.objects.create(code="44021", path="M0 0L9 0L9 9z", source="Stad, 2025")
+    page = client.get(PAGE, ASKED)
+    shown = page.context["slice"].map
+    assert (len(shown.areas), shown.outlines, shown.source) == (25, ["M0 0L9 0L9 9z"], "Stad, 2025")
+    assert page.text.count('class="area v-none') == 25 - page.text.count('class="area v-even')
+    assert "Een vlak is een wijk" in page.text
+
+
+def test_places_per_hundred_children_where_most_offers_say_theirs(
+    work: Work, network: LocalNetwork
+) -> None:
+    client, toddlers = work("reader"), ASKED | {"leeftijd": "0-2"}
+    # Four of five do not say for how many there is room: of choices alone is spoken.
+    page = client.get(PAGE, toddlers)
+    assert (page.context["slice"].has_room, "Plaatsen per 100" in page.text) == (False, False)
+    for number in range(16):
+        an_offer(
+            network, "social-cohesion", name=f"Groep {number}", place=IN_GENT, rooms=[10],
+            minimum_age_months=0, maximum_age_months=35,
+        )  # fmt: skip
+    page = client.get(PAGE, toddlers)
+    lines = {line.name: line for line in page.context["slice"].lines}
+    assert "Plaatsen per 100 kinderen" in page.text
+    near, far = lines["Binnenstad (Gent)"], lines["Drongen (Gent)"]
+    assert (far.room, far.room_text, near.room > 0) == (0.0, "0,0", True)
+    answer = client.get(FILE, toddlers | {"vorm": "geojson"})
+    rooms = {
+        one["properties"]["neighbourhood"]: one["properties"]["places_per_100_children"]
+        for one in json.loads(answer.content)["features"]
+    }
+    assert (rooms["Drongen"], rooms["Binnenstad"]) == (0.0, near.room)
+
+
+def test_who_is_often_left_out_has_a_row_also_when_it_is_empty(work: Work) -> None:
+    page = work("reader").get(PAGE, ASKED)
+    overview = page.context["overview"]
+    rows = {row.group: row for row in overview.rows}
+    assert set(OFTEN_LEFT_OUT) <= set(rows)
+    assert "12 tot 17 jaar" in overview.ages
+    assert [rows["fathers"].label, rows["countryside"].label] == [
+        "Vaders", "Gezinnen op het platteland",
+    ]  # fmt: skip
+    assert all(len(row.cells) == 8 for row in rows.values())

@@ -197,3 +197,62 @@ def test_story_is_changed_and_the_second_editor_keeps_their_words(
     assert ChangeSet.objects.of_deed("what_if.change").count() == 1
     assert client.post(address, sent | {"title": " "}).status_code == 422
     assert 'value="Eerst"' in client.get(address).text
+
+
+def test_drag_is_answered_by_what_it_changes_alone(work: Work) -> None:
+    client = work("coordinator")
+    part = client.get(PAGE, asked(), headers={"HX-Request": "true"})
+    assert part.text.lstrip().startswith('<div id="seen"')
+    maps = part.context["maps"]
+    assert maps.what == "Ontmoeting · Vaders · 12 tot 17 jaar"
+    before, after = ({one.name: one.look for one in spots} for spots in (maps.before, maps.after))
+    assert (len(before), before["Binnenstad (Gent)"], after["Binnenstad (Gent)"]) == (
+        25, "v-none is-changed", "v-even is-changed",
+    )  # fmt: skip
+    assert (before["Drongen (Gent)"], after["Drongen (Gent)"]) == ("v-none", "v-none")
+    assert maps.pin.name == "Binnenstad (Gent)"
+    words = {one.name: one.words for one in maps.after}
+    assert words["Binnenstad (Gent)"].endswith("1 om uit te kiezen")
+    assert "pick" not in part.context
+    wrong = client.get(PAGE, asked(capaciteit="-1"), headers={"HX-Request": "true"})
+    assert 'class="error-summary' in wrong.text
+
+
+def test_map_to_drag_on_is_there_where_a_place_is_asked(work: Work) -> None:
+    client = work("reader")
+    first = client.get(PAGE).context["pick"]
+    assert (first.is_chosen, len(first.spots), first.pin.radius) == (
+        False, 25, max(one.radius for one in first.spots),
+    )  # fmt: skip
+    chosen = client.get(PAGE, asked()).context["pick"]
+    assert (chosen.is_chosen, chosen.pin.name) == (True, "Binnenstad (Gent)")
+    assert "pick" not in client.get(PAGE, {"daad": "stops"}).context
+
+
+def test_nothing_changes_and_the_maps_say_so(work: Work, network: LocalNetwork) -> None:
+    for number in (1, 2):
+        an_offer(network, "social-cohesion", name=f"{number}", groups=["fathers"], place=IN_GENT)
+    pk = str(network.organizations.first().services.first().pk)
+    page = work("reader").get(
+        PAGE, {"daad": "widens", "vraag": "1", "dienst": pk, "groep": "fathers"}
+    )
+    assert (page.context["lines"], page.context["maps"].pin) == ([], None)
+    assert {one.look for one in page.context["maps"].after} <= {"v-none", "v-even"}
+    assert "verandert er niets" in page.text
+
+
+def test_proposal_goes_into_the_plan_with_its_story(work: Work, network: LocalNetwork) -> None:
+    one = a_what_if(network, "Praten & eten?", story="Op dinsdag, met soep.")
+    page = work("coordinator").get(reverse("coverage:proposal", args=[one.pk])).text
+    asked = page.split('href="/werk/samen/gent/initiatief/')[1].split('"')[0]
+    form = (
+        work("coordinator")
+        .get(f"/werk/samen/gent/initiatief/{asked.replace('&amp;', '&')}")
+        .context["form"]
+    )
+    assert (form["name"].value(), form["purpose"].value()) == (
+        "Praten & eten?", "Op dinsdag, met soep.",
+    )  # fmt: skip
+    # Who does not run the network has no plan to change.
+    reader = work("reader").get(reverse("coverage:proposal", args=[one.pk])).text
+    assert "initiatief/?naam" not in reader

@@ -25,6 +25,8 @@ ROWS = {
     "coverage:share": Row(get=NO_WAY, post=RUNS, kind="proposal_of_offer"),
     "coverage:end_sharing": Row(get=NO_WAY, post=RUNS, kind="proposal_of_offer"),
     "coverage:archive_proposal": Row(get=NO_WAY, post=RUNS, kind="proposal_of_offer"),
+    "coverage:travel_times": Row(get=RUNS, post=RUNS, kind="network"),
+    "coverage:archive_travel_times": Row(get=NO_WAY, post=RUNS, kind="travel_times"),
     # A link that opens nothing; tests/coverage/test_what_if_views.py opens real ones.
     "coverage:shared": Row(get="M", post="X", kind="token"),
 }
@@ -32,4 +34,8 @@ ROWS = {
 
 def objects(town: Town) -> dict[str, tuple[Any, ...]]:
     kept = (factories.a_what_if(one).pk for one in town.homes)
-    return {"proposal_of_offer": (*kept, town.missing)}
+    times = (factories.travel_times(one).pk for one in town.homes)
+    return {
+        "proposal_of_offer": (*kept, town.missing),
+        "travel_times": (*times, town.missing),
+    }

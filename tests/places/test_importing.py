@@ -7,7 +7,13 @@ from django.core.management import CommandError, call_command
 
 from vlaggenlijn.places.importing import Asked, Outcome, import_population
 from vlaggenlijn.places.loading import load
-from vlaggenlijn.places.models import ChildrenCount, Edition, Neighbourhood, Succession
+from vlaggenlijn.places.models import (
+    ChildrenCount,
+    Edition,
+    Neighbourhood,
+    Outline,
+    Succession,
+)
 from vlaggenlijn.places.open_files import UnreadableFile
 
 pytestmark = pytest.mark.usefixtures("loaded")
@@ -135,6 +141,9 @@ def test_neighbourhoods_take_the_place_of_those_of_their_municipality(tmp_path: 
     ) == [("A1", "11001"), ("A2", "11001"), ("B1", "11002")]
     assert Neighbourhood.objects.in_municipalities(["12025"]).count() == mechelen
     assert dict(outcome.reasons.counts) == {"no_people": 1, "unknown_municipality": 1}
+    # Drawn is what is known after it: not the two of a town that misses people.
+    assert sorted(Outline.objects.values_list("code", flat=True)) == ["A1", "A2", "B1"]
+    assert Outline.objects.source_of(["A1", "B1"]) == f"{SOURCE}, 2023"
     assert (load()["changed"], imported(path).changed) == (0, 0)
 
 
@@ -143,7 +152,35 @@ def test_people_of_a_map_may_come_from_sectors(tmp_path: Path) -> None:
     sectors = a_table(tmp_path, "s.csv", "CD_SECTOR;TOTAL", "11001A00-;4", "11001A01-;6")
     links = a_table(tmp_path, "l.csv", "statsec,ggw7", "11001A00-,A1", "11001A01-,A2")
     outcome = imported(path, sectors=sectors, links=(links,))
-    assert outcome.found == {"municipalities": 1, "neighbourhoods": 2, "inhabitants": 10}
+    assert outcome.found == {
+        "municipalities": 1, "neighbourhoods": 2, "inhabitants": 10, "outlines": 2,
+    }  # fmt: skip
+    # People of another year leave the shapes as they are.
+    assert imported(sectors, links=(links,)).changed == 0
+    assert set(Outline.objects.paths_of(["A1", "A2", "A3"])) == {"A1", "A2"}
+
+
+def test_outlines_of_our_own_neighbourhoods_come_without_people(tmp_path: Path) -> None:
+    own = Neighbourhood.objects.in_municipalities(["12025"]).order_by("code")
+    code, people = own.values_list("code", "inhabitants").first() or ("", 0)
+    outcome = imported(a_map(tmp_path, (code, "12025", None)))
+    assert (outcome.found["neighbourhoods"], outcome.found["outlines"], outcome.changed) == (
+        0,
+        1,
+        1,
+    )
+    assert own.get(code=code).inhabitants == people
+
+
+def test_boundaries_of_municipalities(tmp_path: Path) -> None:
+    path = a_map(tmp_path, ("12025", "12025", None), ("11007", "11007", None))
+    dry = imported(path, is_dry_run=True)
+    assert (dry.changed, Outline.objects.count()) == (1, 0)
+    outcome = imported(path)
+    assert (outcome.kind, outcome.found, outcome.reasons.examples["unknown_municipality"]) == (
+        "boundaries", {"municipalities": 1, "outlines": 1}, ["11007"],
+    )  # fmt: skip
+    assert (imported(path).changed, load()["changed"]) == (0, 0)
 
 
 def test_register_is_compared_and_nothing_is_written(tmp_path: Path) -> None:

@@ -10,8 +10,9 @@ from django.utils import timezone
 from vlaggenlijn.accounts.actions import end_links, give_link
 from vlaggenlijn.accounts.models import Conflict, LocalNetwork, PersonalLink, User, recorded
 from vlaggenlijn.coverage.models import WhatIf
+from vlaggenlijn.coverage.within import Within
 
-COLUMNS = ("title", "story", "deed", "km", "asked", "lines")
+COLUMNS = ("title", "story", "deed", "asked", "lines")
 LINK_PURPOSE, LINK_TERM = "coverage.what_if", timedelta(days=30)
 
 
@@ -36,6 +37,8 @@ def keep_what_if(
         one = WhatIf(network=network, reckoned_on=timezone.localdate())
         for name in COLUMNS:
             setattr(one, name, values[name])
+        within: Within = values["within"]
+        one.km, one.means = within.amount, within.means
         one.save()
     return one
 

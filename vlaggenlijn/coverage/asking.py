@@ -1,21 +1,30 @@
 """What an address of the page asks for: a reach, and one slice to look into."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from vlaggenlijn.coverage.certainty import Verdict
 from vlaggenlijn.coverage.findings import Slice, findings
 from vlaggenlijn.coverage.gathering import BANDS, EVERYBODY
 from vlaggenlijn.coverage.reckoning import Reckoned
+from vlaggenlijn.coverage.within import Within
 from vlaggenlijn.taxonomy.models import Concept
 
 REACHES = (2, 5, 10)  # km by road, see gathering.DETOUR
+MINUTES = (15, 30)
 USUAL = 5
 
 
-def reach_asked(asked: Mapping[str, str]) -> int:
-    """Return the reach in km; the usual one for what is not offered."""
-    text = asked.get("km", "")
-    return int(text) if text in map(str, REACHES) else USUAL
+def offered(means: Collection[str]) -> Iterator[Within]:
+    """Return the reaches to choose from, where there are travel times of these means."""
+    yield from (Within(km) for km in REACHES)
+    yield from (Within(minutes, one) for one in means for minutes in MINUTES)
+
+
+def within_asked(asked: Mapping[str, str], means: Collection[str] = ()) -> Within:
+    """Return the reach that is asked for; the usual one for what is not offered."""
+    wanted = f"met={asked['met']}&min={asked.get('min', '')}" if asked.get("met") else ""
+    wanted = wanted or f"km={asked.get('km', '')}"
+    return next((one for one in offered(means) if one.query == wanted), Within(USUAL))
 
 
 def slice_asked(asked: Mapping[str, str], found: Reckoned) -> Slice:

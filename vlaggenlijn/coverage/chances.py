@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from vlaggenlijn.coverage.findings import Slice
+from vlaggenlijn.coverage.offer import Way
 from vlaggenlijn.coverage.points import Numbers, Places
 from vlaggenlijn.coverage.reckoning import Reckoned
 from vlaggenlijn.coverage.siting import covering, plan, scores, short_list
-from vlaggenlijn.coverage.strips import Strips
-from vlaggenlijn.coverage.what_if import Change, WhatIf
+from vlaggenlijn.coverage.slices import Land
+from vlaggenlijn.coverage.travel import joined
 
 MOST_PLACES, TOGETHER = 5, 3
 WITHIN = 0.5  # of what the best place does; beyond it a place is no equal any more
@@ -49,7 +50,7 @@ def chances(found: Reckoned, of: Slice) -> Chances | None:
     without = found.judged.choices[:, of.function, of.group, of.age] == 0
     children = np.where(demand.inside & without, demand.children[:, of.age], 0.0)
     candidates = np.flatnonzero(demand.inside)
-    pairs = Strips(demand.homes, demand.homes.at(candidates))
+    pairs = found.to_homes(candidates)
     asked = covering(pairs, children, found.reach, len(candidates))
     score = scores(asked)
     best = [one for one in short_list(score, WITHIN).tolist() if score[one] >= LEAST]
@@ -70,21 +71,28 @@ def _named(candidates: Places, score: Numbers, best: Sequence[int]) -> list[Chan
 
 def losses(found: Reckoned, of: Slice) -> dict[int, float]:
     """Return {service index: children of the network left without any when it stops}."""
-    supply = found.ground.supply
-    terms = found.judged.family.settings[found.judged.family.shown].terms
-    what_if = WhatIf(found.land, terms)
-    doors: dict[int, list[int]] = defaultdict(list)
-    for door in np.flatnonzero(supply.function == of.function).tolist():
-        doors[int(supply.service[door])].append(door)
-    return {service: _lost(found, of, what_if, mine) for service, mine in doors.items()}
+    demand = found.ground.demand
+    lost: dict[int, float] = defaultdict(float)
+    whose = only_choice(found.land, of, found.reach)
+    for home in np.flatnonzero(demand.inside & (whose >= 0)).tolist():
+        lost[int(whose[home])] += float(demand.of(of.group)[home, of.age])
+    return dict(lost)
 
 
-def _lost(found: Reckoned, of: Slice, what_if: WhatIf, doors: Sequence[int]) -> float:
-    """Close all doors of one service, add up who loses their last offer, and open them again."""
-    lost, demand = 0.0, found.ground.demand
-    for door in doors:
-        table = what_if.close(door).children(demand, Change.NO_LONGER, where=demand.inside)
-        lost += float(table[of.function, of.group, of.age])
-    for _ in doors:
-        what_if.undo()
-    return lost
+def only_choice(land: Land, of: Slice, reach: float) -> Places:
+    """Return for each home (n) the one service that it has of a slice; -1 for none or several."""
+    supply, homes = land.supply, len(land.demand.homes)
+    counts = (supply.function == of.function) & supply.groups[:, of.group]
+    counts &= supply.ages[:, of.age] > 0
+    pairs = joined(land.pairs, reach)
+    doors = land.at_place[pairs.far]
+    here, door = pairs.near[counts[doors]], doors[counts[doors]]
+    serving = np.flatnonzero(counts & (supply.way == Way.AREA))
+    row, home = np.nonzero(supply.area[serving][:, land.demand.municipality])
+    size = int(supply.service.max(initial=0)) + 1
+    keys = np.append(here * size + supply.service[door], home * size + supply.service[serving[row]])
+    home, service = np.divmod(np.unique(keys), size)
+    alone = np.bincount(home, minlength=homes)[home] == 1
+    found = np.full(homes, -1, np.intp)
+    found[home[alone]] = service[alone]
+    return found

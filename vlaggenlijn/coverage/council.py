@@ -29,6 +29,7 @@ from vlaggenlijn.coverage.overview import (
 )
 from vlaggenlijn.coverage.pictures import Part, bars_svg, map_svg, pennants_svg
 from vlaggenlijn.coverage.points import Numbers
+from vlaggenlijn.coverage.reach_words import within_in_full, within_text
 from vlaggenlijn.coverage.reckoning import Reckoned
 
 STYLE = Path(__file__).resolve().parents[1] / "static" / "vlaggenlijn" / "council.css"
@@ -62,7 +63,7 @@ class Council:
     """What a council member reads; ``day`` is when it was reckoned."""
 
     network: str
-    km: str
+    within: str
     day: date
     sentences: list[str]
     pictures: list[Drawn]
@@ -74,7 +75,7 @@ def council(found: Reckoned, of: Slice) -> Council:
     told = overview(found, of)
     return Council(
         network=found.ground.network.name,
-        km=f"{found.reach / 1000:g}",
+        within=within_in_full(found.within),
         day=timezone.localdate(),
         sentences=[
             _who(found),
@@ -114,8 +115,8 @@ def _who(found: Reckoned) -> str:
 
 def _largest_gap(gaps: Sequence[Sentence], found: Reckoned) -> str:
     if not gaps:
-        return _("For parents in general nothing falls short within %(km)s km.") % {
-            "km": f"{found.reach / 1000:g}"
+        return _("For parents in general nothing falls short %(within)s.") % {
+            "within": within_text(found.within)
         }
     return _("The largest gap: %(what)s: %(text)s.") % {
         "what": gaps[0].head[:1].lower() + gaps[0].head[1:],
@@ -160,13 +161,13 @@ def _next(found: Reckoned, of: Slice) -> str:
     best = better.places[0]
     return _(
         "If “%(function)s” opened in %(where)s, %(children)s more children of %(age)s would have"
-        " a first one within %(km)s km."
+        " a first one %(within)s."
     ) % {
         "function": found.ground.functions[of.function].label,
         "where": home_label(found.ground.homes[best.home]),
         "children": about(best.children),
         "age": band_label(of.age),
-        "km": f"{found.reach / 1000:g}",
+        "within": within_text(found.within),
     }
 
 

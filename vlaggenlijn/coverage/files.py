@@ -13,6 +13,7 @@ from vlaggenlijn.coverage.findings import Slice
 from vlaggenlijn.coverage.looking_into import Line, land_of, lines_of, map_of
 from vlaggenlijn.coverage.overview import band_label, verdict_text
 from vlaggenlijn.coverage.pictures import sheet_svg
+from vlaggenlijn.coverage.reach_words import within_text
 from vlaggenlijn.coverage.reckoning import Reckoned
 
 FORMS = ("xlsx", "csv", "ods", "geojson", "svg", "png")
@@ -31,16 +32,16 @@ def as_file(found: Reckoned, of: Slice, form: str) -> bytes:
         drawn = _map(found, of, lines)
         return png_of(drawn, zoom=2) if form == "png" else drawn.encode()
     rows = [_row(found, of, line) for line in lines]
-    return WRITERS[form](_header(), rows, _("gaps and overlaps"))
+    return WRITERS[form](_header(found), rows, _("gaps and overlaps"))
 
 
 def _map(found: Reckoned, of: Slice, lines: list[Line]) -> str:
     ground, shown = found.ground, map_of(found, of, lines)
-    title = _("%(function)s, %(group)s, %(age)s: what there is within %(km)s km in %(network)s") % {
+    title = _("%(function)s, %(group)s, %(age)s: what there is %(within)s in %(network)s") % {
         "function": ground.functions[of.function].label,
         "group": ground.groups[of.group].label.lower(),
         "age": band_label(of.age),
-        "km": f"{found.reach / 1000:g}",
+        "within": within_text(found.within),
         "network": ground.network.name,
     }
     keys = [(LOOKS[verdict], verdict_text(verdict)) for verdict in Verdict]
@@ -51,11 +52,15 @@ def _map(found: Reckoned, of: Slice, lines: list[Line]) -> str:
     return sheet_svg(title, shown.source, land_of(shown), keys, letters()[0])
 
 
-def _header() -> list[str]:
+def _header(found: Reckoned) -> list[str]:
+    is_timed = found.travelled is not None
+    nearest = _("minutes to the nearest") if is_timed else _("metres to the nearest")
     return [
         *(_("code"), _("neighbourhood"), _("municipality"), _("function"), _("for whom")),
         *(_("age"), _("children (estimate, in fives)"), _("services to choose from")),
-        *(_("metres to the nearest"), _("verdict"), _("how sure"), _("within km")),
+        *(nearest, _("verdict"), _("how sure")),
+        _("within minutes") if is_timed else _("within km"),
+        _("places per 100 children"),
     ]
 
 
@@ -64,14 +69,16 @@ def _row(found: Reckoned, of: Slice, line: Line) -> list[Cell]:
     return [
         *(line.home.code, line.home.name, line.home.municipality.name_nl),
         *(ground.functions[of.function].label, ground.groups[of.group].label, band_label(of.age)),
-        *(told(round(line.children)), line.choices, line.metres),
-        *(line.verdict_text, line.sureness_text, found.reach / 1000),
+        *(told(round(line.children)), line.choices, line.nearest),
+        *(line.verdict_text, line.sureness_text, float(found.within.amount), line.room),
     ]
 
 
 def _geojson(found: Reckoned, of: Slice, lines: list[Line]) -> bytes:
+    near, within = ("minutes", "minutes") if found.travelled else ("metres", "km")
     names = ("code", "neighbourhood", "municipality", "function", "for_whom", "age", "children",
-             "choices", "metres_to_nearest", "verdict", "sureness", "within_km")  # fmt: skip
+             "choices", f"{near}_to_nearest", "verdict", "sureness",
+             f"within_{within}", "places_per_100_children")  # fmt: skip
     features = [
         {
             "type": "Feature",

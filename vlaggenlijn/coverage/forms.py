@@ -1,4 +1,4 @@
-"""The forms of a supposition: what happens, and the story of a proposal that is kept."""
+"""The forms: what is supposed, the story of a proposal that is kept, and travel times."""
 
 from typing import Any
 
@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as lazy
 
 from vlaggenlijn.common.forms import PlainForm, TextField, VersionedForm
 from vlaggenlijn.coverage.gathering import BANDS, Ground
-from vlaggenlijn.coverage.models import Deed
+from vlaggenlijn.coverage.models import Deed, Means
 from vlaggenlijn.coverage.overview import band_label, home_label
+from vlaggenlijn.coverage.travel_importing import About
 
 FIELDS = {
     Deed.OPENS: ("functie", "groep", "leeftijd", "plaats", "capaciteit"),
@@ -103,3 +104,32 @@ class StoryForm(VersionedForm):
 
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("title", "story")}
+
+
+class TravelForm(PlainForm):
+    """A spreadsheet with travel times, and what must stand beside them."""
+
+    means = forms.ChoiceField(label=lazy("Travelled how?"), choices=Means.choices)
+    source = TextField(
+        label=lazy("Source"),
+        max_length=200,
+        help_text=lazy("Who reckoned it, and with what. For example: the town, r5r with De Lijn."),
+    )
+    year = forms.IntegerField(
+        label=lazy("Of which year are the times?"), min_value=1990, max_value=2099
+    )
+    file = forms.FileField(
+        label=lazy("Spreadsheet"),
+        help_text=lazy(
+            "xlsx, ods or csv with three columns: from, to, minutes. From: the code of a"
+            " neighbourhood or the NIS code of a municipality. To: the same, or the code of a place"
+            " or a service. What is not in it stays unknown."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv"}),
+        allow_empty_file=True,
+    )
+
+    def about(self) -> About:
+        """Return what stands beside the times."""
+        sent = self.cleaned_data
+        return About(sent["means"], sent["source"], sent["year"], sent["file"].name[:150])

@@ -39,6 +39,7 @@ class Ground:
 
     ``homes`` holds the network's own neighbourhoods and those up to twice the reach around it.
     ``unsorted`` are services without a function: they are there, and cannot be counted.
+    ``spots`` says of every door at which place it is, by the id of the place; "" is nowhere.
     """
 
     network: LocalNetwork
@@ -51,6 +52,7 @@ class Ground:
     unsorted: list[Service]
     demand: Demand
     supply: Supply
+    spots: list[str]
 
     @property
     def is_without_children(self) -> bool:
@@ -65,6 +67,7 @@ class _Door:
     point: tuple[float, float]
     way: Way
     areas: frozenset[str]
+    spot: str = ""
 
 
 def gathered(network: LocalNetwork, reach: float) -> Ground | None:
@@ -83,6 +86,7 @@ def gathered(network: LocalNetwork, reach: float) -> Ground | None:
     found = Service.objects.published().around(box.widened(reach), own).for_reckoning()
     sorted_out = [(one, _about(one, functions)) for one in found]
     services = [one for one, about in sorted_out if about]
+    doors = _all_doors(services, functions, municipalities)
     return Ground(
         network=network,
         box=box,
@@ -93,7 +97,8 @@ def gathered(network: LocalNetwork, reach: float) -> Ground | None:
         services=services,
         unsorted=[one for one, about in sorted_out if not about],
         demand=_demand(homes, municipalities, set(own)),
-        supply=_supply(services, functions, groups, municipalities),
+        supply=_supply(doors, services, functions, groups, municipalities),
+        spots=[door.spot for door in doors],
     )
 
 
@@ -148,18 +153,24 @@ def _about(service: Service, concepts: Sequence[Concept]) -> list[int]:
     return [at for at, concept in enumerate(concepts) if concept.pk in mine]
 
 
+def _all_doors(
+    services: Sequence[Service], functions: Sequence[Concept], codes: Sequence[str]
+) -> list[_Door]:
+    regions = _regions(codes)
+    return [
+        door
+        for at, service in enumerate(services)
+        for door in _doors(at, service, _about(service, functions), regions)
+    ]
+
+
 def _supply(
+    doors: Sequence[_Door],
     services: Sequence[Service],
     functions: Sequence[Concept],
     groups: Sequence[Concept],
     codes: Sequence[str],
 ) -> Supply:
-    regions = _regions(codes)
-    doors = [
-        door
-        for at, service in enumerate(services)
-        for door in _doors(at, service, _about(service, functions), regions)
-    ]
     of = [services[door.service] for door in doors]
     number = {code: at for at, code in enumerate(codes)}
     area = np.zeros((len(doors), len(codes)), bool)
@@ -197,15 +208,19 @@ def _doors(
     """Return a door for each function at each place, else one for the whole area."""
     places = [link.location for link in service.service_at_locations.all()]
     points = [
-        _by_road(Point(one.latitude, one.longitude))
+        (_by_road(Point(one.latitude, one.longitude)), str(one.pk))
         for one in places
         if one.latitude is not None and one.longitude is not None
     ]
     areas = _areas(service, regions)
     is_apart = bool(places) and all(one.location_type == LocationType.VIRTUAL for one in places)
     way = Way.APART if is_apart else Way.PLACE if points else Way.AREA
-    spots = points if way == Way.PLACE else [(0.0, 0.0)]
-    return [_Door(at, function, point, way, areas) for function in functions for point in spots]
+    spots = points if way == Way.PLACE else [((0.0, 0.0), "")]
+    return [
+        _Door(at, function, point, way, areas, spot)
+        for function in functions
+        for point, spot in spots
+    ]
 
 
 def _areas(service: Service, regions: dict[str, frozenset[str]]) -> frozenset[str]:

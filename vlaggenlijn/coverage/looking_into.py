@@ -15,10 +15,11 @@ from vlaggenlijn.coverage.gathering import BANDS
 from vlaggenlijn.coverage.offer import Way
 from vlaggenlijn.coverage.overview import about, band_label, home_label, sureness_text, verdict_text
 from vlaggenlijn.coverage.pictures import Land, Spot
+from vlaggenlijn.coverage.reach_words import nearest_text
 from vlaggenlijn.coverage.reckoning import Reckoned
 from vlaggenlijn.coverage.slices import nearest
 from vlaggenlijn.directory.models import Service
-from vlaggenlijn.places.models import Neighbourhood
+from vlaggenlijn.places.models import Neighbourhood, Outline
 from vlaggenlijn.places.outline import Frame, citation, frame, paths, project
 
 MOST_ROWS = 60
@@ -45,19 +46,27 @@ class Age:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One neighbourhood; ``metres`` is None when nothing of this kind stands in reach."""
+    """One neighbourhood; ``nearest`` is in metres, or in minutes by ``means``, and None when
+    nothing of this kind stands in reach. ``room``: places per hundred children, where known."""
 
     name: str
     home: Neighbourhood
     children: float
     choices: int
-    metres: int | None
+    nearest: int | None
     verdict: int
     sureness: int
+    means: str = ""
+    room: float | None = None
 
     @property
-    def kilometres(self) -> float | None:
-        return None if self.metres is None else self.metres / 1000
+    def room_text(self) -> str:
+        """Places for a hundred children, shared with all who have them in reach."""
+        return "–" if self.room is None else formats.number_format(round(self.room, 1), 1)
+
+    @property
+    def nearest_text(self) -> str:
+        return nearest_text(self.nearest, self.means)
 
     @property
     def children_text(self) -> str:
@@ -87,9 +96,22 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """A neighbourhood by its outline, with the look of its verdict."""
+
+    path: str
+    look: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Map:
+    """``areas`` are there where the outline of every neighbourhood is known; then the dots are
+    their middles."""
+
     view_box: Frame
     outlines: list[str]
+    areas: list[Area]
     dots: list[Dot]
     doors: list[tuple[float, float]]
     mark: float
@@ -133,6 +155,11 @@ class LookedInto:
         return self.lines[:MOST_ROWS]
 
     @property
+    def has_room(self) -> bool:
+        """Whether places are known well enough to be told."""
+        return any(line.room is not None for line in self.lines)
+
+    @property
     def hidden_count(self) -> int:
         return max(0, len(self.lines) - MOST_ROWS)
 
@@ -161,6 +188,7 @@ def lines_of(found: Reckoned, of: Slice) -> list[Line]:
     """Return the network's neighbourhoods with what a slice says of them, the worst first."""
     ground, judged = found.ground, found.judged
     at = (of.function, of.group, of.age)
+    means, room = found.within.means, _room(found, of)
     far = nearest(found.land, found.reach)[(slice(None), *at)]
     lines = [
         Line(
@@ -168,13 +196,26 @@ def lines_of(found: Reckoned, of: Slice) -> list[Line]:
             home=ground.homes[row],
             children=float(ground.demand.children[row, of.age]),
             choices=int(judged.choices[(row, *at)]),
-            metres=int(round(float(far[row]), -2)) if np.isfinite(far[row]) else None,
+            nearest=_nearest(float(far[row]), means),
             verdict=int(judged.verdict[(row, *at)]),
             sureness=int(judged.sureness[(row, *at)]),
+            means=means,
+            room=round(100 * float(room[row]), 1) if room is not None else None,
         )
         for row in np.flatnonzero(ground.demand.inside)
     ]
     return sorted(lines, key=lambda line: (line.verdict, line.sureness, -line.children, line.name))
+
+
+def _room(found: Reckoned, of: Slice) -> NDArray[np.float64] | None:
+    """Return places per child at every home; None where of most offers nobody gave their places."""
+    at = (of.function, of.group, of.age)
+    return found.now().access[(slice(None), *at)] if found.judged.by_room[at] else None
+
+
+def _nearest(far: float, means: str) -> int | None:
+    """Return whole minutes, or metres in hundreds as the distance is an estimate."""
+    return int(round(far, 0 if means else -2)) if np.isfinite(far) else None
 
 
 def _age(found: Reckoned, one: Slice, chosen: Slice) -> Age:
@@ -241,14 +282,29 @@ def map_of(found: Reckoned, of: Slice, lines: list[Line]) -> Map:
     codes = sorted({line.home.municipality_id for line in lines})
     window = frame(codes)
     most = max((line.children for line in lines), default=0.0) or 1.0
+    drawn = Outline.objects.paths_of([*codes, *(line.home.code for line in lines)])
     return Map(
         view_box=window,
-        outlines=list(paths(codes).values()),
+        outlines=list(
+            (paths(codes) | {code: drawn[code] for code in codes if code in drawn}).values()
+        ),
+        areas=_areas(lines, drawn),
         dots=[_dot(line, window.width, most) for line in lines],
         doors=_spots(found, of),
         mark=round(window.width / 60, 2),
-        source=citation(),
+        source=Outline.objects.source_of(drawn) or citation(),
     )
+
+
+def _areas(lines: list[Line], drawn: dict[str, str]) -> list[Area]:
+    """Return the neighbourhoods as areas; none where one of them would be a hole in the map."""
+    if not all(line.home.code in drawn for line in lines):
+        return []
+    return [Area(drawn[line.home.code], line.look, _words(line)) for line in lines]
+
+
+def _words(line: Line) -> str:
+    return f"{line.name}: {line.children_text}, {line.verdict_text} ({line.sureness_text})"
 
 
 def land_of(shown: Map) -> Land:
@@ -262,8 +318,7 @@ def _dot(line: Line, width: int, most: float) -> Dot:
     """Draw a neighbourhood with an area after its children."""
     x, y = project(line.home.latitude, line.home.longitude)
     size = SMALLEST + (LARGEST - SMALLEST) * (line.children / most) ** 0.5
-    words = f"{line.name}: {line.children_text}, {line.verdict_text} ({line.sureness_text})"
-    return Dot(x, y, round(size * width / 100, 2), line.look, words)
+    return Dot(x, y, round(size * width / 100, 2), line.look, _words(line))
 
 
 def _spots(found: Reckoned, of: Slice) -> list[tuple[float, float]]:

@@ -1,4 +1,4 @@
-"""What was supposed and kept: proposals of a network to talk about."""
+"""What was supposed and kept to talk about, and the travel times that a network brought in."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from vlaggenlijn.accounts.models import Audited, AuditedQuerySet, LocalNetwork
+from vlaggenlijn.coverage.within import Within
 
 
 class Deed(models.TextChoices):
@@ -15,6 +16,15 @@ class Deed(models.TextChoices):
     STOPS = "stops", _("a service stops")
     MOVES = "moves", _("a service moves")
     WIDENS = "widens", _("a service widens")
+
+
+class Means(models.TextChoices):
+    """How people travel; the codes are those of ``within.SPEEDS``."""
+
+    FOOT = "foot", _("on foot")
+    BIKE = "bike", _("by bike")
+    TRANSIT = "transit", _("by public transport")
+    CAR = "car", _("by car")
 
 
 class WhatIfQuerySet(AuditedQuerySet["WhatIf"]):
@@ -43,7 +53,9 @@ class WhatIf(Audited):
     title = models.CharField(_("proposal"), max_length=150)
     story = models.TextField(_("story"), max_length=2000, blank=True)
     deed = models.CharField(_("what happens"), max_length=6, choices=Deed.choices)
+    # Kilometres by road, or minutes where a means of travelling is named.
     km = models.PositiveSmallIntegerField()
+    means = models.CharField(max_length=7, choices=Means.choices, blank=True, default="")
     asked = models.JSONField(default=dict)
     lines = models.JSONField(default=list)
     reckoned_on = models.DateField()
@@ -56,3 +68,82 @@ class WhatIf(Audited):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def within(self) -> Within:
+        """How far counted as near when it was reckoned."""
+        return Within(self.km, self.means)
+
+
+class TravelTimesQuerySet(AuditedQuerySet["TravelTimes"]):
+    def for_user(self, user: Any) -> "TravelTimesQuerySet":
+        """Travel times of the networks in which a person has a role."""
+        return self.filter(network__in=LocalNetwork.objects.for_user(user))
+
+    def of_network(self, network: LocalNetwork) -> "TravelTimesQuerySet":
+        return self.filter(network=network)
+
+    def current(self) -> "TravelTimesQuerySet":
+        return self.filter(archived_at__isnull=True)
+
+    def with_network(self) -> "TravelTimesQuerySet":
+        return self.select_related("network")
+
+    def by(self, means: str) -> "TravelTimes | None":
+        """The times of a means of travelling; None without any."""
+        return self.filter(means=means).first()
+
+    def means(self) -> list[str]:
+        """The means of which there are times, in the order of ``Means``."""
+        there = set(self.order_by().values_list("means", flat=True))
+        return [one for one in Means.values if one in there]
+
+
+class TravelTimes(Audited):
+    """A table of travel times that a network brought in; the newest of each means counts.
+
+    The times are no rows of ours: ``digest`` names the packed table (``TravelPairs``), so that an
+    older table comes back whole when an import is undone.
+    """
+
+    network = models.ForeignKey(LocalNetwork, models.CASCADE, related_name="travel_times")
+    means = models.CharField(_("by what"), max_length=7, choices=Means.choices)
+    source = models.CharField(_("source"), max_length=200)
+    year = models.PositiveSmallIntegerField(_("year"))
+    file_name = models.CharField(max_length=150, blank=True)
+    pairs = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    archived_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TravelTimesQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        ordering = ["network", "means"]
+        verbose_name_plural = "travel times"
+        constraints = [
+            models.UniqueConstraint(fields=["network", "means"], name="one_table_per_means")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_means_display()}, {self.year}"
+
+
+class TravelPairsQuerySet(models.QuerySet["TravelPairs"]):
+    def content_of(self, digest: str) -> bytes:
+        """The packed table of this name."""
+        return bytes(self.values_list("content", flat=True).get(digest=digest))
+
+
+class TravelPairs(models.Model):
+    """A packed table (``travel_rows.packed``), named by its content and never changed."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    content = models.BinaryField()
+
+    objects = TravelPairsQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "travel pairs"
+
+    def __str__(self) -> str:
+        return self.digest

@@ -18,6 +18,7 @@ from vlaggenlijn.coverage.findings import (
     places_of,
 )
 from vlaggenlijn.coverage.gathering import BANDS, EVERYBODY, Ground
+from vlaggenlijn.coverage.reach_words import ways_told, within_text
 from vlaggenlijn.coverage.reckoning import Reckoned
 from vlaggenlijn.places.models import ChildrenCount, Neighbourhood
 
@@ -135,7 +136,7 @@ def sentence(found: Reckoned, row: Finding) -> Sentence:
         "where": _names(ground, homes.tolist()),
         "children": about(row.children),
         "age": band_label(of.age),
-        "km": f"{found.reach / 1000:g}",
+        "within": within_text(found.within),
         "sure": sureness_text(row.sureness),
     }
     head = _("%(function)s for %(group)s") % {
@@ -155,8 +156,8 @@ def sentence(found: Reckoned, row: Finding) -> Sentence:
 def _template(verdict: Verdict, count: int) -> str:
     if verdict == Verdict.NONE:
         return ngettext(
-            "nothing within %(km)s km for %(children)s children of %(age)s in %(where)s (%(sure)s)",
-            "nothing within %(km)s km for %(children)s children of %(age)s in %(count)s"
+            "nothing %(within)s for %(children)s children of %(age)s in %(where)s (%(sure)s)",
+            "nothing %(within)s for %(children)s children of %(age)s in %(count)s"
             " neighbourhoods: %(where)s (%(sure)s)",
             count,
         )
@@ -240,6 +241,8 @@ def _unknown(found: Reckoned) -> Iterator[str]:
         "%(share)s %% of the offers were confirmed in the past year and say an age. Below 80 %%"
         " nothing is called certain."
     ) % {"share": sound}
+    if found.travelled is not None:
+        yield ways_told(found)
     near = int((judged.edge & inside).sum())
     if near:
         yield ngettext(

@@ -6,17 +6,21 @@ choices within reach, and by room only as "more" or "less", since most capacitie
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vlaggenlijn.common.small_counts import told
+from vlaggenlijn.coverage.certainty import Verdict
 from vlaggenlijn.coverage.gathering import ASSUMED_ROOM, BANDS, EVERYBODY, INFORMATION, Ground
 from vlaggenlijn.coverage.offer import Flags, Room, Supply, Way
-from vlaggenlijn.coverage.points import Numbers
+from vlaggenlijn.coverage.points import Numbers, Points
 from vlaggenlijn.coverage.reckoning import Reckoned
+from vlaggenlijn.coverage.slices import Slices, slices
+from vlaggenlijn.coverage.travel import Travel
+from vlaggenlijn.coverage.travelling import Ends, ends_of, land_by
 from vlaggenlijn.coverage.what_if import Change, Effect, WhatIf, changes
 
 OPENS, STOPS, MOVES, WIDENS = "opens", "stops", "moves", "widens"
@@ -72,12 +76,28 @@ class HomeLine:
     after: int
 
 
+Slice = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Pictured:
+    """One slice, and the choices in it at every home before and after."""
+
+    of: Slice
+    before: list[int]
+    after: list[int]
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """All slices that something changes in, most children first, and the first by neighbourhood."""
+    """All slices that something changes in, most children first, and the first by neighbourhood.
+
+    ``pictured`` is that slice at every home; where nothing changes, the one that was asked about.
+    """
 
     lines: list[Line]
     homes: list[HomeLine]
+    pictured: Pictured
 
 
 class HasNoPlace(ValueError):
@@ -86,28 +106,93 @@ class HasNoPlace(ValueError):
 
 def outcome(found: Reckoned, asked: Supposed) -> Outcome:
     """Work out what changes for the children of the network; raises HasNoPlace."""
-    terms = found.judged.family.settings[found.judged.family.shown].terms
-    what_if = WhatIf(found.land, terms)
-    choices, access = what_if.choices.copy(), what_if.access.copy()
-    _happen(found.ground, what_if, asked)
-    change = changes(choices, access, what_if.choices, what_if.access)
-    lines = _lines(found.ground, choices, what_if.choices, change)
+    if found.travelled is None:
+        before, after = _by_distance(found, asked)
+    else:
+        before, after = _by_times(found, found.travelled.travel, asked)
+    # Most homes see nothing of one offer more or less, and are not looked at again.
+    rows = np.flatnonzero(
+        (before.choices != after.choices).any(axis=(1, 2, 3))
+        | (before.access != after.access).any(axis=(1, 2, 3))
+    )
+    was, becomes = (
+        (before.choices[rows], before.access[rows]),
+        (after.choices[rows], after.access[rows]),
+    )
+    effect = Effect(rows, changes(*was, *becomes))
+    lines = _lines(found, effect)
+    of = lines[0][0] if lines else _asked_slice(asked)
     return Outcome(
         [line for _, line in lines],
-        _homes(found.ground, lines[0][0], choices, what_if.choices) if lines else [],
+        _homes(found.ground, of, before.choices, after.choices) if lines else [],
+        _pictured(of, before.choices, after.choices),
     )
+
+
+def _asked_slice(asked: Supposed) -> Slice:
+    return (asked.function or 0, asked.group or 0, (asked.ages or (0,))[0])
+
+
+def _pictured(of: Slice, before: NDArray[Any], after: NDArray[Any]) -> Pictured:
+    at = (slice(None), *of)
+    return Pictured(of, before[at].tolist(), after[at].tolist())
+
+
+def _by_distance(found: Reckoned, asked: Supposed) -> tuple[Slices, Slices]:
+    """Return before and after; only what the change touches is worked out."""
+    now = found.now()
+    what_if = WhatIf(found.land, found.terms, now)
+    _happen(found.ground, what_if, asked)
+    return now, Slices(what_if.choices, what_if.access, now.reached)
+
+
+def _by_times(found: Reckoned, travel: Travel, asked: Supposed) -> tuple[Slices, Slices]:
+    """Return before and after; minutes come from a table, so all of it is worked out anew."""
+    supply, ends = _supposed_doors(found.ground, asked)
+    land, _ways = land_by(travel, found.ground, supply, ends, found.reach)
+    return found.now(), slices(land, found.terms)
+
+
+def _supposed_doors(ground: Ground, asked: Supposed) -> tuple[Supply, list[Ends]]:
+    """Return the doors as they would be, and by what they are known in a table of times."""
+    supply, ends = ground.supply, ends_of(ground)
+    if asked.deed == OPENS:
+        return supply.joined(_door(ground, asked)), [*ends, Ends("", "", asked.home or 0)]
+    for door in _doors(ground, asked):
+        if asked.deed == MOVES:
+            x, y = _point(ground, asked)
+            points = Points(supply.points.x.copy(), supply.points.y.copy())
+            points.x[door], points.y[door] = x, y
+            supply, ends[door] = replace(supply, points=points), Ends("", "", asked.home or 0)
+        elif asked.deed == WIDENS:
+            columns = {
+                name: getattr(supply, name).copy()
+                for name in ("ages", "groups", "capacity", "room")
+            }
+            for name, row in _wider(ground, door, asked).items():
+                columns[name][door] = row[0]
+            supply = replace(supply, **columns)
+    if asked.deed == STOPS:
+        stay = np.flatnonzero(supply.service != asked.service)
+        return supply.at(stay), [ends[at] for at in stay.tolist()]
+    return supply, ends
+
+
+def _doors(ground: Ground, asked: Supposed) -> list[int]:
+    """Return the doors that a supposition is about; raises HasNoPlace."""
+    doors: list[int] = np.flatnonzero(ground.supply.service == asked.service).tolist()
+    if asked.deed == MOVES:
+        doors = [door for door in doors if ground.supply.way[door] == Way.PLACE]
+        if not doors:
+            raise HasNoPlace
+    return doors
 
 
 def _happen(ground: Ground, what_if: WhatIf, asked: Supposed) -> None:
     if asked.deed == OPENS:
         what_if.add(_door(ground, asked))
         return
-    doors = np.flatnonzero(ground.supply.service == asked.service).tolist()
-    if asked.deed == MOVES:
-        doors = [door for door in doors if ground.supply.way[door] == Way.PLACE]
-        if not doors:
-            raise HasNoPlace
-    for door in doors:
+    for door in _doors(ground, asked):
         if asked.deed == STOPS:
             what_if.close(door)
         elif asked.deed == MOVES:
@@ -169,46 +254,32 @@ def _months(ages: Sequence[int]) -> Numbers:
     return months
 
 
-Slice = tuple[int, int, int]
-
-
-def _lines(
-    ground: Ground, before: NDArray[Any], after: NDArray[Any], change: NDArray[np.int8]
-) -> list[tuple[Slice, Line]]:
-    demand = ground.demand
-    effect = Effect(np.arange(len(demand.homes)), change)
+def _lines(found: Reckoned, effect: Effect) -> list[tuple[Slice, Line]]:
+    ground, demand = found.ground, found.ground.demand
     told = (Change.NEWLY, Change.NO_LONGER, Change.BETTER, Change.WORSE)
     numbers = [effect.children(demand, one) for one in told]
-    none_before, none_after = (_without(ground, choices) for choices in (before, after))
-    touched = np.argwhere(sum(numbers) >= LEAST)
-    found: list[tuple[Slice, Line]] = []
-    for function, group, age in touched.tolist():
+    none_now = found.counts[..., Verdict.NONE, :].sum(axis=-1)
+    lines: list[tuple[Slice, Line]] = []
+    for function, group, age in np.argwhere(sum(numbers) >= LEAST).tolist():
         at = (function, group, age)
         newly, no_longer, better, worse = (float(one[at]) for one in numbers)
         line = Line(
             function=ground.functions[function].slug,
             group=ground.groups[group].slug,
             age=BANDS[age],
-            before=float(none_before[at]),
-            after=float(none_after[at]),
+            before=float(none_now[at]),
+            after=max(0.0, float(none_now[at]) - newly + no_longer),
             newly=newly,
             no_longer=no_longer,
             better=better,
             worse=worse,
         )
-        found.append((at, line))
-    return sorted(found, key=lambda pair: (_weight(pair[1]), pair[0]))
+        lines.append((at, line))
+    return sorted(lines, key=lambda pair: (_weight(pair[1]), pair[0]))
 
 
 def _weight(line: Line) -> tuple[float, ...]:
     return (-(line.newly + line.no_longer), -(line.better + line.worse))
-
-
-def _without(ground: Ground, choices: NDArray[Any]) -> Numbers:
-    """Return children (F, G, A) of the network without anything to choose from."""
-    demand = ground.demand
-    none = np.where(choices == 0, np.int8(Change.NO_LONGER), np.int8(Change.SAME))
-    return Effect(np.arange(len(demand.homes)), none).children(demand, Change.NO_LONGER)
 
 
 def _homes(ground: Ground, of: Slice, before: NDArray[Any], after: NDArray[Any]) -> list[HomeLine]:

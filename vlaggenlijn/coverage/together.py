@@ -18,7 +18,7 @@ from vlaggenlijn.coverage.overview import about, home_label
 from vlaggenlijn.coverage.reckoning import Reckoned
 from vlaggenlijn.coverage.sharing import Shared, shared
 from vlaggenlijn.coverage.siting import covering
-from vlaggenlijn.coverage.strips import Strips
+from vlaggenlijn.coverage.within import metres_of
 from vlaggenlijn.directory.models import Service
 
 NEAR = 1_000.0  # metres: a street or two, or the same square
@@ -85,7 +85,7 @@ def _sharing(found: Reckoned, of: Slice) -> list[SharedPlace]:
     demand, at = found.ground.demand, (of.function, of.group, of.age)
     without = found.judged.choices[(slice(None), *at)] == 0
     children = np.where(without & (rows != NOBODY), demand.of(of.group)[:, of.age], 0.0)
-    pairs = Strips(demand.homes, demand.homes.at(candidates))
+    pairs = found.to_homes(candidates)
     asked = covering(pairs, children, found.reach, len(candidates))
     pairs_of_networks = shared(asked, rows, network[candidates], len(networks))
     ours = [one for one in pairs_of_networks if mine in one.networks and one.extra >= LEAST]
@@ -107,7 +107,8 @@ def _network_of_home(
 
 def _is_known(found: Reckoned) -> Flags:
     """Return at which homes every service within reach was loaded; others seem to have none."""
-    box = found.ground.box.widened(widest(found.judged.family) - found.reach)
+    spare = widest(found.judged.family) - found.reach
+    box = found.ground.box.widened(metres_of(spare, found.within.means))
     return np.array(
         [
             box.south <= home.latitude <= box.north and box.west <= home.longitude <= box.east

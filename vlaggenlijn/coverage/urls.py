@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vlaggenlijn.coverage import views, what_if_views
+from vlaggenlijn.coverage import travel_views, views, what_if_views
 
 app_name = "coverage"
 urlpatterns = [
@@ -23,5 +23,11 @@ urlpatterns = [
         name="end_sharing",
     ),
     path("werk/spreiding/voorstel/<uuid:pk>/weg/", what_if_views.archive, name="archive_proposal"),
+    path("werk/spreiding/<slug:slug>/reistijden/", travel_views.travel_times, name="travel_times"),
+    path(
+        "werk/spreiding/reistijden/<uuid:pk>/weg/",
+        travel_views.archive_travel_times,
+        name="archive_travel_times",
+    ),
     path("voorstel/<str:token>/", what_if_views.shared, name="shared"),
 ]

@@ -22,11 +22,13 @@ from vlaggenlijn.accounts.staff_pages import (
     page_of_forms,
 )
 from vlaggenlijn.coverage import actions
-from vlaggenlijn.coverage.asking import REACHES, reach_asked
 from vlaggenlijn.coverage.forms import StoryForm, SupposeForm
 from vlaggenlijn.coverage.models import Deed, WhatIf
-from vlaggenlijn.coverage.reckoning import Reckoned, reckoned
+from vlaggenlijn.coverage.reach_words import within_in_full
+from vlaggenlijn.coverage.reckoning import Reckoned
 from vlaggenlijn.coverage.supposing import HasNoPlace, Outcome, outcome, read_supposed
+from vlaggenlijn.coverage.views import asked
+from vlaggenlijn.coverage.what_if_map import map_to_pick, maps_seen
 from vlaggenlijn.coverage.what_if_words import (
     home_texts,
     kept_lines,
@@ -34,24 +36,24 @@ from vlaggenlijn.coverage.what_if_words import (
     sums_of,
     title_of,
 )
+from vlaggenlijn.coverage.within import Within
 from vlaggenlijn.needs.access import ADD, CHANGE
 
 PAGE = "coverage/what_if.html"
 
 
-def _ground(request: StaffRequest) -> tuple[LocalNetwork | None, Reckoned | None, int]:
-    network, km = chosen_network(request), reach_asked(request.GET)
-    found = reckoned(network, km * 1000.0) if network else None
-    return network, None if found is None or found.ground.is_without_children else found, km
+def _ground(request: StaffRequest) -> tuple[LocalNetwork | None, Reckoned | None, Within]:
+    network, found, within = asked(request)
+    return network, None if found is None or found.ground.is_without_children else found, within
 
 
 @page_of_forms
 def what_if(request: StaffRequest) -> HttpResponse:
     """Suppose something and see before and after; keep it when it is worth talking about."""
-    network, found, km = _ground(request)
+    network, found, within = _ground(request)
     context: dict[str, Any] = {
-        "networks": LocalNetwork.objects.for_user(request.user),
-        "network_shown": network, "km": km, "reaches": REACHES,
+        "networks": LocalNetwork.objects.for_user(request.user), "network_shown": network,
+        "within": within, "within_text": within_in_full(within),
     }  # fmt: skip
     if network is None or found is None:
         return render(request, "coverage/nothing.html", context)
@@ -63,13 +65,31 @@ def what_if(request: StaffRequest) -> HttpResponse:
     context["may_keep"] = request.user.has_perm(ADD, network)
     seen = _seen(found, form) if is_asked and form.is_valid() else None
     if seen is None:
-        return render(request, PAGE, context)
-    asked = read_supposed(found.ground, form.asked())
+        return _answer(request, context)
     lines = kept_lines(seen)
-    context |= {"title": title_of(found.ground, asked), "lines": line_texts(lines)}
-    context["homes"] = home_texts(found.ground, seen)
-    told = {"deed": deed.value, "km": km, "asked": form.asked(), "lines": lines}
+    context |= _words(found, form, seen) | {"lines": line_texts(lines, found.ground)}
+    context["address"] = request.get_full_path()
+    told = {"deed": deed.value, "within": within, "asked": form.asked(), "lines": lines}
     return _story(request, network, context, told)
+
+
+def _words(found: Reckoned, form: SupposeForm, seen: Outcome) -> dict[str, Any]:
+    supposed = read_supposed(found.ground, form.asked())
+    return {
+        "title": title_of(found.ground, supposed),
+        "homes": home_texts(found.ground, seen),
+        "maps": maps_seen(found.ground, seen.pictured, supposed.home),
+    }
+
+
+def _answer(request: StaffRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """Show the page, or to a drag on its map only what it changes."""
+    if request.headers.get("HX-Request"):
+        return render(request, "coverage/_seen.html", context | {"is_part": True}, status=status)
+    if "plaats" in context["form"].fields:
+        chosen, seen = request.GET.get("plaats", ""), context.get("maps")
+        context["pick"] = map_to_pick(context["found"].ground, chosen, seen)
+    return render(request, PAGE, context, status=status)
 
 
 def _seen(found: Reckoned, form: SupposeForm) -> Outcome | None:
@@ -90,7 +110,7 @@ def _story(
     story = StoryForm(request.POST if is_sent else None, initial={"title": context["title"]})
     context["story"] = story
     if not is_sent or not story.is_valid():
-        return render(request, PAGE, context, status=INVALID if is_sent else 200)
+        return _answer(request, context, INVALID if is_sent else 200)
     key = story.cleaned_data["idempotency_key"]
     try:
         kept = actions.keep_what_if(
@@ -98,7 +118,7 @@ def _story(
         )
     except Conflict:
         story.renew(None)
-        return render(request, PAGE, context | {"is_late": True}, status=CONFLICT)
+        return _answer(request, context | {"is_late": True}, CONFLICT)
     messages.success(request, _("The proposal is kept."))
     return redirect("coverage:proposal", kept.pk)
 
@@ -146,6 +166,7 @@ def _shown(request: StaffRequest, found: WhatIf, link: str = "") -> HttpResponse
     context = {
         "proposal": found,
         "lines": line_texts(found.lines),
+        "within": within_in_full(found.within),
         "first": found.lines[0] if found.lines else {},
         "link": link,
         "may_add": request.user.has_perm(ADD, found.network),
@@ -222,6 +243,7 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         raise Http404
     context = {"proposal": found, "lines": line_texts(found.lines)}
+    context["within"] = within_in_full(found.within)
     answer = render(request, "coverage/shared.html", context)
     answer["Cache-Control"] = "private, no-store"
     answer["X-Robots-Tag"] = "noindex"

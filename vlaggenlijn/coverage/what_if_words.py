@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from vlaggenlijn.coverage.gathering import BANDS, Ground
 from vlaggenlijn.coverage.models import Deed, WhatIf
 from vlaggenlijn.coverage.overview import about, band_label, home_label
+from vlaggenlijn.coverage.reach_words import within_text
 from vlaggenlijn.coverage.supposing import Outcome, Supposed
 from vlaggenlijn.taxonomy.models import Concept
 
@@ -52,6 +53,7 @@ class Sums:
     better: str
     worse: str
     lines: list[LineText]
+    within: str
 
 
 def title_of(ground: Ground, asked: Supposed) -> str:
@@ -77,18 +79,19 @@ def kept_lines(found: Outcome) -> list[dict[str, Any]]:
     return [line.to_dict() for line in found.lines]
 
 
-def line_texts(lines: Iterable[Mapping[str, Any]]) -> list[LineText]:
-    """Return kept lines with labels in the language of the page."""
+def line_texts(lines: Iterable[Mapping[str, Any]], ground: Ground | None = None) -> list[LineText]:
+    """Return kept lines with labels in the language of the page; a ground has them at hand."""
     listed = list(lines)
     slugs = {str(line[name]) for line in listed for name in ("function", "group")}
-    labels = {
-        one.slug: one.label
-        for scheme in ("functions", "target-groups")
-        for one in Concept.objects.of_scheme(scheme).with_names()
-        if one.slug in slugs
-    }
+    concepts = [*ground.functions, *ground.groups] if ground else _concepts()
+    labels = {one.slug: one.label for one in concepts if one.slug in slugs}
     most = max((max(line["before"], line["after"]) for line in listed), default=0) or 1
     return [_line_text(line, labels, most) for line in listed]
+
+
+def _concepts() -> list[Concept]:
+    schemes = ("functions", "target-groups")
+    return [one for scheme in schemes for one in Concept.objects.of_scheme(scheme).with_names()]
 
 
 def _line_text(line: Mapping[str, Any], labels: Mapping[str, str], most: int) -> LineText:
@@ -125,4 +128,5 @@ def _sums(proposal: WhatIf) -> Sums:
     newly, no_longer, better, worse = (
         _shown(sum(line[name] for line in proposal.lines)) for name in NUMBERS[2:]
     )
-    return Sums(proposal, newly, no_longer, better, worse, line_texts(proposal.lines))
+    lines, within = line_texts(proposal.lines), within_text(proposal.within)
+    return Sums(proposal, newly, no_longer, better, worse, lines, within)

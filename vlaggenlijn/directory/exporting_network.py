@@ -70,6 +70,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "needs.Need": ("network",),
     "needs.Indicator": ("network",),
     "coverage.WhatIf": ("network",),
+    "coverage.TravelTimes": ("network",),
     "agenda.Activity": ("network",),
     "agenda.ActivityConcept": ("activity__network",),
     "agenda.Occurrence": ("activity__network",),

@@ -8,6 +8,7 @@ from vlaggenlijn.coverage.actions import keep_what_if
 from vlaggenlijn.coverage.reckoning import Reckoned, reckoned
 from vlaggenlijn.coverage.supposing import OPENS, outcome, read_supposed
 from vlaggenlijn.coverage.what_if_words import kept_lines
+from vlaggenlijn.coverage.within import Within
 
 KM = 5
 TITLE = "Demo: een praatgroep voor vaders van tieners in {}"
@@ -39,7 +40,7 @@ def _keep(network: LocalNetwork, found: Reckoned) -> None:
         "title": TITLE.format(home.municipality.name_nl),
         "story": STORY,
         "deed": OPENS,
-        "km": KM,
+        "within": Within(KM),
         "asked": asked,
         "lines": kept_lines(outcome(found, read_supposed(found.ground, asked))),
     }

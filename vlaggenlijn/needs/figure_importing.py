@@ -4,6 +4,7 @@ The same file a second time changes nothing; years and municipalities that are n
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -93,15 +94,13 @@ def import_figures(
     report = Report(found.rows, found.reasons, is_dry_run=is_dry_run)
     codes = _codes(found)
     known = {one.name: one for one in Indicator.objects.only_of(network)}
-    work = [
-        _Work(known.get(name), name, series, _placed(series, codes, found.reasons))
-        for name, series in sorted(found.series.items())
-    ]
-    for one in work:
-        one.compare(report)
-    if not is_dry_run:
-        with recorded(by=by, network=network, deed="indicator.import"):
-            for one in work:
+    deed = recorded(by=by, network=network, deed="indicator.import")
+    with nullcontext() if is_dry_run else deed:
+        # One after the other: half a million figures are held once, not three times.
+        for name, series in sorted(found.series.items()):
+            one = _Work(known.get(name), name, series, _placed(series, codes, found.reasons))
+            one.compare(report)
+            if not is_dry_run:
                 one.write(network, about)
     return report
 
@@ -173,9 +172,10 @@ def _placed(
     series: Series, codes: Mapping[str, str], reasons: Reasons
 ) -> dict[tuple[str, int], Known]:
     placed = {}
-    for (text, year), known in series.known.items():
+    for key, known in series.known.items():
+        text, year = key
         if text in codes:
-            placed[codes[text], year] = known
+            placed[key if codes[text] == text else (codes[text], year)] = known
         else:
             reasons.add("unknown_municipality", text)
     return placed

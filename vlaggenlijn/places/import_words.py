@@ -65,12 +65,14 @@ KINDS = {
     "sectors": lazy("inhabitants by statistical sector"),
     "register": lazy("register of municipalities (only compared)"),
     "neighbourhoods": lazy("neighbourhoods"),
+    "boundaries": lazy("boundaries of municipalities"),
 }
 FOUND = {
     "municipalities": lazy("municipalities"),
     "children": lazy("children"),
     "neighbourhoods": lazy("neighbourhoods"),
     "inhabitants": lazy("inhabitants"),
+    "outlines": lazy("outlines"),
 }
 
 

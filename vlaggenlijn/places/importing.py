@@ -20,13 +20,14 @@ from vlaggenlijn.places.models import (
     Edition,
     Municipality,
     Neighbourhood,
+    Outline,
     Succession,
 )
 from vlaggenlijn.places.open_files import OpenTable, UnreadableFile, opened
 from vlaggenlijn.places.shapes import Shape, read_shapes
 from vlaggenlijn.places.statbel import Counted, Kind, Reasons
 
-NEIGHBOURHOODS = "neighbourhoods"
+NEIGHBOURHOODS, BOUNDARIES = "neighbourhoods", "boundaries"
 # A municipality does not win or lose a fifth of its children in a year: a column was mistaken.
 STRANGE = 0.2
 Tell = Callable[[int], object]
@@ -212,11 +213,40 @@ def _import_neighbourhoods(asked: Asked) -> Outcome:
     """Neighbourhoods with the people told in the file, or those of a file of sectors beside it."""
     shapes, reasons = read_shapes(asked.path, asked.year)
     rows = len(shapes)
+    if shapes and all(one.is_municipality for one in shapes):
+        return _import_boundaries(asked, shapes, reasons)
+    outlines = {one.code: one.outline for one in shapes}
     if asked.sectors is not None:
         shapes = _peopled(shapes, asked, asked.sectors, reasons)
     shapes = _of_known_towns(shapes, reasons)
     changed = _write_neighbourhoods(shapes, asked)
-    return _outcome_of_places(NEIGHBOURHOODS, asked, rows, shapes, reasons, changed)
+    known = set(Neighbourhood.objects.values_list("code", flat=True))
+    outlines = {code: path for code, path in outlines.items() if path and code in known}
+    changed += _write_outlines(outlines, asked)
+    told = _outcome_of_places(NEIGHBOURHOODS, asked, rows, shapes, reasons, changed)
+    told.found["outlines"] = len(outlines)
+    return told
+
+
+def _import_boundaries(asked: Asked, shapes: list[Shape], reasons: Reasons) -> Outcome:
+    """Outlines of municipalities; those that no longer exist are told and left out."""
+    today = set(Municipality.objects.current().values_list("nis", flat=True))
+    for one in shapes:
+        if one.nis not in today:
+            reasons.add("unknown_municipality", one.nis)
+    outlines = {one.nis: one.outline for one in shapes if one.nis in today and one.outline}
+    changed = _write_outlines(outlines, asked)
+    found = {"municipalities": len(outlines), "outlines": len(outlines)}
+    return Outcome(BOUNDARIES, asked.year, len(shapes), found, reasons, changed)
+
+
+def _write_outlines(outlines: Mapping[str, str], asked: Asked) -> int:
+    """Put these in the place of what was drawn of the same areas; others stay."""
+    source = f"{asked.source}, {asked.year}"[:250]
+    rows = {(code, path, source) for code, path in outlines.items()}
+    fields = ("code", "path", "source")
+    others = {row for row in Outline.objects.values_list(*fields) if row[0] not in outlines}
+    return kept_exactly(Outline.objects.all(), fields, rows | others)
 
 
 def _peopled(shapes: list[Shape], asked: Asked, sectors: Path, reasons: Reasons) -> list[Shape]:

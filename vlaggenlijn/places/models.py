@@ -316,6 +316,34 @@ class Neighbourhood(models.Model):
         return self.name
 
 
+class OutlineQuerySet(models.QuerySet["Outline"]):
+    def paths_of(self, codes: Iterable[str]) -> dict[str, str]:
+        """Return {code: SVG path} of the areas with these codes that have an outline."""
+        return dict(self.filter(code__in=list(codes)).values_list("code", "path"))
+
+    def source_of(self, codes: Iterable[str]) -> str:
+        """Return where the outlines of these areas come from; "" without any."""
+        found = self.filter(code__in=list(codes)).order_by("source")
+        return "; ".join(found.values_list("source", flat=True).distinct())
+
+
+class Outline(models.Model):
+    """The shape of a neighbourhood or a municipality, by its code, as an SVG path on the grid of
+    ``outline``; brought in from GeoJSON, it outlives the rows of people of a year."""
+
+    code = models.CharField(max_length=20, primary_key=True)
+    path = models.TextField()
+    source = models.CharField(max_length=250)
+
+    objects = OutlineQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.code
+
+
 class Edition(models.Model):
     """The one row that changes whenever the places change, so that caches know they are old."""
 

@@ -1,4 +1,5 @@
-"""Neighbourhoods out of GeoJSON (RFC 7946): code, name, municipality, middle; a thinking module."""
+"""Areas out of GeoJSON (RFC 7946): neighbourhoods with their code, name, municipality, middle and
+outline, and municipalities with their outline; a thinking module."""
 
 import json
 import math
@@ -9,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from vlaggenlijn.places.open_files import UnreadableFile
+from vlaggenlijn.places.outline import project
 from vlaggenlijn.places.statbel import NIS, Reasons
 
 MOST_BYTES = 60_000_000
 CODES = ("code", "ggw7", "wijk", "id")
-NAMES = ("name", "naam", "ggw7_naam", "wijknaam")
+NAMES = ("name", "name_nl", "naam", "ggw7_naam", "wijknaam")
 TOWNS = ("nis", "gemeente", "nis_code", "niscode")
 PEOPLE = ("inhabitants", "inwoners", "population", "pop")
 SOUTH, NORTH, WEST, EAST = 49.0, 52.0, 2.0, 7.0  # Belgium, with room to spare
@@ -21,7 +23,10 @@ SOUTH, NORTH, WEST, EAST = 49.0, 52.0, 2.0, 7.0  # Belgium, with room to spare
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A neighbourhood; its middle is that of its area in degrees; people None when not told."""
+    """A neighbourhood; its middle is that of its area in degrees; people None when not told.
+
+    ``outline`` is an SVG path on the grid of ``outline``. A municipality has its NIS code as code.
+    """
 
     code: str
     name: str
@@ -29,6 +34,11 @@ class Shape:
     latitude: float
     longitude: float
     inhabitants: int | None
+    outline: str = ""
+
+    @property
+    def is_municipality(self) -> bool:
+        return self.code == self.nis
 
 
 def read_shapes(path: Path, year: int) -> tuple[list[Shape], Reasons]:
@@ -68,14 +78,16 @@ def _shape(feature: Any, year: int) -> Shape:
     east, north = _middle(feature["geometry"])
     if not (SOUTH < north < NORTH and WEST < east < EAST):
         raise ValueError("not in degrees, or far away")
-    nis, code = str(_first(told, TOWNS)), str(_first(told, CODES))
+    nis = str(_first(told, TOWNS))
+    code = str(_first(told, CODES)) if any(one in told for one in CODES) else nis
     if not NIS.fullmatch(nis) or not 0 < len(code) <= 20:
         raise ValueError("no code")
-    name = str(_first(told, NAMES))
+    name = str(_first(told, NAMES))[:150]
     # The source names the municipality behind the neighbourhood: "Buerstede (Aartselaar)".
     name = re.sub(r"\s*\([^()]*\)$", "", name)[:150] or code
     people = next((told[one] for one in (f"pop_{year}", *PEOPLE) if one in told), None)
-    return Shape(code, name, nis, round(north, 5), round(east, 5), _count(people))
+    outline = _outline(feature["geometry"])
+    return Shape(code, name, nis, round(north, 5), round(east, 5), _count(people), outline)
 
 
 def _count(people: Any) -> int | None:
@@ -90,6 +102,19 @@ def _count(people: Any) -> int | None:
 def _first(told: Mapping[str, Any], names: Sequence[str]) -> Any:
     found = [told[one] for one in names if told.get(one) not in (None, "")]
     return found[0]
+
+
+def _outline(geometry: Any) -> str:
+    """Return the rings as an SVG path; corners that fall on the one before are left out."""
+    found = geometry["coordinates"]
+    rings = found if geometry["type"] == "Polygon" else [ring for part in found for ring in part]
+    return "".join(_ring_path(ring) for ring in rings)
+
+
+def _ring_path(ring: Sequence[Sequence[float]]) -> str:
+    corners = [project(float(corner[1]), float(corner[0])) for corner in ring]
+    kept = [one for one, before in zip(corners, [None, *corners], strict=False) if one != before]
+    return "M" + "L".join(f"{x:g} {y:g}" for x, y in kept[:-1]) + "z" if len(kept) > 3 else ""
 
 
 def _middle(geometry: Any) -> tuple[float, float]:

@@ -69,12 +69,15 @@ def undertaking(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
 
 @page_of_forms
 def add_undertaking(request: StaffRequest, slug: str) -> HttpResponse:
-    """A new undertaking; ``?nood=`` brings the need along that it takes up."""
+    """A new undertaking; ``?nood=`` brings the need along that it takes up, ``?naam=`` and
+    ``?waarom=`` the words of a proposal that it carries out."""
     network = run_network(request, slug)
     needs = {str(one.pk): one for one in Need.objects.of_network(network).current()}
     need = needs.get(request.GET.get("nood", ""))
+    words = {"name": request.GET.get("naam", "")[:150]}
+    words |= {"purpose": request.GET.get("waarom", "")[:1000]}
     form = UndertakingForm(
-        form_data(request), network=network, initial={"needs": [need] if need else []}
+        form_data(request), network=network, initial=words | {"needs": [need] if need else []}
     )
     page = Page(_("Add an undertaking"), list_url(network), _("The undertaking is there."))
     return _form(request, form, page, Undertaking(network=network))

@@ -1,0 +1,68 @@
+"""Gaps and overlaps by hand: a flag that is dragged over the map, and travel times brought in."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import DESKTOP, PHONE, check_page
+from tests.journeys.test_staff import person, sign_in
+
+Visit = Callable[..., Page]
+WHAT_IF = "/werk/spreiding/stel-dat/?netwerk=demo-dijle&km=5"
+
+
+def test_flag_is_dragged_and_before_and_after_are_seen(visit: Visit) -> None:
+    page = sign_in(visit, person("coordinator"), viewport=DESKTOP)
+    page.goto(WHAT_IF)
+    pin, where = page.locator("[data-pin]"), page.get_by_role("slider")
+    expect(page.locator("#seen h2")).to_have_count(0)
+    place = page.locator("[data-pick] circle[data-code]").nth(3)
+    code, name = place.get_attribute("data-code"), place.get_attribute("data-name")
+    box, goal = pin.bounding_box(), place.bounding_box()
+    assert box
+    assert goal
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(goal["x"] + goal["width"] / 2, goal["y"] + goal["height"] / 2, steps=4)
+    page.mouse.up()
+    expect(page.locator("#seen h2").first).to_contain_text(str(name))
+    expect(page.locator("[name=plaats]")).to_have_value(str(code))
+    expect(where).to_have_attribute("aria-valuetext", str(name))
+    assert f"plaats={code}" in page.url
+    expect(page.locator("[data-said]")).not_to_be_empty()
+    check_page(page)
+    where.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("[name=plaats]")).not_to_have_value(str(code))
+    # The list is the same choice: it moves the flag.
+    page.locator("[name=plaats]").select_option(str(code))
+    expect(where).to_have_attribute("aria-valuetext", str(name))
+    expect(page.locator("#seen h2").first).to_contain_text(str(name))
+
+
+def test_without_scripts_the_list_does_the_same(visit: Visit) -> None:
+    page = sign_in(visit, person("coordinator"), viewport=PHONE, javascript=False)
+    page.goto(WHAT_IF)
+    expect(page.get_by_role("slider")).to_have_count(0)
+    page.locator("form.form button").first.click()
+    expect(page.locator("#seen h2").first).to_be_visible()
+
+
+def test_travel_times_are_looked_at_and_then_count(visit: Visit, tmp_path: Path) -> None:
+    page = sign_in(visit, person("coordinator"), viewport=DESKTOP)
+    page.goto("/werk/spreiding/demo-dijle/reistijden/")
+    check_page(page)
+    path = tmp_path / "tijden.csv"
+    path.write_text("van;naar;minuten\n12025;12025;12\nx;12025;4\n", encoding="utf-8")
+    page.locator("[name=means]").select_option("bike")
+    page.locator("[name=source]").fill("Demo, verzonnen")
+    page.locator("[name=year]").fill("2026")
+    page.locator("[name=file]").set_input_files(path)
+    page.locator("form.form button").first.click()
+    expect(page.locator("#preview")).to_be_visible()
+    check_page(page)
+    page.locator("section.panel button").click()
+    page.wait_for_url("**met=bike**")
+    expect(page.get_by_text("Demo, verzonnen, 2026").first).to_be_visible()
+    check_page(page)
