@@ -3,6 +3,7 @@ from collections import Counter
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from nltk.metrics.agreement import AnnotationTask
 
 from vlaggenlijn.dialogue.agreement import Agreement, Codings, Disagreement, compare
 
@@ -27,6 +28,27 @@ def test_alpha_of_the_example_that_krippendorff_gives() -> None:
 def test_kappa_of_a_textbook_table() -> None:
     """Twenty agree on yes, fifteen on no, five and ten differ: 0.7 seen, 0.5 by chance."""
     assert Agreement(20, 5, 10, 15).kappa == pytest.approx(0.4)
+
+
+@settings(max_examples=40)
+@given(*[st.integers(1, 12)] * 4)
+def test_kappa_and_alpha_are_those_of_another_library(
+    both: int, only_first: int, only_second: int, neither: int
+) -> None:
+    decisions = [
+        *[(1, 1)] * both, *[(1, 0)] * only_first, *[(0, 1)] * only_second, *[(0, 0)] * neither,
+    ]  # fmt: skip
+    theirs = AnnotationTask(
+        [
+            (coder, number, answer)
+            for number, answers in enumerate(decisions)
+            for coder, answer in zip("AB", answers, strict=True)
+        ]
+    )
+    ours = Agreement(both, only_first, only_second, neither)
+    assert (ours.kappa, ours.alpha) == (
+        pytest.approx(theirs.kappa()), pytest.approx(theirs.alpha()),
+    )  # fmt: skip
 
 
 def test_agreeing_in_everything() -> None:
