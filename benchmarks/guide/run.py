@@ -3,7 +3,7 @@
     .venv/bin/python benchmarks/guide/run.py COLLECTION.json --out RUN.json
         [--tags TAGS.json | --tag-for-me]
         [--crisis CRISIS.json --crisis-out OUT.json] [--parse PARSE.json --parse-out OUT.json]
-        [--database-url postgresql://role@localhost/name]
+        [--database-url postgresql://role@localhost/name] [--lessons FOLDER]
 
 A collection is {"services": [{id, title, description, municipality, age_months, scope}],
 "queries": [{id, text, place, age_months}]}. The services are stored in a scratch database by the
@@ -13,6 +13,9 @@ editor confirmed; --tag-for-me confirms what the software itself suggests.
 
 CRISIS is [{"text"}] and becomes [{"panel", "soft", "category"}]; PARSE is [{"text"}] and becomes
 [{"age_months": [...], "place": name or null}]. A PostgreSQL database must be empty.
+
+--lessons keeps what was learned in a folder for the next run: with the sentence encoder, learning
+takes minutes.
 """
 
 import argparse
@@ -138,6 +141,7 @@ def options_of(words: list[str]) -> argparse.Namespace:
         parser.add_argument(f"--{name}", type=Path)
     parser.add_argument("--tag-for-me", action="store_true")
     parser.add_argument("--database-url", default="")
+    parser.add_argument("--lessons", default="")
     options = parser.parse_args(words)
     for given, out in (("collection", "out"), ("crisis", "crisis_out"), ("parse", "parse_out")):
         if getattr(options, given) and not getattr(options, out):
@@ -151,7 +155,7 @@ if __name__ == "__main__":
         os.environ |= {
             "VLAGGENLIJN_SECRET_KEY": "guide-" * 10,
             "VLAGGENLIJN_HTTPS": "0",
-            "VLAGGENLIJN_VAR": folder,
+            "VLAGGENLIJN_VAR": OPTIONS.lessons or folder,
             "VLAGGENLIJN_DATABASE_URL": OPTIONS.database_url or f"sqlite:///{folder}/site.sqlite3",
             "DJANGO_SETTINGS_MODULE": "vlaggenlijn.settings",
         }

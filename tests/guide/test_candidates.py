@@ -9,7 +9,6 @@ from vlaggenlijn.directory.models import ServiceArea, ServiceAtLocation
 from vlaggenlijn.guide import candidates
 from vlaggenlijn.guide.matching import Here, Offer
 from vlaggenlijn.places.distance import Point
-from vlaggenlijn.taxonomy.index import CONFIRMED
 from vlaggenlijn.taxonomy.models import Posting
 
 pytestmark = pytest.mark.usefixtures("reference_data")
@@ -41,11 +40,12 @@ def test_about_reads_all_that_matching_cares_for() -> None:
     link.location.latitude, link.location.longitude = 51.0, 3.7
     save(link.location, ServiceArea(service=service, region="brussels"))
     (offer,) = candidates.about(SLEEP)
+    stored = Posting.objects.of_record(service.pk).get(term="themes:sleep")
     assert offer == Offer(
         id=service.pk,
         kind="service",
         name="Babyuur",
-        terms={"themes:sleep": CONFIRMED},
+        terms={"themes:sleep": stored.weight},
         minimum_age=0,
         maximum_age=36,
         points=(Point(51.0, 3.7),),

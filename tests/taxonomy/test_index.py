@@ -6,9 +6,11 @@ from vlaggenlijn.taxonomy import index
 from vlaggenlijn.taxonomy.index import (
     CONFIRMED,
     LONGEST_TERM,
+    SHARED_OUT,
     SUGGESTED_BODY,
     SUGGESTED_TITLE,
     SUGGESTED_WHOLE,
+    USUAL_SUM,
     Entry,
     concept_weights,
     postings,
@@ -30,6 +32,13 @@ THESAURUS = Thesaurus(
     ]
 )
 NAMED = Understanding(THESAURUS)
+
+
+def shared_out(weights: dict[str, float]) -> dict[str, float]:
+    length = 1 - SHARED_OUT + SHARED_OUT * sum(weights.values()) / USUAL_SUM
+    return {term: pytest.approx(weight / length) for term, weight in weights.items()}
+
+
 TEXT = st.text() | st.lists(st.sampled_from(["slapen", "school", "niet", "Ab1", "ﷺ"])).map(" ".join)
 ENTRY = st.builds(Entry, TEXT, TEXT, st.lists(st.sampled_from([SLEEP, "themes:other"])).map(tuple))
 
@@ -66,23 +75,32 @@ def test_word_of_violence_is_indexed() -> None:
 
 def test_confirmed_concept_weighs_most_and_title_more_than_body() -> None:
     entry = Entry("Slapen", "op school", confirmed=("themes:other",))
-    assert concept_weights(entry, NAMED) == {
-        SLEEP: pytest.approx(SUGGESTED_TITLE * 0.8),
-        SCHOOL: pytest.approx(SUGGESTED_BODY * 0.8),
-        "themes:other": CONFIRMED,
-    }
+    assert concept_weights(entry, NAMED) == shared_out(
+        {
+            SLEEP: SUGGESTED_TITLE * 0.8,
+            SCHOOL: SUGGESTED_BODY * 0.8,
+            "themes:other": CONFIRMED,
+        }
+    )
 
 
 def test_concept_in_title_and_body_weighs_more_than_in_one() -> None:
     both = concept_weights(Entry("slapen", "slapen"), NAMED)
-    assert both == {SLEEP: pytest.approx((SUGGESTED_TITLE + SUGGESTED_BODY) * 0.8)}
+    assert both == shared_out({SLEEP: (SUGGESTED_TITLE + SUGGESTED_BODY) * 0.8})
 
 
 def test_confirmed_concept_that_the_words_suggest_too_weighs_both() -> None:
     entry = Entry("slapen", "", confirmed=(SLEEP,))
-    assert concept_weights(entry, NAMED) == {
-        SLEEP: pytest.approx(CONFIRMED + SUGGESTED_TITLE * 0.8)
-    }
+    assert concept_weights(entry, NAMED) == shared_out({SLEEP: CONFIRMED + SUGGESTED_TITLE * 0.8})
+
+
+def test_who_is_about_much_is_about_each_of_it_a_little_less() -> None:
+    few, usual, many = (
+        concept_weights(Entry("", "", tuple(f"themes:{one}" for one in range(count))), NAMED)
+        for count in (1, 7, 21)
+    )
+    found = [one["themes:0"] for one in (few, usual, many)]
+    assert found == pytest.approx([CONFIRMED / (0.75 + 0.25 / 7), CONFIRMED, CONFIRMED / 1.5])
 
 
 def test_what_was_learned_of_other_offers_is_suggested_too() -> None:
@@ -126,7 +144,9 @@ def test_no_text_breaks_the_index(entry: Entry) -> None:
     found = postings(entry, NAMED)
     assert all(weight > 0 for weight in found.values())
     assert all(2 < len(term) <= LONGEST_TERM and ":" in term for term in found)
-    assert all(found[term] >= CONFIRMED for term in entry.confirmed)
+    suggested = suggested_weights(entry, NAMED)
+    concepts = [term for term in found if not term.startswith("w:")]
+    assert set(concepts) == {*suggested, *entry.confirmed}
 
 
 @given(TEXT, TEXT)

@@ -55,6 +55,21 @@ def test_sharper_is_surer_of_the_first() -> None:
     assert blunt[1].weight > sharp[1].weight
 
 
+def test_quiet_words_count_only_where_they_are_heard() -> None:
+    learned = learn([Lesson("nooit meer over haar", (MONEY,)), Lesson("wakker", (SLEEP,))])
+    text = "wakker, nooit meer over haar"
+    assert terms(text, learned)[0] == SLEEP
+    (first, *_) = learned.thoughts(text, hears_quiet=True)
+    assert (first.term, first.because) == (MONEY, "nooit")
+
+
+def test_quiet_words_are_never_the_reason_and_alone_say_nothing() -> None:
+    learned = learn([Lesson("ik heb een", (MONEY,)), Lesson("wakker liggen", (SLEEP,))])
+    assert learned.thoughts("ik heb een", hears_quiet=True) == []
+    heard = learned.thoughts("ik heb een wakker", hears_quiet=True)
+    assert {one.term: one.because for one in heard} == {MONEY: "", SLEEP: "wakker"}
+
+
 def test_weights_are_those_of_the_thoughts() -> None:
     text = "geld groenten eten"  # no silent words: offers are read with them
     thoughts = LEARNED.thoughts(text, sharpness=3.0, most=2)

@@ -24,6 +24,7 @@ def small_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Any) -
     write(data / "clues" / "a.json", {"clues": {"sleep": {"nl": ["wakker"], "services": ["rust"]}}})
     said = {"nl": ["om drie uur"], "offers": ["slaapuur"], "also": {"om drie uur": ["tired"]}}
     write(data / "examples" / "a.json", {"examples": {"sleep": said}})
+    write(data / "worries" / "a.json", {"worries": {"sleep": {"nl": ["om vier uur"]}}})
     monkeypatch.setattr(lessons, "DATA", data)
     forget()
     yield data
@@ -57,7 +58,10 @@ def test_lessons_of_each_kind() -> None:
     assert {kind: lessons._lessons(kind) for kind in lessons.KINDS} == {
         "labels": labels,
         "clues": [Lesson("wakker", sleep)],
-        "sentences": [Lesson("om drie uur", ("themes:sleep", "themes:tired"))],
+        "sentences": [
+            Lesson("om drie uur", ("themes:sleep", "themes:tired")),
+            Lesson("om vier uur", sleep),
+        ],
         "offers": [*labels, Lesson("rust", sleep), Lesson("slaapuur", sleep)],
     }
 
@@ -129,8 +133,8 @@ def by_length(texts: Any) -> Any:
 def test_spelling_knows_dutch_words_those_of_others_and_places() -> None:
     known = lessons.spelling({"zele"})
     assert dict(known.counts) == dict.fromkeys(
-        "het sleep sleepen fathers fathersen wakker rust om drie uur slaapuur".split(), 1
-    ) | {"het": 2}
+        "het sleep sleepen fathers fathersen wakker rust om drie vier uur slaapuur".split(), 1
+    ) | {"het": 2, "om": 2, "uur": 2}
     assert set(known.others) == {"fr", "en", "tr", "ar"}
     assert known.names == {"zele"}
 
@@ -151,6 +155,14 @@ def known_terms() -> set[str]:
 @pytest.mark.parametrize("what", ["clues", "examples"])
 def test_every_theme_has_lessons_and_every_lesson_a_theme(what: str) -> None:
     assert {term for term, _ in told(what)} == known_terms()
+
+
+def test_worries_are_about_themes_in_dutch_and_stand_nowhere_else() -> None:
+    known = {text.casefold() for _, said in told("examples") for text in said["nl"]}
+    counted = Counter(text.casefold() for _, said in told("worries") for text in said["nl"])
+    assert {term for term, _ in told("worries")} <= known_terms()
+    assert {kind for _, said in told("worries") for kind in said} == {"nl"}
+    assert [text for text, times in counted.items() if times > 1 or text in known] == []
 
 
 def test_at_least_250_themes() -> None:

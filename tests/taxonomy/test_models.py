@@ -7,7 +7,7 @@ from django.utils import translation
 from tests import factories
 from vlaggenlijn.directory.models import Service
 from vlaggenlijn.taxonomy.actions import index
-from vlaggenlijn.taxonomy.index import CONFIRMED, Entry
+from vlaggenlijn.taxonomy.index import Entry
 from vlaggenlijn.taxonomy.models import Concept, ConceptScheme, Posting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference_data")]
@@ -77,7 +77,7 @@ def test_record_is_indexed_renewed_and_taken_out() -> None:
     index(kind="service", record_id=other, entry=Entry("Spelotheek", ""))
     kept = stored(other)
     index(kind="service", record_id=one, entry=Entry("Geweld thuis", "", ("hats:white",)))
-    assert stored(one)["hats:white"] == CONFIRMED
+    assert stored(one)["hats:white"] > 0
     assert {"w:geweld", "themes:violence-at-home"} <= set(stored(one))
     index(kind="service", record_id=one, entry=Entry("Voorlezen", ""))
     assert "w:geweld" not in stored(one)

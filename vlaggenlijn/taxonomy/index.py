@@ -20,6 +20,10 @@ SUGGESTED_TITLE = 0.5
 SUGGESTED_BODY = 0.4
 SUGGESTED_WHOLE = 0.4
 LEAST_SUGGESTED = 0.03
+# Who is about much is about each of it a little less: a quarter of a weight goes by the share that
+# all weights together have in the usual sum.
+SHARED_OUT = 0.25
+USUAL_SUM = 7.0
 MOST_SUGGESTED = 24
 LONGEST_TERM = 120
 
@@ -88,7 +92,13 @@ def concept_weights(
         weights.pop(term, None)
     for term in entry.confirmed:
         weights[term] = weights.get(term, 0.0) + CONFIRMED
-    return weights
+    return _shared_out(weights)
+
+
+def _shared_out(weights: Mapping[str, float]) -> dict[str, float]:
+    """Pivoted length normalisation (Singhal, Buckley and Mitra 1996), with concepts for words."""
+    length = 1 - SHARED_OUT + SHARED_OUT * sum(weights.values()) / USUAL_SUM
+    return {term: weight / length for term, weight in weights.items()}
 
 
 def suggested_weights(

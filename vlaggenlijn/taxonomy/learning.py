@@ -59,26 +59,33 @@ class Learned:
     weights: NDArray[np.float32]
 
     def thoughts(
-        self, text: str, *, sharpness: float = 2.0, most: int = MOST_TERMS
+        self,
+        text: str,
+        *,
+        sharpness: float = 2.0,
+        most: int = MOST_TERMS,
+        hears_quiet: bool = False,
     ) -> list[Thought]:
         """Return at most ``most`` concepts, strongest first; none for a text that says little.
 
-        Words that say nothing in the language of the text are passed over.
+        Words that say nothing in the language of the text are passed over; with ``hears_quiet``
+        they count beside the others: what was learned of sentences knows when "nooit meer" tells.
         """
         tokens = words(text)[:MOST_WORDS]
         if not tokens:
             return []
-        quiet = quiet_words(tokens)
+        quiet, nothing = quiet_words(tokens), np.zeros(len(self.terms))
         said = [
-            self._said(NOTHING if token in quiet else parts)
+            nothing if token in quiet and not hears_quiet else self._said(parts)
             for token, parts in zip(tokens, _parts(tokens), strict=True)
         ]
-        total = np.sum(said, axis=0)
-        if total.max(initial=0.0) < LEAST_EVIDENCE:
+        loud = [nothing if token in quiet else one for token, one in zip(tokens, said, strict=True)]
+        # A text of quiet words alone is about nothing, and they are never the reason.
+        if np.sum(loud, axis=0).max(initial=0.0) < LEAST_EVIDENCE:
             return []
         return [
-            Thought(self.terms[concept], weight, _because(tokens, [one[concept] for one in said]))
-            for concept, weight in self._strongest(total, sharpness, most)
+            Thought(self.terms[concept], weight, _because(tokens, [one[concept] for one in loud]))
+            for concept, weight in self._strongest(np.sum(said, axis=0), sharpness, most)
         ]
 
     def knows(self, word: str) -> bool:
@@ -219,7 +226,7 @@ def _parts_of(token: str) -> Iterable[str]:
 
 
 def _because(tokens: Sequence[str], said: Sequence[float]) -> str:
-    """Return the words that say most, in the order of the text."""
+    """Return the words that say most, in the order of the text; none where none says anything."""
     most = max(said) * LEAST_SAID
     strongest = sorted(range(len(tokens)), key=lambda row: (-said[row], row))[:MOST_SAID]
-    return " ".join(tokens[row] for row in sorted(strongest) if said[row] >= most)
+    return " ".join(tokens[row] for row in sorted(strongest) if said[row] >= most > 0)

@@ -47,7 +47,7 @@ def senses() -> dict[str, Sense]:
 
 def _sensed(encode: Encode, kind: str) -> Regions:
     """Short clues are no texts: where they lie tells little of where a sentence will."""
-    taught = list(sentences() if kind == "asked" else _offers())
+    taught = [*sentences(), *worries()] if kind == "asked" else list(_offers())
     return learn_regions(
         encode([lesson.text for lesson in taught]), [lesson.terms for lesson in taught]
     )
@@ -94,7 +94,7 @@ def _lessons(kind: str) -> list[Lesson]:
     sources = {
         "labels": (_labels(),),
         "clues": (_clues(TONGUES),),
-        "sentences": (sentences(),),
+        "sentences": (sentences(), worries()),
         "offers": (_labels(), _clues(("services",)), _offers()),
     }
     return [lesson for source in sources[kind] for lesson in source]
@@ -124,7 +124,16 @@ def _clues(kinds: tuple[str, ...]) -> Iterator[Lesson]:
 
 def sentences() -> Iterator[Lesson]:
     """Return what parents write, as lessons about the concepts it is about."""
-    for term, said in _told("examples"):
+    return _sentences("examples")
+
+
+def worries() -> Iterator[Lesson]:
+    """Return more of it, in Dutch alone; what listens for crises was not measured with these."""
+    return _sentences("worries")
+
+
+def _sentences(what: str) -> Iterator[Lesson]:
+    for term, said in _told(what):
         more = said.get("also", {})
         scheme = term.partition(":")[0]
         for tongue in TONGUES:
@@ -149,7 +158,7 @@ def spelling(names: Collection[str]) -> Spelling:
 
 def _written(kind: str) -> Iterator[str]:
     """Return the clues and sentences in a language, or those about services."""
-    for what in ("clues", "examples"):
+    for what in ("clues", "examples", "worries"):
         for _, said in _told(what):
             yield from said.get(kind, ())
 

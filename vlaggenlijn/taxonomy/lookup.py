@@ -22,7 +22,7 @@ from vlaggenlijn.taxonomy.words import words as words_of
 
 # How much a concept next to the asked one counts. General: a theme under which those stand who
 # answer any question of a life domain, such as a parenting shop.
-NARROWER, BROADER, RELATED, DOMAIN, GENERAL = 0.3, 0.25, 0.2, 0.15, 0.1
+NARROWER, BROADER, RELATED, DOMAIN, GENERAL = 0.2, 0.25, 0.2, 0.15, 0.1
 GUIDING_SCHEMES = ("themes", "life-domains", "target-groups", "settings", "sectors")
 
 

@@ -66,12 +66,14 @@ class Understanding:
         named = [(found, 1.0) for found in self.thesaurus.concepts(text)]
         meant = [
             (Found(one.term, one.weight, one.because), share)
-            for learned, share, most in (
-                (self.labels, LABELS, MOST_BY_LABELS),
-                (self.clues, CLUES, MOST_BY_SENTENCES),
-                (self.sentences, SENTENCES, MOST_BY_SENTENCES),
+            for learned, share, most, hears_quiet in (
+                (self.labels, LABELS, MOST_BY_LABELS, False),
+                (self.clues, CLUES, MOST_BY_SENTENCES, True),
+                (self.sentences, SENTENCES, MOST_BY_SENTENCES, True),
             )
-            for one in learned.thoughts(text, sharpness=QUESTION_SHARPNESS, most=most)
+            for one in learned.thoughts(
+                text, sharpness=QUESTION_SHARPNESS, most=most, hears_quiet=hears_quiet
+            )
         ]
         return named + meant + [(found, SENSED) for found in self._sensed(text)]
 
