@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from vlaggenlijn.accounts.models import LocalNetwork
-from vlaggenlijn.directory.hsds import mapping, reading, selecting
+from vlaggenlijn.directory.hsds import counting, mapping, reading, selecting
 from vlaggenlijn.directory.hsds.asked import Asked, everything, numbered
 from vlaggenlijn.directory.hsds.feed import ORGANIZATION, SERVICE, way_of
 from vlaggenlijn.directory.hsds.mapping import Json
@@ -100,16 +100,14 @@ def page(name: str, asked: Asked, network: Network, version: str) -> Json:
     chosen = kind.chosen(asked, network)
     if asked.minimal:
         return everything(_minimal(chosen))
-    records = list(kind.read(chosen, asked)[asked.first : asked.first + asked.per_page])
-    return numbered(_shown(kind, records, asked, version), chosen.count(), asked)
+    total, rows = counting.page(name, chosen, asked, network)
+    return numbered(_shown(kind, list(kind.read(rows, asked)), asked, version), total, asked)
 
 
 def _minimal(chosen: QuerySet[Any]) -> list[Json]:
-    ids = list(chosen.values_list("pk", flat=True))
-    moments = Publication.objects.all_moments()
     return [
-        mapping.pruned({"id": str(pk), "modified_date": mapping.moment(moments.get(pk))})
-        for pk in ids
+        mapping.pruned({"id": str(pk), "modified_date": mapping.moment(moment)})
+        for pk, moment in chosen.values_list("pk", Publication.objects.moment_of("pk"))
     ]
 
 

@@ -18,14 +18,18 @@ from vlaggenlijn.directory.models import (
     ServiceAtLocation,
     ServiceConcept,
 )
+from vlaggenlijn.directory.models.service import is_published
 from vlaggenlijn.places.distance import EARTH_RADIUS
 from vlaggenlijn.places.models import Municipality
+from vlaggenlijn.taxonomy.known_words import terms_of
 from vlaggenlijn.taxonomy.loading import NAMESPACE
-from vlaggenlijn.taxonomy.models import Concept, ConceptScheme
+from vlaggenlijn.taxonomy.models import Concept, ConceptScheme, Posting
+from vlaggenlijn.taxonomy.words import words
 
 Record = TypeVar("Record", bound=Model)
 METRES_IN_A_DEGREE = math.radians(1) * EARTH_RADIUS
 SERVICE_TEXTS = ("name", "alternate_name", "summary", "description", "organization__name")
+FEW = 5000  # rows that are listed whole
 ORGANIZATION_TEXTS = ("name", "alternate_name", "description")
 
 
@@ -57,16 +61,23 @@ def scheme_of(text: str) -> str:
 def services(asked: Asked, network: LocalNetwork | None) -> QuerySet[Service]:
     """Public services of the network visited (all without one), narrowed by every filter."""
     found: QuerySet[Service] = Service.objects.published().order_by("id")
+    return _offered(found, "", asked, network)
+
+
+def _offered(
+    found: QuerySet[Record], path: str, asked: Asked, network: LocalNetwork | None
+) -> QuerySet[Record]:
+    """Narrow records by their service, to which ``path`` leads."""
+    owner = f"{path}pk"
     if network:
-        found = found.filter(_reached(network, "organization__network", "service", "service"))
-    for word in asked.words:
-        found = found.filter(_said(SERVICE_TEXTS, word))
+        found = found.filter(
+            _reached(network, f"{path}organization__network", owner, "service", "service")
+        )
+    found = _speaking(found, owner, tuple(path + name for name in SERVICE_TEXTS), asked)
     if asked.organization_id:
-        found = found.filter(organization=as_id(asked.organization_id))
-    if asked.taxonomy_term_id or asked.taxonomy_id:
-        links = ServiceConcept.objects.filter(service=OuterRef("pk"), is_confirmed=True)
-        found = _under(found, links, asked)
-    return _modified(found, asked)
+        found = found.filter(**{f"{path}organization": as_id(asked.organization_id)})
+    links = ServiceConcept.objects.confirmed()
+    return _modified(_under(found, owner, "service", links, asked), owner, asked)
 
 
 def organizations(asked: Asked, network: LocalNetwork | None) -> QuerySet[Organization]:
@@ -75,20 +86,17 @@ def organizations(asked: Asked, network: LocalNetwork | None) -> QuerySet[Organi
     if network:
         owner = "organization"
         found = found.filter(
-            _reached(network, "network", f"service__{owner}", f"location__{owner}")
+            _reached(network, "network", "pk", f"service__{owner}", f"location__{owner}")
         )
-    for word in asked.words:
-        found = found.filter(_said(ORGANIZATION_TEXTS, word))
-    if asked.taxonomy_term_id or asked.taxonomy_id:
-        links = OrganizationConcept.objects.filter(organization=OuterRef("pk"))
-        found = _under(found, links, asked)
-    return _modified(found, asked)
+    found = _speaking(found, "pk", ORGANIZATION_TEXTS, asked)
+    found = _under(found, "pk", "organization", OrganizationConcept.objects.all(), asked)
+    return _modified(found, "pk", asked)
 
 
-def _reached(network: LocalNetwork, home: str, of_area: str, of_place: str) -> Q:
+def _reached(network: LocalNetwork, home: str, owner: str, of_area: str, of_place: str) -> Q:
     """The same records as ``for_network()``: each way asked apart, which many records bear better.
 
-    ``home`` leads from a record to its network, the others from an area and a place to the record.
+    ``home`` leads from a record to its network and ``owner`` to what an area and a place belong to.
     """
     covered = Municipality.objects.filter(networks=network)
     serving = Q(municipality__in=covered) | Q(region__in=covered.values("region"))
@@ -97,7 +105,27 @@ def _reached(network: LocalNetwork, home: str, of_area: str, of_place: str) -> Q
     if of_place == "service":
         here = places.values("location")
         places = ServiceAtLocation.objects.filter(location__in=here).order_by()
-    return Q(**{home: network}) | Q(pk__in=areas) | Q(pk__in=places.values(of_place))
+    return (
+        Q(**{home: network})
+        | Q(**{f"{owner}__in": areas})
+        | (Q(**{f"{owner}__in": places.values(of_place)}))
+    )
+
+
+def _speaking(
+    found: QuerySet[Record], owner: str, texts: tuple[str, ...], asked: Asked
+) -> QuerySet[Record]:
+    """Narrow to what all words stand in, by the index; what it does not hold, by reading."""
+    for word in asked.words:
+        parts = words(word)
+        terms = [terms_of(part) for part in parts]
+        if not parts or None in terms:
+            found = found.filter(_said(texts, word))
+            continue
+        for each in terms:
+            rows = Posting.objects.with_terms(each or [])
+            found = found.filter(_among(owner, rows, "record_id"))
+    return found
 
 
 def _said(names: tuple[str, ...], word: str) -> Q:
@@ -107,28 +135,45 @@ def _said(names: tuple[str, ...], word: str) -> Q:
     return said
 
 
-def _under(found: QuerySet[Record], links: Any, asked: Asked) -> QuerySet[Record]:
+def _among(owner: str, rows: Any, record: str) -> Q | Exists:
+    """That any of some rows is of the record: of few rows by their list, of many by looking.
+
+    To list many for every page takes longer than to look at the records of that page.
+    """
+    many = rows.order_by().values(record)[FEW : FEW + 1]
+    if many.exists():
+        return Exists(rows.order_by().filter(**{record: OuterRef(owner)}))
+    return Q(**{f"{owner}__in": rows.order_by().values(record)})
+
+
+def _under(
+    found: QuerySet[Record], owner: str, record: str, links: Any, asked: Asked
+) -> QuerySet[Record]:
     """Narrow to what has a term, and to what has any term of a taxonomy; links name the record."""
     if asked.taxonomy_term_id:
-        found = found.filter(Exists(links.filter(concept=as_id(asked.taxonomy_term_id))))
+        of_term = links.filter(concept=as_id(asked.taxonomy_term_id))
+        found = found.filter(_among(owner, of_term, record))
     if asked.taxonomy_id:
-        found = found.filter(Exists(links.filter(concept__scheme=scheme_of(asked.taxonomy_id))))
+        of_scheme = links.filter(concept__scheme=scheme_of(asked.taxonomy_id))
+        found = found.filter(_among(owner, of_scheme, record))
     return found
 
 
-def _modified(found: QuerySet[Record], asked: Asked) -> QuerySet[Record]:
+def _modified(found: QuerySet[Record], owner: str, asked: Asked) -> QuerySet[Record]:
     if asked.modified_after is None:
         return found
-    told = Publication.objects.since(asked.modified_after).values("record_id")
-    return found.filter(pk__in=told)
+    told = Publication.objects.since(asked.modified_after)
+    return found.filter(_among(owner, told, "record_id"))
 
 
 def services_at_locations(
     asked: Asked, network: LocalNetwork | None
 ) -> QuerySet[ServiceAtLocation]:
     """Places where a public service is given; modified when their service was."""
-    chosen = services(asked, network).order_by().values("pk")
-    found: QuerySet[ServiceAtLocation] = ServiceAtLocation.objects.filter(service__in=chosen)
+    public: QuerySet[ServiceAtLocation] = ServiceAtLocation.objects.filter(
+        is_published("service__")
+    )
+    found = _offered(public, "service__", asked, network)
     is_placed = bool(asked.postcode) or asked.proximity is not None
     return (_near(found, asked) if is_placed else found).order_by("id")
 
@@ -143,10 +188,13 @@ def _near(found: Any, asked: Asked) -> Any:
         # A place without address may be a shelter: nobody measures how far it is.
         is_told = {"location__is_point_approximate": False, "location__address__isnull": False}
         return found.filter(around, **is_told)
-    serves = Q(service__service_areas__municipality__in=here)
-    serves |= Q(service__service_areas__region__in={one.region for one in here})
-    stands = Q(service__service_areas__isnull=True, location__address__postal_code=asked.postcode)
-    return found.filter(serves | stands).distinct()
+    areas = ServiceArea.objects.order_by()
+    regions = {one.region for one in here}
+    serving = areas.filter(Q(municipality__in=here) | Q(region__in=regions)).values("service")
+    stands = ~Exists(areas.filter(service=OuterRef("service"))) & Q(
+        location__address__postal_code=asked.postcode
+    )
+    return found.filter(Q(service__in=serving) | stands)
 
 
 def _within(one: Municipality, metres: int) -> Q:
@@ -192,9 +240,7 @@ def public_organization(pk: str) -> QuerySet[Organization]:
 
 
 def public_place(pk: str) -> QuerySet[ServiceAtLocation]:
-    services = Service.objects.published().order_by().values("pk")
-    found: QuerySet[ServiceAtLocation] = ServiceAtLocation.objects.filter(service__in=services)
-    return found.filter(pk__in=_ids(pk))
+    return ServiceAtLocation.objects.filter(is_published("service__"), pk__in=_ids(pk))
 
 
 def scheme(pk: str) -> QuerySet[ConceptScheme]:
