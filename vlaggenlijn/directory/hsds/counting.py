@@ -21,34 +21,49 @@ from vlaggenlijn.directory.hsds.asked import Asked
 from vlaggenlijn.directory.models import PublicationMark
 
 STEP = 500  # records from one milestone to the next
-MOST_KEPT = 256  # answers; the largest, of 100,000 records, holds 200 ids
+MOST_LISTED = 1000  # records of which all ids are kept
+MOST_KEPT = 128  # answers; the largest holds as many ids as that
 BY_ID = frozenset({"services", "organizations", "service_at_locations"})
 MILESTONES = (
-    "WITH chosen (id) AS ({chosen}),"
+    # Materialized: else SQLite reads the whole records in the order of their ids.
+    "WITH chosen (id) AS MATERIALIZED ({chosen}),"
     " placed (id, place) AS (SELECT id, ROW_NUMBER() OVER (ORDER BY id) FROM chosen)"
     " SELECT id FROM placed WHERE place %% {step} = 1 ORDER BY place"
 )
 Key = tuple[Any, ...]
+Choose = Callable[..., QuerySet[Any]]
 
 _kept: "OrderedDict[Key, Any]" = OrderedDict()
 _lock = Lock()
 
 
 def page(
-    name: str, chosen: QuerySet[Any], asked: Asked, network: LocalNetwork | None
+    name: str, choose: Choose, asked: Asked, network: LocalNetwork | None
 ) -> tuple[int, QuerySet[Any]]:
     """Return how many records are chosen, and the query of those of the page asked."""
+    first, chosen = asked.first, choose(asked, network)
     if name not in BY_ID:
-        return chosen.count(), chosen[asked.first : asked.first + asked.per_page]
+        return chosen.count(), chosen[first : first + asked.per_page]
     key = (name, network and network.pk, _narrowing(asked), state())
-    total = _remembered(("total", *key), chosen.count)
-    if asked.first >= total:
+    ids = _remembered(("ids", *key), lambda: _few(chosen))
+    if ids is not None:
+        here = choose(Asked(), None).filter(pk__in=ids[first : first + asked.per_page])
+        return len(ids), here
+    total = _remembered(("total", *key), choose(asked, network, is_whole=True).count)
+    if first >= total:
         return total, chosen.none()
-    if asked.first < STEP:
-        return total, chosen[asked.first : asked.first + asked.per_page]
-    stones = _remembered(("milestones", *key), lambda: milestones(chosen))
-    before, rest = divmod(asked.first, STEP)
-    return total, chosen.filter(pk__gte=stones[before])[rest : rest + asked.per_page]
+    before, rest = divmod(first, STEP)
+    if before:
+        whole = choose(asked, network, is_whole=True)
+        stones = _remembered(("milestones", *key), lambda: milestones(whole))
+        chosen = chosen.filter(pk__gte=stones[before])
+    return total, chosen[rest : rest + asked.per_page]
+
+
+def _few(chosen: QuerySet[Any]) -> list[uuid.UUID] | None:
+    """Return all ids that are chosen, or None when they are many."""
+    ids = list(chosen.values_list("pk", flat=True)[: MOST_LISTED + 1])
+    return ids if len(ids) <= MOST_LISTED else None
 
 
 def _narrowing(asked: Asked) -> Asked:

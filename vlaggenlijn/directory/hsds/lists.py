@@ -29,7 +29,7 @@ Network = LocalNetwork | None
 class Kind:
     """How an address works: ``chosen`` of a list, ``one`` by id; ``read`` and ``shown`` of both."""
 
-    chosen: Callable[[Asked, Network], QuerySet[Any]]
+    chosen: Callable[..., QuerySet[Any]]
     one: Callable[[str], QuerySet[Any]]
     read: Callable[[QuerySet[Any], Asked], QuerySet[Any]]
     shown: Callable[[Any, Words, Asked], Json]
@@ -97,10 +97,9 @@ KINDS: dict[str, Kind] = {
 def page(name: str, asked: Asked, network: Network, version: str) -> Json:
     """Return one numbered page of a list; a minimal one holds all ids and moments of change."""
     kind = KINDS[name]
-    chosen = kind.chosen(asked, network)
     if asked.minimal:
-        return everything(_minimal(chosen))
-    total, rows = counting.page(name, chosen, asked, network)
+        return everything(_minimal(kind.chosen(asked, network, is_whole=True)))
+    total, rows = counting.page(name, kind.chosen, asked, network)
     return numbered(_shown(kind, list(kind.read(rows, asked)), asked, version), total, asked)
 
 
@@ -119,7 +118,7 @@ def _shown(kind: Kind, records: list[Any], asked: Asked, version: str) -> list[J
 def stream(name: str, asked: Asked, network: Network, version: str) -> Iterator[Json]:
     """Yield everything that is chosen, a chunk of records in memory at a time."""
     kind = KINDS[name]
-    ids = kind.chosen(asked, network).values_list("pk", flat=True)
+    ids = kind.chosen(asked, network, is_whole=True).values_list("pk", flat=True)
     batch: list[Any] = []
     for pk in ids.iterator(chunk_size=CHUNK):
         batch.append(pk)

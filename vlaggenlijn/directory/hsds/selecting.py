@@ -58,14 +58,23 @@ def scheme_of(text: str) -> str:
     return next((slug for slug in slugs if taxonomy_id(slug) == wanted), "")
 
 
-def services(asked: Asked, network: LocalNetwork | None) -> QuerySet[Service]:
-    """Public services of the network visited (all without one), narrowed by every filter."""
+def services(
+    asked: Asked, network: LocalNetwork | None, *, is_whole: bool = False
+) -> QuerySet[Service]:
+    """Public services of the network visited (all without one), narrowed by every filter.
+
+    ``is_whole`` is for who wants all of them, to count or to stream; else a page is quickest.
+    """
     found: QuerySet[Service] = Service.objects.published().order_by("id")
-    return _offered(found, "", asked, network)
+    return _offered(found, "", asked, network, is_whole)
 
 
 def _offered(
-    found: QuerySet[Record], path: str, asked: Asked, network: LocalNetwork | None
+    found: QuerySet[Record],
+    path: str,
+    asked: Asked,
+    network: LocalNetwork | None,
+    is_whole: bool,
 ) -> QuerySet[Record]:
     """Narrow records by their service, to which ``path`` leads."""
     owner = f"{path}pk"
@@ -73,14 +82,18 @@ def _offered(
         found = found.filter(
             _reached(network, f"{path}organization__network", owner, "service", "service")
         )
-    found = _speaking(found, owner, tuple(path + name for name in SERVICE_TEXTS), asked)
+    texts = tuple(path + name for name in SERVICE_TEXTS)
+    found = _speaking(found, owner, texts, asked, is_whole)
     if asked.organization_id:
         found = found.filter(**{f"{path}organization": as_id(asked.organization_id)})
     links = ServiceConcept.objects.confirmed()
-    return _modified(_under(found, owner, "service", links, asked), owner, asked)
+    found = _under(found, owner, "service", links, asked, is_whole)
+    return _modified(found, owner, asked, is_whole)
 
 
-def organizations(asked: Asked, network: LocalNetwork | None) -> QuerySet[Organization]:
+def organizations(
+    asked: Asked, network: LocalNetwork | None, *, is_whole: bool = False
+) -> QuerySet[Organization]:
     """Organisations that are not archived, narrowed by every filter; terms are their sectors."""
     found: QuerySet[Organization] = Organization.objects.published().order_by("id")
     if network:
@@ -88,9 +101,10 @@ def organizations(asked: Asked, network: LocalNetwork | None) -> QuerySet[Organi
         found = found.filter(
             _reached(network, "network", "pk", f"service__{owner}", f"location__{owner}")
         )
-    found = _speaking(found, "pk", ORGANIZATION_TEXTS, asked)
-    found = _under(found, "pk", "organization", OrganizationConcept.objects.all(), asked)
-    return _modified(found, "pk", asked)
+    found = _speaking(found, "pk", ORGANIZATION_TEXTS, asked, is_whole)
+    links = OrganizationConcept.objects.all()
+    found = _under(found, "pk", "organization", links, asked, is_whole)
+    return _modified(found, "pk", asked, is_whole)
 
 
 def _reached(network: LocalNetwork, home: str, owner: str, of_area: str, of_place: str) -> Q:
@@ -113,7 +127,7 @@ def _reached(network: LocalNetwork, home: str, owner: str, of_area: str, of_plac
 
 
 def _speaking(
-    found: QuerySet[Record], owner: str, texts: tuple[str, ...], asked: Asked
+    found: QuerySet[Record], owner: str, texts: tuple[str, ...], asked: Asked, is_whole: bool
 ) -> QuerySet[Record]:
     """Narrow to what all words stand in, by the index; what it does not hold, by reading."""
     for word in asked.words:
@@ -124,7 +138,7 @@ def _speaking(
             continue
         for each in terms:
             rows = Posting.objects.with_terms(each or [])
-            found = found.filter(_among(owner, rows, "record_id"))
+            found = found.filter(_among(owner, rows, "record_id", is_whole))
     return found
 
 
@@ -135,45 +149,46 @@ def _said(names: tuple[str, ...], word: str) -> Q:
     return said
 
 
-def _among(owner: str, rows: Any, record: str) -> Q | Exists:
+def _among(owner: str, rows: Any, record: str, is_whole: bool) -> Q | Exists:
     """That any of some rows is of the record: of few rows by their list, of many by looking.
 
     To list many for every page takes longer than to look at the records of that page.
     """
-    many = rows.order_by().values(record)[FEW : FEW + 1]
-    if many.exists():
+    if not is_whole and rows.order_by().values(record)[FEW : FEW + 1].exists():
         return Exists(rows.order_by().filter(**{record: OuterRef(owner)}))
     return Q(**{f"{owner}__in": rows.order_by().values(record)})
 
 
 def _under(
-    found: QuerySet[Record], owner: str, record: str, links: Any, asked: Asked
+    found: QuerySet[Record], owner: str, record: str, links: Any, asked: Asked, is_whole: bool
 ) -> QuerySet[Record]:
     """Narrow to what has a term, and to what has any term of a taxonomy; links name the record."""
     if asked.taxonomy_term_id:
         of_term = links.filter(concept=as_id(asked.taxonomy_term_id))
-        found = found.filter(_among(owner, of_term, record))
+        found = found.filter(_among(owner, of_term, record, is_whole))
     if asked.taxonomy_id:
         of_scheme = links.filter(concept__scheme=scheme_of(asked.taxonomy_id))
-        found = found.filter(_among(owner, of_scheme, record))
+        found = found.filter(_among(owner, of_scheme, record, is_whole))
     return found
 
 
-def _modified(found: QuerySet[Record], owner: str, asked: Asked) -> QuerySet[Record]:
+def _modified(
+    found: QuerySet[Record], owner: str, asked: Asked, is_whole: bool
+) -> QuerySet[Record]:
     if asked.modified_after is None:
         return found
     told = Publication.objects.since(asked.modified_after)
-    return found.filter(_among(owner, told, "record_id"))
+    return found.filter(_among(owner, told, "record_id", is_whole))
 
 
 def services_at_locations(
-    asked: Asked, network: LocalNetwork | None
+    asked: Asked, network: LocalNetwork | None, *, is_whole: bool = False
 ) -> QuerySet[ServiceAtLocation]:
     """Places where a public service is given; modified when their service was."""
     public: QuerySet[ServiceAtLocation] = ServiceAtLocation.objects.filter(
         is_published("service__")
     )
-    found = _offered(public, "service__", asked, network)
+    found = _offered(public, "service__", asked, network, is_whole)
     is_placed = bool(asked.postcode) or asked.proximity is not None
     return (_near(found, asked) if is_placed else found).order_by("id")
 
@@ -188,13 +203,16 @@ def _near(found: Any, asked: Asked) -> Any:
         # A place without address may be a shelter: nobody measures how far it is.
         is_told = {"location__is_point_approximate": False, "location__address__isnull": False}
         return found.filter(around, **is_told)
-    areas = ServiceArea.objects.order_by()
-    regions = {one.region for one in here}
-    serving = areas.filter(Q(municipality__in=here) | Q(region__in=regions)).values("service")
-    stands = ~Exists(areas.filter(service=OuterRef("service"))) & Q(
-        location__address__postal_code=asked.postcode
+    areas, regions = ServiceArea.objects.order_by(), {one.region for one in here}
+    every = ServiceAtLocation.objects.order_by()
+    serving = areas.filter(Q(municipality__in=here) | Q(region__in=regions))
+    standing = every.filter(
+        ~Exists(areas.filter(service=OuterRef("service"))),
+        location__address__postal_code=asked.postcode,
     )
-    return found.filter(Q(service__in=serving) | stands)
+    # Of both ways apart: with OR a database looks at every place.
+    served = every.filter(service__in=serving.values("service")).values("pk")
+    return found.filter(pk__in=served.union(standing.values("pk")))
 
 
 def _within(one: Municipality, metres: int) -> Q:
@@ -206,7 +224,9 @@ def _within(one: Municipality, metres: int) -> Q:
     return Q(pk__in=far.filter(square__lte=float(metres) ** 2).order_by().values("pk"))
 
 
-def schemes(asked: Asked, network: LocalNetwork | None) -> QuerySet[ConceptScheme]:
+def schemes(
+    asked: Asked, network: LocalNetwork | None, *, is_whole: bool = False
+) -> QuerySet[ConceptScheme]:
     """All taxonomies; they are of the whole installation."""
     found = ConceptScheme.objects.order_by("slug")
     for word in asked.words:
@@ -214,7 +234,9 @@ def schemes(asked: Asked, network: LocalNetwork | None) -> QuerySet[ConceptSchem
     return found
 
 
-def terms(asked: Asked, network: LocalNetwork | None) -> QuerySet[Concept]:
+def terms(
+    asked: Asked, network: LocalNetwork | None, *, is_whole: bool = False
+) -> QuerySet[Concept]:
     """Concepts that hold: those of the release, and those the network visited added."""
     general = Q(network__isnull=True)
     found = Concept.objects.filter(is_retired=False).order_by("scheme", "order", "slug")
