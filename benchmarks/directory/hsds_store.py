@@ -24,6 +24,7 @@ from vlaggenlijn.directory.models import (
     Location,
     Organization,
     Phone,
+    PublicationMark,
     Schedule,
     Service,
     ServiceArea,
@@ -55,6 +56,8 @@ def fill(count: int, wide: str, narrow: str) -> None:
     )
     for rows in batched(made, BATCH):
         _store(rows)
+    # As in an installation that begins: services that nobody wrote down stand in no Change.
+    PublicationMark.objects.all().delete()
     number_changes()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -129,7 +129,19 @@ class AnswerOut(Schema):
     notes: list[str]
 
 
-@api.post("/guide", response=AnswerOut, auth=None)
+class RefusedOut(Schema):
+    """Why a body could not be read at all."""
+
+    detail: str
+
+
+class UnreadOut(Schema):
+    """Which values of a question could not be read, and why."""
+
+    detail: list[dict[str, Any]]
+
+
+@api.post("/guide", response={200: AnswerOut, 400: RefusedOut, 422: UnreadOut}, auth=None)
 def guide(request: HttpRequest, question: QuestionIn, response: HttpResponse) -> dict[str, Any]:
     """Answer a parent's question; nothing of it is stored."""
     response["Cache-Control"] = "no-store"
