@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI, Schema
 from ninja.parser import Parser
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from vlaggenlijn.accounts.middleware import area, regime
 from vlaggenlijn.directory.cards import Card
@@ -57,6 +57,14 @@ class QuestionIn(Schema):
     group: str = ""
     language: str = ""
     wish: list[str] = Field(default_factory=list)
+
+    @field_validator("age", mode="before")
+    @classmethod
+    def is_no_yes_or_no(cls, value: object) -> object:
+        """Refuse true and false, which would be read as one year and as none."""
+        if isinstance(value, bool):
+            raise ValueError("an age is a number of years")
+        return value
 
 
 class ReasonOut(Schema):

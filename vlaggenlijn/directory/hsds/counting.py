@@ -21,8 +21,9 @@ from vlaggenlijn.directory.hsds.asked import Asked
 from vlaggenlijn.directory.models import PublicationMark
 
 STEP = 500  # records from one milestone to the next
-MOST_LISTED = 1000  # records of which all ids are kept
-MOST_KEPT = 128  # answers; the largest holds as many ids as that
+MOST_LISTED = 5000  # records of which all ids are kept
+MOST_KEPT = 128  # answers; the largest is a list of 80 kB
+ID_SIZE = 16  # bytes
 BY_ID = frozenset({"services", "organizations", "service_at_locations"})
 MILESTONES = (
     # Materialized: else SQLite reads the whole records in the order of their ids.
@@ -45,25 +46,31 @@ def page(
     if name not in BY_ID:
         return chosen.count(), chosen[first : first + asked.per_page]
     key = (name, network and network.pk, _narrowing(asked), state())
-    ids = _remembered(("ids", *key), lambda: _few(chosen))
-    if ids is not None:
-        here = choose(Asked(), None).filter(pk__in=ids[first : first + asked.per_page])
-        return len(ids), here
-    total = _remembered(("total", *key), choose(asked, network, is_whole=True).count)
+    whole = choose(asked, network, is_whole=True)
+    listed = _remembered(("ids", *key), lambda: _few(whole))
+    if listed is not None:
+        ids = _unpacked(listed, first, first + asked.per_page)
+        return len(listed) // ID_SIZE, choose(Asked(), None).filter(pk__in=ids)
+    total = _remembered(("total", *key), whole.count)
     if first >= total:
         return total, chosen.none()
     before, rest = divmod(first, STEP)
     if before:
-        whole = choose(asked, network, is_whole=True)
         stones = _remembered(("milestones", *key), lambda: milestones(whole))
         chosen = chosen.filter(pk__gte=stones[before])
     return total, chosen[rest : rest + asked.per_page]
 
 
-def _few(chosen: QuerySet[Any]) -> list[uuid.UUID] | None:
-    """Return all ids that are chosen, or None when they are many."""
+def _few(chosen: QuerySet[Any]) -> bytes | None:
+    """Return all ids that are chosen, one after the other, or None when they are many."""
     ids = list(chosen.values_list("pk", flat=True)[: MOST_LISTED + 1])
-    return ids if len(ids) <= MOST_LISTED else None
+    return b"".join(one.bytes for one in ids) if len(ids) <= MOST_LISTED else None
+
+
+def _unpacked(listed: bytes, first: int, last: int) -> list[uuid.UUID]:
+    here = listed[first * ID_SIZE : last * ID_SIZE]
+    starts = range(0, len(here), ID_SIZE)
+    return [uuid.UUID(bytes=here[start : start + ID_SIZE]) for start in starts]
 
 
 def _narrowing(asked: Asked) -> Asked:
