@@ -9,6 +9,7 @@ from django.utils import timezone
 from tests import factories
 from vlaggenlijn.accounts.models import LocalNetwork, recorded
 from vlaggenlijn.directory.actions.publications import number_changes
+from vlaggenlijn.directory.indexing import index_all
 from vlaggenlijn.directory.models import (
     Accessibility,
     Contact,
@@ -81,6 +82,7 @@ def build() -> World:
     _enrich(organization, service, place)
     _hide(organization, service)
     number_changes()
+    index_all()
     return World(gent, organization, service, place, elsewhere)
 
 

@@ -162,6 +162,7 @@ def test_unknown_language_is_dutch(language: str) -> None:
         (b"", 422), (b"{", 400), (b"null", 400), (b"[]", 400), (b'"q"', 400), (b"5", 400),
         (b"\xff\xfe", 400), (b"[" * 50_000, 400), (b'{"q": ["a"]}', 422), (b'{"q": null}', 422),
         (b'{"q": 5}', 422), (b'{"age": "abc"}', 422), (b'{"age": {}}', 422), (b'{"age": []}', 422),
+        (b'{"age": false}', 422),
         (b'{"place": 9000}', 422), (b'{"theme": {"a": 1}}', 422), (b'{"lang": 1}', 422),
     ],
 )  # fmt: skip

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import override_settings
 
 from tests import factories
@@ -187,3 +188,12 @@ def test_wait_ends_with_the_first_process_that_ends() -> None:
     wait_for_the_first_to_end([long, short])
     assert (short.poll(), long.poll()) == (0, None)
     stop([long])
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL counts its rows by itself")
+def test_night_counts_the_rows_of_tables_for_sqlite() -> None:
+    said("nightly")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM sqlite_stat1")
+        assert cursor.fetchone()[0] > 0

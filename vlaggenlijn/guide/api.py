@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI, Schema
 from ninja.parser import Parser
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from vlaggenlijn.accounts.middleware import area, regime
 from vlaggenlijn.directory.cards import Card
@@ -57,6 +57,14 @@ class QuestionIn(Schema):
     group: str = ""
     language: str = ""
     wish: list[str] = Field(default_factory=list)
+
+    @field_validator("age", mode="before")
+    @classmethod
+    def is_no_yes_or_no(cls, value: object) -> object:
+        """Refuse true and false, which would be read as one year and as none."""
+        if isinstance(value, bool):
+            raise ValueError("an age is a number of years")
+        return value
 
 
 class ReasonOut(Schema):
@@ -129,7 +137,19 @@ class AnswerOut(Schema):
     notes: list[str]
 
 
-@api.post("/guide", response=AnswerOut, auth=None)
+class RefusedOut(Schema):
+    """Why a body could not be read at all."""
+
+    detail: str
+
+
+class UnreadOut(Schema):
+    """Which values of a question could not be read, and why."""
+
+    detail: list[dict[str, Any]]
+
+
+@api.post("/guide", response={200: AnswerOut, 400: RefusedOut, 422: UnreadOut}, auth=None)
 def guide(request: HttpRequest, question: QuestionIn, response: HttpResponse) -> dict[str, Any]:
     """Answer a parent's question; nothing of it is stored."""
     response["Cache-Control"] = "no-store"

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from vlaggenlijn.accounts.models import LocalNetwork
-from vlaggenlijn.directory.hsds import mapping, reading, selecting
+from vlaggenlijn.directory.hsds import counting, mapping, reading, selecting
 from vlaggenlijn.directory.hsds.asked import Asked, everything, numbered
 from vlaggenlijn.directory.hsds.feed import ORGANIZATION, SERVICE, way_of
 from vlaggenlijn.directory.hsds.mapping import Json
@@ -29,7 +29,7 @@ Network = LocalNetwork | None
 class Kind:
     """How an address works: ``chosen`` of a list, ``one`` by id; ``read`` and ``shown`` of both."""
 
-    chosen: Callable[[Asked, Network], QuerySet[Any]]
+    chosen: Callable[..., QuerySet[Any]]
     one: Callable[[str], QuerySet[Any]]
     read: Callable[[QuerySet[Any], Asked], QuerySet[Any]]
     shown: Callable[[Any, Words, Asked], Json]
@@ -97,19 +97,16 @@ KINDS: dict[str, Kind] = {
 def page(name: str, asked: Asked, network: Network, version: str) -> Json:
     """Return one numbered page of a list; a minimal one holds all ids and moments of change."""
     kind = KINDS[name]
-    chosen = kind.chosen(asked, network)
     if asked.minimal:
-        return everything(_minimal(chosen))
-    records = list(kind.read(chosen, asked)[asked.first : asked.first + asked.per_page])
-    return numbered(_shown(kind, records, asked, version), chosen.count(), asked)
+        return everything(_minimal(kind.chosen(asked, network, is_whole=True)))
+    total, rows = counting.page(name, kind.chosen, asked, network)
+    return numbered(_shown(kind, list(kind.read(rows, asked)), asked, version), total, asked)
 
 
 def _minimal(chosen: QuerySet[Any]) -> list[Json]:
-    ids = list(chosen.values_list("pk", flat=True))
-    moments = Publication.objects.all_moments()
     return [
-        mapping.pruned({"id": str(pk), "modified_date": mapping.moment(moments.get(pk))})
-        for pk in ids
+        mapping.pruned({"id": str(pk), "modified_date": mapping.moment(moment)})
+        for pk, moment in chosen.values_list("pk", Publication.objects.moment_of("pk"))
     ]
 
 
@@ -121,7 +118,7 @@ def _shown(kind: Kind, records: list[Any], asked: Asked, version: str) -> list[J
 def stream(name: str, asked: Asked, network: Network, version: str) -> Iterator[Json]:
     """Yield everything that is chosen, a chunk of records in memory at a time."""
     kind = KINDS[name]
-    ids = kind.chosen(asked, network).values_list("pk", flat=True)
+    ids = kind.chosen(asked, network, is_whole=True).values_list("pk", flat=True)
     batch: list[Any] = []
     for pk in ids.iterator(chunk_size=CHUNK):
         batch.append(pk)

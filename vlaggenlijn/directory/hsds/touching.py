@@ -3,16 +3,18 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from django.db.models import Q
 
 from vlaggenlijn.accounts.models import Change
 from vlaggenlijn.directory.hsds.feed import ORGANIZATION, SERVICE
-from vlaggenlijn.directory.models import PublicationMark, Service, ServiceAtLocation
+from vlaggenlijn.directory.models import PublicationMark, Service, ServiceArea, ServiceAtLocation
 from vlaggenlijn.places.models import Municipality
 
 MOST_WAITING = 2000
+AT_ONCE = 1000
 # Rows under a service, an organisation or a place; a change of one is a change of these.
 PARTS = frozenset({
     "accessibility", "address", "contact", "costoption", "language", "location", "organization",
@@ -55,14 +57,36 @@ def _spread(keys: dict[str, set[Any]]) -> list[tuple[str, uuid.UUID]]:
     named = Service.objects.filter(organization__in=keys["renamed"])
     services |= set(named.values_list("pk", flat=True))
     organizations = set(keys["organization_id"])
-    reached = list(Municipality.objects.with_nis(keys["municipality_id"]))
-    for one in reached:
-        here = Service.objects.reaching(one.nis, [], one.region).order_by()
-        services |= set(here.values_list("pk", flat=True))
-    homes = Service.objects.filter(pk__in=services).values_list("organization_id", flat=True)
-    organizations |= set(homes)
+    services |= _reaching(keys["municipality_id"])
+    organizations |= _homes(services)
     found = [(ORGANIZATION, pk) for pk in organizations] + [(SERVICE, pk) for pk in services]
     return sorted(found, key=str)
+
+
+def _homes(services: set[uuid.UUID]) -> set[uuid.UUID]:
+    """Return the organisations of services, some at a time: they may be very many."""
+    ids = iter(services)
+    found: set[uuid.UUID] = set()
+    while part := list(islice(ids, AT_ONCE)):
+        rows = Service.objects.with_ids(part).order_by()
+        found |= set(rows.values_list("organization_id", flat=True))
+    return found
+
+
+def _reaching(codes: set[Any]) -> set[uuid.UUID]:
+    """Return the services that stand in or serve any of some municipalities (NIS codes).
+
+    Of both ways apart and of all codes at once: a network may cover three hundred.
+    """
+    if not codes:
+        return set()
+    here = list(Municipality.objects.with_nis(codes))
+    regions = {one.region for one in here}
+    areas = ServiceArea.objects.filter(Q(municipality__in=here) | Q(region__in=regions))
+    places = ServiceAtLocation.objects.filter(location__address__municipality__in=here)
+    return {
+        service for rows in (areas, places) for service in rows.values_list("service", flat=True)
+    }
 
 
 def waiting() -> set[uuid.UUID] | None:

@@ -26,8 +26,11 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         """Return {record id: when it last changed} for those that were told."""
         return dict(self.of_records(ids).values_list("record_id", "modified_at"))
 
-    def all_moments(self) -> dict[uuid.UUID, datetime]:
-        return dict(self.order_by().values_list("record_id", "modified_at"))
+    def moment_of(self, column: str) -> models.Subquery:
+        """When the record that a column of another query names last changed, if it was told."""
+        return models.Subquery(
+            self.order_by().filter(record_id=models.OuterRef(column)).values("modified_at")
+        )
 
     def last_number(self) -> int:
         """The highest number that was given out; 0 without any."""
@@ -40,9 +43,8 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 
 def told_at() -> Coalesce:
     """The moment at which a record last changed for visitors, as a column of a query."""
-    told = Publication.objects.filter(record_id=models.OuterRef("pk")).values("modified_at")
     # What is new waits a moment for its place in the feed of changes.
-    return Coalesce(models.Subquery(told), models.F("created_at"))
+    return Coalesce(Publication.objects.moment_of("pk"), models.F("created_at"))
 
 
 class Publication(models.Model):

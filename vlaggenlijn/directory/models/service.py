@@ -44,11 +44,18 @@ def last_change() -> models.Subquery:
     return models.Subquery(changes.values("change_set__at")[:1])
 
 
-PUBLISHED = Q(
-    archived_at__isnull=True,
-    organization__archived_at__isnull=True,
-    status__in=[Status.ACTIVE, Status.TEMPORARILY_CLOSED],
-)
+def is_published(path: str = "") -> Q:
+    """What a visitor may see; ``path`` leads from a record to its service."""
+    return Q(
+        **{
+            f"{path}archived_at__isnull": True,
+            f"{path}organization__archived_at__isnull": True,
+            f"{path}status__in": [Status.ACTIVE, Status.TEMPORARILY_CLOSED],
+        }
+    )
+
+
+PUBLISHED = is_published()
 
 
 class ServiceQuerySet(AuditedQuerySet["Service"]):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import connection, models
-from django.db.models import Count, Sum
+from django.db.models import Count, Max, Sum
 
 from vlaggenlijn.accounts.models.bulk import insert
 
@@ -30,6 +30,15 @@ WEIGHTS = (
     "SELECT record_id, term, weight FROM taxonomy_posting WHERE record_id IN (%s) AND term IN (%s)"
 )
 ASKED = "(%s, CAST(%s AS double precision))"
+# From each term to the next along the index: DISTINCT would read every row of it.
+ALL_TERMS = (
+    "WITH RECURSIVE known (term) AS ("
+    "SELECT MIN(term) FROM taxonomy_posting"
+    " UNION ALL"
+    " SELECT (SELECT MIN(term) FROM taxonomy_posting WHERE taxonomy_posting.term > known.term)"
+    " FROM known WHERE known.term IS NOT NULL"
+    ") SELECT term FROM known WHERE term IS NOT NULL"
+)
 
 
 def _heaviest(shares: Mapping[str, float], most: int) -> list[tuple[str, float]]:
@@ -98,6 +107,23 @@ class PostingQuerySet(models.QuerySet["Posting"]):
             key = models.UUIDField().get_db_prep_save(record, connection)
             rows += [[kind, key, term, weight] for term, weight in terms.items()]
         insert(Posting, rows)
+
+    def with_terms(self, terms: Iterable[str]) -> "PostingQuerySet":
+        return self.filter(term__in=list(terms))
+
+    def last_number(self) -> int:
+        """The number of the row that was written last; 0 without any."""
+        return self.aggregate(last=Max("id"))["last"] or 0
+
+    def all_terms(self) -> list[str]:
+        """Return every term that a record has."""
+        with connection.cursor() as cursor:
+            cursor.execute(ALL_TERMS)
+            return [term for (term,) in cursor]
+
+    def terms_after(self, number: int) -> list[str]:
+        """Return the terms of the rows that were written after one."""
+        return list(self.filter(id__gt=number).values_list("term", flat=True).distinct())
 
     def weight_of(self, term: str, record_id: Any) -> models.QuerySet[Any, Any]:
         """The weight of a term in the record that a column of another query names."""
