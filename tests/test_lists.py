@@ -407,7 +407,7 @@ PAGES = [
     (COORDINATOR, "/werk/week/{edition}/vlaggenlijn/", 14),
     (COORDINATOR, "/werk/week/{edition}/druk/", 20),
     (COORDINATOR, "/werk/week/{edition}/druk/teksten/", 20),
-    (ANYBODY, "/week/{edition}/programma/", 16),
+    (ANYBODY, "/week/{edition}/programma/", 18),
     (COORDINATOR, "/werk/week/{past}/evaluatie/", 16),
     (COORDINATOR, "/werk/week/{past}/evaluatie/?toon=bellen", 16),
     (COORDINATOR, "/werk/week/{past}/verslag/", 20),

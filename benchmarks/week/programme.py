@@ -23,6 +23,7 @@ import django
 django.setup()
 
 from django.conf import settings
+from django.db import connection
 from django.test import Client, override_settings
 from django.test.utils import setup_databases, setup_test_environment, teardown_databases
 from django.urls import reverse
@@ -35,7 +36,7 @@ from vlaggenlijn.places import loading as places
 from vlaggenlijn.places.models import Municipality
 from vlaggenlijn.week.actions import keep_campaign
 from vlaggenlijn.week.gathering import entries_of, masthead_of
-from vlaggenlijn.week.models import Campaign, CampaignActivity
+from vlaggenlijn.week.models import BuntingMetres, Campaign, CampaignActivity
 from vlaggenlijn.week.sheets import pdf, programme_html
 
 FIRST = date(2027, 5, 16)
@@ -54,7 +55,18 @@ def a_campaign(count: int) -> Campaign:
         recorder.add_all(made)
         recorder.add_all(_time(one) for one in made)
         recorder.add_all(_entry(campaign, one) for one in made)
+        recorder.add_all(
+            BuntingMetres(campaign=campaign, municipality=town, metres=20 + 7 * number)
+            for number, town in enumerate(towns)
+        )
+    _count_rows()
     return campaign
+
+
+def _count_rows() -> None:
+    """Let the database know how many rows there are, as it does by itself within minutes."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _activity(network: LocalNetwork, towns: list[Municipality], number: int) -> Activity:

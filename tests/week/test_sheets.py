@@ -73,7 +73,7 @@ def test_programme_says_everything_of_an_entry_and_whom_to_call() -> None:
         "14.00 – 16.00", "Proef mee.", "Buurthuis, Gent", "3 tot 6 jaar", "gratis", "09 111 11 11",
         "Demohuis", "<b>112</b> Noodhulp", "<b>102</b> Awel", MASTHEAD.publisher,
         "16 – 23 mei 2026",
-        "Week van de Opvoeding – Gent", MASTHEAD.address, 'class="a3"',
+        "Week van de Opvoeding – Gent", MASTHEAD.address, 'class="a3 dag"',
     ):  # fmt: skip
         assert text in made, text
 
@@ -88,8 +88,8 @@ def test_list_by_map_is_numbered_and_gives_days() -> None:
 
 def test_very_long_list_is_set_in_one_column() -> None:
     made = programme_html(MASTHEAD, [COOKING] * 301, order="dag", size="a3")
-    assert 'class="a3 is-large"' in made
-    assert 'class="a3"' in programme_html(MASTHEAD, [COOKING] * 300, order="dag", size="a3")
+    assert 'class="a3 dag is-large"' in made
+    assert 'class="a3 dag"' in programme_html(MASTHEAD, [COOKING] * 300, order="dag", size="a3")
 
 
 def test_empty_programme_says_so() -> None:

@@ -16,6 +16,7 @@ from tests.factories import a_member, a_network
 from tests.partnership.rows import a_partner_of, saved
 from tests.week.past import a_past_campaign, a_past_entry, told
 from tests.week.rows import a_step, some_bunting
+from vlaggenlijn.accounts.actions.undo import is_final
 from vlaggenlijn.accounts.models import ChangeSet, PersonalLink
 from vlaggenlijn.partnership.models import Task
 from vlaggenlijn.week import actions
@@ -118,6 +119,15 @@ def test_nobody_is_thanked_twice(coordinator: Client, campaign: Campaign, mails:
     assert 'name="send"' not in page
     assert "bedankt op" in page
     assert actions.thank(by=None, campaign=campaign) is None
+
+
+def test_thanks_that_were_mailed_cannot_be_taken_back(campaign: Campaign) -> None:
+    a_past_entry(campaign)
+    assert actions.thank(by=None, campaign=campaign) == 1
+    deed = ChangeSet.objects.get(deed="campaign.thank")
+    assert is_final(deed)
+    campaign.refresh_from_db()
+    assert campaign.thanked_at is not None
 
 
 def test_other_words_are_shown_before_they_are_sent(

@@ -6,11 +6,11 @@ from tests.conftest import load_reference_data
 from tests.directory.test_two_writers import at_once
 from tests.factories import a_network
 from tests.week.past import a_past_campaign, a_past_entry, day_after, told
-from tests.week.rows import a_campaign
+from tests.week.rows import a_campaign, a_proposed
 from vlaggenlijn.accounts.models import Conflict, PersonalLink
 from vlaggenlijn.week import actions
 from vlaggenlijn.week.actions import EditionTaken
-from vlaggenlijn.week.models import Campaign, Evaluation, EvaluationRequest
+from vlaggenlijn.week.models import Campaign, CampaignActivity, Evaluation, EvaluationRequest
 
 
 @pytest.mark.django_db(transaction=True)
@@ -31,6 +31,20 @@ def test_second_of_two_who_tell_how_it_went_hears_of_the_first() -> None:
     kinds = sorted(type(one).__name__ for one in found)
     assert kinds == [Conflict.__name__, Evaluation.__name__]
     assert Evaluation.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_approve_and_send_back_one_decides() -> None:
+    load_reference_data()
+    proposed = a_proposed(a_campaign(a_network()))
+    decided = at_once(
+        lambda: actions.review(by=None, proposed=proposed, is_approved=True),
+        lambda: actions.review(by=None, proposed=proposed, is_approved=False, remark="Waar?"),
+        lambda: actions.review(by=None, proposed=proposed, is_approved=True),
+    )
+    assert sorted(decided, key=str) == [False, False, True]
+    kept = CampaignActivity.objects.get()
+    assert (kept.state, kept.remark) in {("approved", ""), ("sent_back", "Waar?")}
 
 
 @pytest.mark.django_db(transaction=True)

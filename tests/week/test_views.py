@@ -9,9 +9,10 @@ from django.urls import reverse
 
 from tests.factories import a_member, a_network, a_partner, an_organization
 from tests.partnership.rows import a_partner_of
-from tests.week.rows import a_campaign, a_proposed
+from tests.week.rows import a_campaign, a_proposed, campaign_values
 from vlaggenlijn.accounts.models import LocalNetwork
 from vlaggenlijn.agenda.models import Activity
+from vlaggenlijn.taxonomy.models import Concept
 from vlaggenlijn.week import actions
 from vlaggenlijn.week.models import Campaign, CampaignActivity
 
@@ -122,6 +123,22 @@ def test_what_cannot_be_is_said_at_its_field(
     values = PROPOSAL | wrong | {"municipality": str(network.municipalities.get().pk)}
     answer = post(coordinator, "propose", campaign.pk, **values, partner=str(chair.pk))
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
+
+
+def test_proposal_may_say_what_it_is_about(coordinator: Client, network: LocalNetwork) -> None:
+    sleep, food = (Concept.objects.of_scheme("themes").get(slug=one) for one in ("sleep", "eating"))
+    campaign = actions.keep_campaign(
+        by=None, network=network, values=campaign_values(), topics=[food]
+    )
+    chair = a_partner_of(network)
+    page = coordinator.get(reverse("week:propose", args=[campaign.pk]))
+    groups = page.context["form"].fields["topic"].choices[1:]
+    assert [len(options) > 1 for _name, options in groups] == [False, True]
+    assert groups[0][1] == [(str(food.pk), "Eten")]
+    assert str(food.pk) not in dict(groups[1][1])
+    values = PROPOSAL | {"municipality": str(network.municipalities.get().pk)}
+    post(coordinator, "propose", campaign.pk, **values, partner=str(chair.pk), topic=str(sleep.pk))
+    assert [one.concept for one in Activity.objects.get().activity_concepts.all()] == [sleep]
 
 
 def test_second_reviewer_is_told(coordinator: Client, network: LocalNetwork) -> None:

@@ -1,7 +1,7 @@
 """What all pages of the workspace share: who asks, a page of a list, and the way back."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Protocol
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -44,11 +44,19 @@ def chosen_among(request: HttpRequest, networks: Iterable[LocalNetwork]) -> Loca
 page_of_forms = require_http_methods(["GET", "HEAD", "POST"])
 
 
+class Rows(Protocol):
+    """Rows that are read a page at a time."""
+
+    def __len__(self) -> int: ...
+    def __getitem__(self, part: slice, /) -> Any: ...
+
+
 def page_of(
-    request: HttpRequest, rows: QuerySet[Any] | list[Any], size: int = ROWS_ON_A_PAGE
+    request: HttpRequest, rows: QuerySet[Any] | list[Any] | Rows, size: int = ROWS_ON_A_PAGE
 ) -> Page[Any]:
     """Return the page of rows that the address asks for; a page that is not there is the last."""
-    return Paginator(rows, size).get_page(request.GET.get("page"))
+    # Django asks its rows for no more than a length and parts; its types say lists.
+    return Paginator(rows, size).get_page(request.GET.get("page"))  # type: ignore[arg-type]
 
 
 def status_of(request: StaffRequest, is_conflict: bool) -> int:

@@ -85,12 +85,12 @@ def matching(asked: Asked, network: LocalNetwork | None) -> OccurrenceQuerySet:
 
 
 def listed(asked: Asked, network: LocalNetwork | None) -> OccurrenceQuerySet:
-    """Return the times of the days asked, in their order; what is over today is left out."""
+    """Return the times of the days asked; what is over today is left out."""
     days = asked.days
     found = matching(asked, network).on_days(days.first, days.last)
     if days.first >= timezone.localdate():
         found = found.coming()
-    return found.with_activity().with_taken().in_order()
+    return found
 
 
 def choices(network: LocalNetwork | None) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Forms of the Week: a campaign, and the short one by which a partner proposes an activity."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +14,7 @@ from vlaggenlijn.common.forms import TextField, VersionedForm
 from vlaggenlijn.directory.models import Organization
 from vlaggenlijn.partnership.models import Partner
 from vlaggenlijn.places.models import Municipality
-from vlaggenlijn.taxonomy.models import Concept
+from vlaggenlijn.taxonomy.models import Concept, ConceptQuerySet
 from vlaggenlijn.week.bunting import MOST_METRES
 from vlaggenlijn.week.carry_over import GAP, Edition, a_year_later, without_days
 from vlaggenlijn.week.models import BuntingMetres, Campaign, Evaluation, TimelineStep
@@ -68,8 +69,8 @@ class CampaignForm(VersionedForm):
 
     def __init__(self, *args: Any, network: LocalNetwork, **options: Any) -> None:
         super().__init__(*args, **options)
-        themes = Concept.objects.usable_in(network).with_names().of_scheme("themes")
-        choices = sorted(((str(one.pk), one.label) for one in themes), key=_by_label)
+        themes = _themes(network)
+        choices = _choices(themes)
         for name in TOPICS:
             field: Any = self.fields[name]
             field.queryset = themes
@@ -105,6 +106,14 @@ class CampaignForm(VersionedForm):
         topics = [one.concept_id for one in campaign.campaign_topics.all()]
         chosen = dict(zip(TOPICS, topics, strict=False))
         return {name: getattr(campaign, name) for name in names} | chosen
+
+
+def _themes(network: LocalNetwork) -> ConceptQuerySet:
+    return Concept.objects.usable_in(network).with_names().of_scheme("themes")
+
+
+def _choices(concepts: Iterable[Concept]) -> list[tuple[str, str]]:
+    return sorted(((str(one.pk), one.label) for one in concepts), key=_by_label)
 
 
 def _by_label(choice: tuple[str, str]) -> str:
@@ -325,6 +334,7 @@ class ProposalForm(VersionedForm):
         decimal_places=2, required=False, localize=True,
         help_text=lazy("Write 0 when it is free. Leave it empty when you do not know yet."),
     )  # fmt: skip
+    topic = _topic(lazy("What is it about?"))
 
     def __init__(self, *args: Any, campaign: Campaign, chairs: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -336,6 +346,20 @@ class ProposalForm(VersionedForm):
         for name, rows in (("partner", chairs), ("municipality", places)):
             if len(rows) == 1:
                 self.fields[name].initial = rows[0]
+        self._offer_topics()
+
+    def _offer_topics(self) -> None:
+        """Offer all themes, those of the campaign on top, so that most need not look further."""
+        field: Any = self.fields["topic"]
+        field.queryset = _themes(self.campaign.network)
+        own = _choices(one.concept for one in self.campaign.campaign_topics.with_names())
+        others = [one for one in _choices(field.queryset) if one not in own]
+        groups = [(_("Topics of this campaign"), own), (_("Other topics"), others)]
+        field.choices = [("", field.empty_label), *(groups if own else others)]
+
+    def topics(self) -> list[Concept]:
+        """Return the theme that was chosen, if any."""
+        return [one for one in [self.cleaned_data["topic"]] if one]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

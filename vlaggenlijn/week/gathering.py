@@ -5,7 +5,7 @@ import re
 import struct
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Q
 from django.urls import reverse
@@ -26,7 +26,13 @@ from vlaggenlijn.common.tongues import spoken
 from vlaggenlijn.directory.models import Helpline
 from vlaggenlijn.partnership.models import Partner
 from vlaggenlijn.places.models import Municipality
-from vlaggenlijn.week.models import Campaign, CampaignActivity, CampaignPicture, Pixels
+from vlaggenlijn.week.models import (
+    SHOWN,
+    Campaign,
+    CampaignActivity,
+    CampaignPicture,
+    Pixels,
+)
 from vlaggenlijn.week.programme import Entry, Time, folded
 from vlaggenlijn.week.sheets import Masthead
 from vlaggenlijn.week.social import ThemeImage
@@ -46,6 +52,17 @@ def shown_of(campaign: Campaign) -> ActivityQuerySet:
     """Return what visitors see, also what was cancelled, so that nobody comes for nothing."""
     published = CampaignActivity.objects.published().filter(campaign=campaign)
     return Activity.objects.filter(campaign_activity__in=published)
+
+
+def times_shown(campaign: Campaign) -> OccurrenceQuerySet:
+    """Return all times in the days of a campaign of what visitors see."""
+    found = Occurrence.objects.on_days(campaign.begins_on, campaign.ends_on)
+    # By joins, not by a list of ids: that reads a programme of thousands in half the time.
+    return found.filter(
+        activity__campaign_activity__campaign=campaign,
+        activity__campaign_activity__state=CampaignActivity.State.PUBLISHED,
+        activity__state__in=SHOWN,
+    )
 
 
 def campaign_of(activity: Activity) -> Campaign | None:
@@ -89,7 +106,11 @@ def towns_of(campaign: Campaign) -> list[tuple[str, str]]:
     published = printed_of(campaign)
     own = published.filter(location__isnull=True).values("municipality")
     venue = published.values("location__address__municipality")
-    places = Municipality.objects.filter(Q(pk__in=own) | Q(pk__in=venue))
+    return named(Municipality.objects.filter(Q(pk__in=own) | Q(pk__in=venue)))
+
+
+def named(places: Iterable[Municipality]) -> list[tuple[str, str]]:
+    """Return (NIS code, name) of municipalities, by name."""
     return sorted(((place.pk, place.label(spoken())) for place in places), key=_by_name)
 
 

@@ -29,7 +29,7 @@ from vlaggenlijn.week.social import FLAGS, ThemeImage, bunting
 STYLE = Path(__file__).resolve().parents[1] / "static" / "vlaggenlijn" / "programme.css"
 FORMATS = {"a4": "A4", "a3": "A3"}
 IN_A_GROUP = 50  # numbers under one heading of the list by map
-IN_COLUMNS = 300  # entries; setting more in two columns takes minutes
+IN_COLUMNS = 300  # entries; more stand in one column of larger letters, set in half the time
 CARD_QRS = 400  # cards; more make a file nobody prints
 
 
@@ -150,7 +150,7 @@ def programme_html(
     title, arranged = ORDERS[order]
     context = {
         "masthead": masthead,
-        "size": size if len(entries) <= IN_COLUMNS else f"{size} is-large",
+        "look": f"{size} {order}" + (" is-large" if len(entries) > IN_COLUMNS else ""),
         "scope": scope,
         "order": title,
         "groups": paper_groups(order, arranged(entries)),

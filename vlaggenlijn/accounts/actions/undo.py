@@ -19,11 +19,11 @@ BATCH = 500  # ids in one question; SQLite allows some thousands
 # with what it is about (a merge) is the same task of the same person, and moves back with it.
 FINAL_MODELS = {"accounts.membership", "directory.stewardship"}
 MOVES_ALONG = {"directory.stewardship": "membership_id"}
-# A deed whose pixels, people or demo are not in the history, what somebody withdrew for good, and
-# what another site heard of: that is taken back there, not here.
+# A deed whose pixels, people or demo are not in the history, what somebody withdrew for good, what
+# another site heard of (that is taken back there, not here), and thanks that were said by mail.
 FINAL_DEEDS = ("network.logo", "network.add", "member.", "demo.", "dialogue.withdraw",
                "dialogue.forget", "camp.withdraw", "camp.forget",
-               "uit.approve", "uit.withdraw")  # fmt: skip
+               "uit.approve", "uit.withdraw", "campaign.thank")  # fmt: skip
 
 
 class AlreadyUndone(Exception):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +40,13 @@ class OccurrenceQuerySet(AuditedQuerySet["Occurrence"]):
     def of_ids(self, ids: Iterable[uuid.UUID]) -> "OccurrenceQuerySet":
         """Times of the activities with some ids."""
         return self.filter(activity__in=list(ids))
+
+    def ids(self) -> "models.QuerySet[Occurrence, uuid.UUID]":
+        return self.values_list("pk", flat=True)
+
+    def with_ids(self, ids: Iterable[uuid.UUID]) -> "OccurrenceQuerySet":
+        """The times that have some ids themselves."""
+        return self.filter(pk__in=list(ids))
 
     def of_public(self) -> "OccurrenceQuerySet":
         return self.of_activities(Activity.objects.public())
@@ -101,6 +108,13 @@ class OccurrenceQuerySet(AuditedQuerySet["Occurrence"]):
             taken=by_state.seats_in(Registration.State.IN),
             waiting=by_state.seats_in(Registration.State.WAITING),
         )
+
+    def counts_by_municipality(self) -> dict[str | None, int]:
+        """Return {NIS code, None for nowhere: how much ``in_municipality`` finds there}."""
+        venue, own = "activity__location__address__municipality", "activity__municipality"
+        town = Case(When(activity__location__isnull=True, then=own), default=venue)
+        rows = self.order_by().annotate(town=town).values("town")
+        return dict(rows.annotate(times=models.Count("id")).values_list("town", "times"))
 
     def counts_by_day(self) -> dict[date, int]:
         """Return {local day: how much happens}."""

@@ -16,6 +16,7 @@ from vlaggenlijn.agenda import asking, cards
 from vlaggenlijn.agenda.feeds import feed_of
 from vlaggenlijn.agenda.models import Activity, ActivityConcept
 from vlaggenlijn.agenda.months import is_month, next_month, weeks
+from vlaggenlijn.agenda.paging import Times
 from vlaggenlijn.directory.sharing import share_of
 
 TIMES_ON_A_PAGE = 30
@@ -33,7 +34,7 @@ def agenda(request: HttpRequest) -> HttpResponse:
     """What happens soon, or on the days that are asked for."""
     network = visited(request)
     asked = asking.read(request.GET, network)
-    page = page_of(request, asking.listed(asked, network), TIMES_ON_A_PAGE)
+    page = page_of(request, Times(asking.listed(asked, network)), TIMES_ON_A_PAGE)
     today = timezone.localdate()
     context = {
         "asked": asked,

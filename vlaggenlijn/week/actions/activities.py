@@ -1,7 +1,7 @@
 """Activities in the programme: proposed, looked at, published, sent back, withdrawn."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from vlaggenlijn.agenda.actions import add_activity, set_state
 from vlaggenlijn.agenda.models import Activity
 from vlaggenlijn.agenda.models import State as Agenda
 from vlaggenlijn.partnership.models import Partner
+from vlaggenlijn.taxonomy.models import Concept
 from vlaggenlijn.week.models import Campaign, CampaignActivity
 from vlaggenlijn.week.models.activities import when_and_where
 
@@ -24,6 +25,7 @@ def propose_activity(
     by: User | None,
     campaign: Campaign,
     values: Mapping[str, Any],
+    themes: Sequence[Concept] = (),
     partner: Partner | None = None,
     idempotency_key: uuid.UUID | None = None,
 ) -> CampaignActivity:
@@ -32,7 +34,9 @@ def propose_activity(
     The same key again returns that of before. Raises Conflict when it has other values.
     """
     network = campaign.network
-    activity = add_activity(by=by, network=network, values=values, idempotency_key=idempotency_key)
+    activity = add_activity(
+        by=by, network=network, values=values, themes=themes, idempotency_key=idempotency_key
+    )
     there = CampaignActivity.objects.filter(activity=activity).first()
     if there is not None:
         return there

@@ -1,4 +1,4 @@
-from vlaggenlijn.week.models.activities import CampaignActivity
+from vlaggenlijn.week.models.activities import SHOWN, CampaignActivity
 from vlaggenlijn.week.models.bunting import BuntingMetres
 from vlaggenlijn.week.models.campaigns import (
     Ballot,
@@ -13,6 +13,7 @@ from vlaggenlijn.week.models.pictures import CampaignPicture, Pixels
 from vlaggenlijn.week.models.printing import PaperFile
 
 __all__ = [
+    "SHOWN",
     "Ballot",
     "BuntingMetres",
     "Campaign",

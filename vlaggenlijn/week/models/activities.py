@@ -23,6 +23,8 @@ WHEN_AND_WHERE = (
     "municipality_id",
 )
 
+# What was cancelled stays to be seen, so that nobody comes for nothing.
+SHOWN = (Agenda.PUBLISHED, Agenda.CANCELLED)
 # Who organised something is asked how it went while they remember it.
 ASKED_WITHIN = timedelta(days=60)
 PHONED_AFTER = timedelta(days=3)
@@ -51,9 +53,7 @@ class CampaignActivityQuerySet(InNetworkQuerySet["CampaignActivity"]):
 
     def published(self) -> "CampaignActivityQuerySet":
         """What stands in the programme that visitors see."""
-        return self.filter(
-            state=CampaignActivity.State.PUBLISHED, activity__state__in=("published", "cancelled")
-        )
+        return self.filter(state=CampaignActivity.State.PUBLISHED, activity__state__in=SHOWN)
 
     def approved(self) -> "CampaignActivityQuerySet":
         """What was approved, published or not yet."""

@@ -13,6 +13,7 @@ from vlaggenlijn.accounts.staff_pages import StaffRequest, page_of, page_of_form
 from vlaggenlijn.week import actions
 from vlaggenlijn.week.access import CHANGE
 from vlaggenlijn.week.bunting import sums
+from vlaggenlijn.week.bunting_map import map_of
 from vlaggenlijn.week.forms import BuntingForm
 from vlaggenlijn.week.models import BuntingMetres, CampaignPicture
 from vlaggenlijn.week.views.found import run_campaign, seen_campaign
@@ -29,6 +30,7 @@ def bunting(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     context = {
         "campaign": campaign,
         "lengths": lengths,
+        "map": map_of(campaign, lengths),
         "total": sum(one.metres for one in lengths),
         "page": page_of(request, campaign.bunting.with_places()),
         "photos": CampaignPicture.objects.of(campaign).of_bunting(),

@@ -13,6 +13,9 @@ from vlaggenlijn.common.paper import NoPango
 from vlaggenlijn.week.access import CHANGE
 from vlaggenlijn.week.models import Campaign
 
+# The page of a link that opens nothing (any more).
+ENDED = "partnership/by_link/ended.html"
+
 
 def seen_campaign(request: StaffRequest, pk: uuid.UUID) -> Campaign:
     """Return a campaign of a network in which the person has a role; else 404."""

@@ -1,17 +1,14 @@
 """The kit of a partner behind the link in its mail, without signing in. Nothing here is written."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
+from vlaggenlijn.accounts.link_pages import LOOKING, by_link
 from vlaggenlijn.accounts.staff_pages import page_of
 from vlaggenlijn.common.drawing import why_no_picture
 from vlaggenlijn.common.paper import NoPango, why_no_pdf
@@ -27,7 +24,7 @@ from vlaggenlijn.week.gathering import (
 from vlaggenlijn.week.models import CampaignActivity, KitMail
 from vlaggenlijn.week.sheets import cards_html, pdf, poster_html
 from vlaggenlijn.week.social import CANVASES
-from vlaggenlijn.week.views.found import file_answer, site_before
+from vlaggenlijn.week.views.found import ENDED, file_answer, site_before
 from vlaggenlijn.week.views.printing import LETTERS
 from vlaggenlijn.week.views.telling import picture_of_campaign
 from vlaggenlijn.week.wording import activity_post, newsletter_text
@@ -35,25 +32,7 @@ from vlaggenlijn.week.wording import activity_post, newsletter_text
 ON_A_PAGE = 20
 
 
-def by_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Let a view of a kit be opened by its token; one that opens nothing is told so."""
-
-    @login_not_required
-    @never_cache
-    @require_safe
-    def opened(request: HttpRequest, token: str, **rest: Any) -> HttpResponse:
-        found = actions.opened_kit(token)
-        if found is None:
-            answer = render(request, "partnership/by_link/ended.html", status=404)
-        else:
-            answer = view(request, found, token, **rest)
-        answer["Referrer-Policy"] = "no-referrer"
-        return answer
-
-    return opened
-
-
-@by_link
+@by_link(actions.opened_kit, ended=ENDED, methods=LOOKING)
 def kit(request: HttpRequest, found: KitMail, token: str) -> HttpResponse:
     """Everything of one partner: cards, pictures and texts for its own activities."""
     campaign, site = found.campaign, site_before(request)
@@ -79,7 +58,7 @@ def kit(request: HttpRequest, found: KitMail, token: str) -> HttpResponse:
     return render(request, "week/kit.html", context)
 
 
-@by_link
+@by_link(actions.opened_kit, ended=ENDED, methods=LOOKING)
 def cards(request: HttpRequest, found: KitMail, token: str) -> HttpResponse:
     """The cards of the partner's own activities."""
     site = site_before(request)
@@ -88,7 +67,7 @@ def cards(request: HttpRequest, found: KitMail, token: str) -> HttpResponse:
     return _pdf(request, found, _("cards"), lambda masthead: (cards_html(masthead, with_pages), ()))
 
 
-@by_link
+@by_link(actions.opened_kit, ended=ENDED, methods=LOOKING)
 def poster(request: HttpRequest, found: KitMail, token: str) -> HttpResponse:
     """The poster of the whole campaign."""
     towns = [name for _nis, name in towns_of(found.campaign)]
@@ -98,7 +77,7 @@ def poster(request: HttpRequest, found: KitMail, token: str) -> HttpResponse:
     )
 
 
-@by_link
+@by_link(actions.opened_kit, ended=ENDED, methods=LOOKING)
 def picture(request: HttpRequest, found: KitMail, token: str, canvas: str) -> HttpResponse:
     """The picture of the whole campaign in one of the sizes of social media."""
     if canvas not in CANVASES:

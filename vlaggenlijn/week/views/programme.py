@@ -10,11 +10,13 @@ from django.views.decorators.http import require_safe
 
 from vlaggenlijn.accounts.staff_pages import page_of
 from vlaggenlijn.agenda import cards
-from vlaggenlijn.agenda.models import Occurrence
+from vlaggenlijn.agenda.paging import Times
+from vlaggenlijn.places.models import Municipality
 from vlaggenlijn.week.access import CHANGE
 from vlaggenlijn.week.brought import brought_by, came_to, is_over, organizers_of
 from vlaggenlijn.week.bunting import sums
-from vlaggenlijn.week.gathering import shown_of, towns_of
+from vlaggenlijn.week.bunting_map import map_of
+from vlaggenlijn.week.gathering import named, times_shown
 from vlaggenlijn.week.models import Campaign, CampaignPicture
 from vlaggenlijn.week.sheets import days_text
 
@@ -55,17 +57,17 @@ def harvest(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def programme(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """All times of a campaign in order, of all municipalities or of one."""
     campaign = get_object_or_404(Campaign.objects.to_see().with_parts(), pk=pk)
-    towns = dict(towns_of(campaign))
+    times = times_shown(campaign)
+    counts = times.counts_by_municipality()
     chosen = request.GET.get("gemeente", "")
-    times = Occurrence.objects.of_activities(shown_of(campaign))
-    times = times.on_days(campaign.begins_on, campaign.ends_on)
-    if chosen in towns:
+    if is_town := bool(counts.get(chosen)):
         times = times.in_municipality(chosen)
-    page = page_of(request, times.in_order().with_activity().with_taken(), TIMES_ON_A_PAGE)
+    total = counts[chosen] if is_town else sum(counts.values())
+    page = page_of(request, Times(times, total), TIMES_ON_A_PAGE)
     context = _told(campaign) | {
         "campaign": campaign,
         "days_text": days_text(campaign.begins_on, campaign.ends_on),
-        "towns": towns.items(),
+        "towns": named(Municipality.objects.with_nis(filter(None, counts))),
         "chosen": chosen,
         "page": page,
         "days": cards.by_day(cards.lines(page)),
@@ -82,6 +84,7 @@ def _told(campaign: Campaign) -> dict[str, Any]:
     return {
         "brought": brought_by(campaign) if is_over(campaign) else None,
         "lengths": lengths,
+        "map": map_of(campaign, lengths),
         "metres": sum(one.metres for one in lengths),
         "photos": CampaignPicture.objects.of(campaign).of_bunting(),
     }

@@ -187,6 +187,7 @@ def propose(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
                 by=request.user,
                 campaign=found,
                 values=form.values(),
+                themes=form.topics(),
                 partner=form.cleaned_data["partner"],
                 idempotency_key=form.cleaned_data["idempotency_key"],
             ).campaign
