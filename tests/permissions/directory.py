@@ -167,6 +167,11 @@ ROWS = {
         get=staff("N", elsewhere="Y", coordinator="Y", administrator="Y"),
         post=staff("N", elsewhere="Y", coordinator="Y", administrator="Y"),
     ),
+    "directory:bring_in": Row(
+        get=staff("N", elsewhere="Y", coordinator="Y", administrator="Y"),
+        post=staff("N", elsewhere="Y", coordinator="Y", administrator="Y"),
+    ),
+    "directory:import_terms": Row(get=IMPORTS, post=IMPORTS, kind="import_job"),
     "directory:import_job": Row(get=IMPORTS, post=NO_WAY, kind="import_job"),
     "directory:import_columns": Row(get=IMPORTS, post=IMPORTS, kind="import_job"),
     "directory:import_wrong_rows": Row(get=IMPORTS, post=NO_WAY, kind="import_job"),

@@ -231,7 +231,12 @@ DOORS = (
                 "directory:imports",
                 _("Import"),
                 RUNS,
-                ("directory:import_job", "directory:import_columns"),
+                (
+                    "directory:import_job",
+                    "directory:import_columns",
+                    "directory:bring_in",
+                    "directory:import_terms",
+                ),
             ),
             Page("directory:exports", _("Export")),
             Page("directory:booklet", _("Printed guide")),

@@ -20,6 +20,8 @@ class Limits:
 
 
 LIMITS = Limits()
+# What a person sends is read while they wait, so it is less.
+SENT = Limits(20 * MEGABYTE, 60 * MEGABYTE, 500, 100_000, 1_000_000)
 
 MESSAGES: dict[str, str] = {
     "cannot_open": gettext_noop("“%(file)s” cannot be opened. Check that it exists and try again."),
