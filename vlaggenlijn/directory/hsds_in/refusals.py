@@ -33,6 +33,9 @@ MESSAGES: dict[str, str] = {
     ),
     "too_many_files": gettext_noop("There are more than %(limit)s files. Import them in parts."),
     "too_many_rows": gettext_noop("There are more than %(limit)s records. Import them in parts."),
+    "too_many_pages": gettext_noop(
+        "The other site gives more than %(limit)s pages. Ask its owner for a file."
+    ),
     "empty": gettext_noop("“%(file)s” is empty."),
     "nothing": gettext_noop(
         "There is no HSDS in “%(file)s”. It is JSON with services or organisations in it, or CSV"
