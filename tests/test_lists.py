@@ -376,7 +376,7 @@ PAGES = [
     (COORDINATOR, "/werk/meldingen/", 11),
     (COORDINATOR, "/werk/wijzigingen/", 12),
     # One query for every kind of record that points at an organisation or a service.
-    (COORDINATOR, "/werk/wijziging/{deed}/", 73),
+    (COORDINATOR, "/werk/wijziging/{deed}/", 75),
     (COORDINATOR, "/werk/vertalingen/", 10),
     (COORDINATOR, "/werk/actueel/", 12),
     (ADMINISTRATOR, "/werk/actueel/", 12),

@@ -16,6 +16,7 @@ from tests.factories import a_member, a_network
 from vlaggenlijn.accounts.models import LocalNetwork, User
 from vlaggenlijn.directory.actions.undo import undo_deed
 from vlaggenlijn.directory.models import ImportJob, ImportMapping, Organization, Service
+from vlaggenlijn.taxonomy.models import OwnConcept
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference_data")]
 PAGE = "/werk/importeren/systeem/"
@@ -209,3 +210,56 @@ def test_who_runs_no_network_may_not(network: LocalNetwork) -> None:
     client = Client()
     client.force_login(a_member("partner", network), "django.contrib.auth.backends.ModelBackend")
     assert client.get(PAGE).status_code == 403
+
+
+TURTLE = """
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<urn:a> a skos:Concept ; skos:prefLabel "Kwibuskolonie"@nl .
+<urn:b> a skos:Concept ; skos:prefLabel "Kolonietje"@nl ; skos:broader <urn:a> .
+<urn:c> a skos:Concept ; skos:prefLabel "Onze slaap"@nl ; skos:exactMatch <themes:sleep> .
+"""
+
+
+def test_list_of_concepts_is_looked_at_written_and_undone(
+    client: Client, coordinator: User, network: LocalNetwork
+) -> None:
+    send(client, TURTLE.encode(), "list.ttl", "skos-themes")
+    assert job().totals["new"] == 3
+    page = text_of(client.get(address()))
+    assert "It means the same as “Sleep”, and adds its words to it." in page
+    assert not OwnConcept.objects.exists()
+    client.post(address("schrijf/"))
+    made = {str(one): one for one in OwnConcept.objects.of_network(network)}
+    assert made.keys() == {"Kwibuskolonie", "Kolonietje", "Onze slaap"}
+    assert made["Kolonietje"].broader_id == made["Kwibuskolonie"].pk
+    deed, first = job().change_set, job()
+    first.delete()
+    send(client, TURTLE.replace("Kolonietje", "Kolonie").encode(), "list.ttl", "skos-themes")
+    assert (job().totals["unchanged"], job().totals["changed"]) == (2, 1)
+    client.post(address("schrijf/"))
+    assert "Kolonie" in {str(one) for one in OwnConcept.objects.of_network(network)}
+    undo_deed(by=coordinator, change_set=job().change_set, key=uuid4())
+    assert "Kolonietje" in {str(one) for one in OwnConcept.objects.of_network(network)}
+    undo_deed(by=coordinator, change_set=deed, key=uuid4())
+    assert not OwnConcept.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "sentence"),
+    [
+        (ENTITIES, "a.rdf", "declares entities"),
+        (b"\xff\xfe", "a.ttl", "letters"),
+        (b"{} no", "a.ttl", "damaged"),
+        (b"", "a.ttl", "empty"),
+        (b'{"@context": "https://example.org/c"}', "a.jsonld", "context"),
+        (b"x", "a.txt", "no list that we read"),
+        (b" " * 5_000_001, "a.ttl", "at most 5 MB"),
+        (DEEP, "a.jsonld", "nests without end"),
+    ],
+)
+def test_hostile_list_is_refused_in_a_sentence(
+    client: Client, data: bytes, name: str, sentence: str
+) -> None:
+    response = send(client, data, name, "skos-themes")
+    assert response.status_code == 422
+    assert sentence in text_of(response)

@@ -45,7 +45,17 @@ HSDS_KINDS = tuple(
     )
     for what in ("hsds", "hsds_source")
 )
-ADDED: dict[str, ListKind] = {kind.what: kind for kind in HSDS_KINDS}
+CONCEPTS = ListKind(
+    what="concepts",
+    label=lazy("concepts"),
+    fields=(Field("name", "name", ()),),
+    about="",
+    columns="",
+    after=("directory:imports", lazy("To the imports")),
+    candidates=lambda job, ids: {},
+    is_chosen_by_hand=False,
+)
+ADDED: dict[str, ListKind] = {kind.what: kind for kind in (*HSDS_KINDS, CONCEPTS)}
 
 
 def know_list(kind: ListKind) -> None:

@@ -16,6 +16,7 @@ from vlaggenlijn.accounts.models import ChangeSet, LocalNetwork, User, recorded
 from vlaggenlijn.common.rooms import join_rooms
 from vlaggenlijn.common.spreadsheets import Table
 from vlaggenlijn.directory.actions.duplicates import look_for_likely_pairs
+from vlaggenlijn.directory.actions.importing_concepts import OwnConcepts
 from vlaggenlijn.directory.actions.importing_hsds import HsdsRecords
 from vlaggenlijn.directory.actions.importing_mappings import to_remember
 from vlaggenlijn.directory.actions.importing_organizations import Organizations
@@ -33,7 +34,7 @@ ATTEMPTS = 3  # to work it out beforehand; after that everybody else waits
 Progress = Callable[[int, int], None]
 MakeKind = Callable[[LocalNetwork], Kind]
 KINDS: dict[str, MakeKind] = {
-    kind.what: kind for kind in (Organizations, Services, HsdsRecords, SourceRecords)
+    kind.what: kind for kind in (Organizations, Services, HsdsRecords, SourceRecords, OwnConcepts)
 }
 
 

@@ -11,12 +11,18 @@ from vlaggenlijn.accounts.models import LocalNetwork
 from vlaggenlijn.common.forms import PlainForm, TextField
 from vlaggenlijn.common.spreadsheets import MESSAGES
 from vlaggenlijn.common.spreadsheets_table import MEGABYTE
-from vlaggenlijn.directory.actions.bringing_in import HSDS, LARGEST, SOCIALE_KAART, UITDATABANK
+from vlaggenlijn.directory.actions.bringing_in import (
+    HSDS,
+    LARGEST,
+    SKOS,
+    SOCIALE_KAART,
+    UITDATABANK,
+)
 from vlaggenlijn.directory.importing_hsds_words import SCHEMES
 from vlaggenlijn.places.folding import fold
 from vlaggenlijn.taxonomy.models import Concept
 
-ACCEPTED = ".json,.jsonld,.ndjson,.jsonl,.csv,.zip"
+ACCEPTED = ".json,.jsonld,.ndjson,.jsonl,.csv,.zip,.ttl,.rdf,.xml,.nt"
 
 
 class SystemFileForm(PlainForm):
@@ -28,6 +34,10 @@ class SystemFileForm(PlainForm):
             (HSDS, lazy("a directory that speaks HSDS (Open Referral)")),
             (SOCIALE_KAART, lazy("Sociale Kaart")),
             (UITDATABANK, lazy("UiTdatabank: organisers and places")),
+            (f"{SKOS}themes", lazy("a list of concepts (SKOS), beside the themes")),
+            (f"{SKOS}target-groups", lazy("a list of concepts (SKOS), beside the groups")),
+            (f"{SKOS}settings", lazy("a list of concepts (SKOS), beside the kinds of places")),
+            (f"{SKOS}sectors", lazy("a list of concepts (SKOS), beside the sectors")),
         ],
         initial=HSDS,
         widget=forms.RadioSelect,
@@ -36,7 +46,8 @@ class SystemFileForm(PlainForm):
     file = forms.FileField(
         label=lazy("File"),
         help_text=lazy("JSON, ndjson, one CSV table or a zip of CSV tables; at most 20 MB, or 60 MB"
-                       " when it is unpacked, and 100,000 rows."),
+                       " when it is unpacked, and 100,000 rows. Concepts: Turtle, JSON-LD or"
+                       " RDF/XML, at most 5 MB."),
         widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),
         error_messages={"empty": lazy("The file is empty.")},
     )  # fmt: skip

@@ -59,8 +59,8 @@ def first_url(url: str, cursor: str = "") -> str:
     if not urlsplit(url).path.rstrip("/").endswith(f"/{SERVICES}"):
         return url
     query = dict(parse_qsl(urlsplit(url).query))
-    usual = {"full": "true", "per_page": str(ROWS_ON_A_PAGE)}
-    return with_query(url, **{**usual, **query, "page": "1"})
+    per_page = query.get("per_page", str(ROWS_ON_A_PAGE))
+    return with_query(url, full="true", per_page=per_page, page="1")
 
 
 def from_cursor(url: str, cursor: str) -> str:

@@ -16,13 +16,14 @@ from vlaggenlijn.accounts.staff_pages import INVALID, StaffRequest, page_of_form
 from vlaggenlijn.common.spreadsheets import MESSAGES as SPREADSHEET_MESSAGES
 from vlaggenlijn.common.spreadsheets import UnreadableSpreadsheet
 from vlaggenlijn.directory.actions import importing_jobs
-from vlaggenlijn.directory.actions.bringing_in import bring_in
+from vlaggenlijn.directory.actions.bringing_in import ConceptsRefused, bring_in
 from vlaggenlijn.directory.actions.importing_terms import meanings_of, tell_meanings
 from vlaggenlijn.directory.forms.bringing_in import SystemFileForm, TermsForm
 from vlaggenlijn.directory.hsds_in.refusals import MESSAGES, Unreadable
 from vlaggenlijn.directory.importing_pages import outcome_of_job
 from vlaggenlijn.directory.models import ImportJob
 from vlaggenlijn.directory.views.imports_work import visible_job
+from vlaggenlijn.taxonomy.skos_report import REFUSED as SKOS_MESSAGES
 
 TERMS_ON_A_PAGE = 50
 
@@ -55,6 +56,8 @@ def _started(request: StaffRequest, form: SystemFileForm) -> ImportJob | None:
         )
     except UnreadableSpreadsheet as refused:
         form.add_error("file", _(SPREADSHEET_MESSAGES[refused.code]) % refused.values)
+    except ConceptsRefused as refused:
+        form.add_error("file", str(SKOS_MESSAGES[refused.code]))
     except Unreadable as refused:
         form.add_error("file", _(MESSAGES[refused.code]) % refused.values)
     return None
