@@ -115,7 +115,7 @@ def test_choice_between_here_and_there(client: Client, network: LocalNetwork) ->
     source, house = a_data_source(network), an_organization(network, "Ours")
     record = a_source_record(source, house)
     page = text_of(client.get(f"/werk/bron/{source.pk}/"))
-    assert "<dt>Name</dt><dd>here: <ins>Ours</ins></dd><dd>there: <ins>Theirs</ins></dd>" in page
+    assert "<dt>Name</dt><dd>here: <ins>Ours</ins><br>there: <ins>Theirs</ins></dd>" in page
     client.post(f"/werk/bron/keuze/{record.pk}/", {"name": "name", "take": "1"})
     house.refresh_from_db()
     assert house.name == "Theirs"
