@@ -35,6 +35,7 @@ from vlaggenlijn.coverage.travel_rows import packed, read_times, times_of
 from vlaggenlijn.coverage.within import Within
 from vlaggenlijn.directory.models import (
     Address,
+    DataSource,
     Location,
     Organization,
     Phone,
@@ -42,6 +43,7 @@ from vlaggenlijn.directory.models import (
     ServiceArea,
     ServiceAtLocation,
     ServiceConcept,
+    SourceRecord,
     Stewardship,
 )
 from vlaggenlijn.needs.models import SCHEMES, Figure, Indicator, Need
@@ -288,3 +290,30 @@ def an_own_concept(network: LocalNetwork, label: str = "Kolonie", **values: Any)
 
 def a_municipality(nis: str = GENT) -> Municipality:
     return Municipality.objects.get(nis=nis)
+
+
+def a_data_source(network: LocalNetwork, name: str = "Harbor", **values: Any) -> DataSource:
+    """HSDS of others that a network follows."""
+    values = {"name": name, "url": f"https://example.org/{name}.json"} | values
+    with recorded(by=None, network=network, deed="test"):
+        source = DataSource(network=network, **values)
+        source.save()
+    return source
+
+
+def a_source_record(source: DataSource, organization: Organization, **values: Any) -> SourceRecord:
+    """An organisation that came out of a source and was changed on both sides."""
+    values = {"key": str(organization.pk), "conflicts": {"name": ["Ours", "Theirs"]}} | values
+    told = {
+        "record": {
+            "kind": "organization", "key": "o", "row": {"id": "o", "name": "Theirs"},
+            "phones": [], "identifiers": [], "locations": [], "terms": [], "broken": [],
+        },
+        "concepts": [],
+    }  # fmt: skip
+    with recorded(by=None, network=source.network, deed="test"):
+        record = SourceRecord(
+            source=source, kind="organization", organization=organization, told=told, **values
+        )
+        record.save()
+    return record

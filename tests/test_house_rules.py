@@ -50,7 +50,7 @@ NOT_AUDITED = {
     # The pixels of a picture: its words and rights are audited, the picture itself is not kept.
     "week.Pixels",
     # How the reading of a calendar went; what it writes is a deed of its own.
-    "agenda.FeedRun",
+    "directory.DataReading", "directory.DataPage", "agenda.FeedRun",
     # How far sending is, and what a place is called elsewhere; the approval itself is audited.
     "agenda.UitSending", "agenda.UitPlace",
     # Of parents, who have no account: forgotten whole, and never in the history.
@@ -241,12 +241,13 @@ FORMS_WITHOUT_A_VERSION = {
     "EmbedForm",
     # A file to look at first; its preview holds what was read.
     "SpreadsheetForm", "TranslationFileForm", "OwnSeriesForm", "TravelForm", "UitImportForm",
+    "SystemFileForm", "SpreadsheetForm", "TranslationFileForm", "OwnSeriesForm", "UitImportForm",
     # Sent twice they say the same twice: of one person for themselves, or used up by the first.
     "PreferencesForm", "MailCodeForm", "LeaveForm", "PassOnForm",
     # By a personal link, or once for each thing that was seen: the first answer stands.
     "AnswersForm", "InvitationAnswerForm", "NeedSentenceForm",
-    # A word that is there already is refused.
-    "WordForm",
+    # A word that is there already is refused; a meaning said twice is the same meaning.
+    "WordForm", "TermsForm",
     # Behind a participant's own link, and of nobody else; what is added or noted has a key.
     "SeatForm", "InputForm", "ReflectionForm", "AmendForm", "AddForm", "QuoteForm",
     # Sent twice they name the same people, and address the same organisations once.

@@ -45,6 +45,8 @@ from vlaggenlijn.dialogue.models import (
 from vlaggenlijn.directory import actions
 from vlaggenlijn.directory.models import (
     Contact,
+    DataReading,
+    DataSource,
     Favourite,
     FreshnessRequest,
     LikelyPair,
@@ -52,6 +54,7 @@ from vlaggenlijn.directory.models import (
     Proposal,
     Service,
     ServiceQuality,
+    SourceRecord,
     Suggestion,
 )
 from vlaggenlijn.directory.models.freshness import LINK_PURPOSE, LINK_TERM
@@ -123,6 +126,7 @@ def a_world(rows: int) -> World:
             "campaign": campaign.pk,
             "deed": recorder.change_set.pk,
             "token": _a_token(asked) if asked else "",
+            "source": _a_followed_source(rows, network).pk,
             "feed": Feed.objects.get(name="Bib 0").pk,
             "edition": _an_edition(rows, network).pk,
             "past": _a_harvest(rows, network).pk,
@@ -163,6 +167,19 @@ def _a_row(number: int, network: LocalNetwork, home: Organization, ann: User) ->
 
 def _a_feed(number: int, network: LocalNetwork) -> Feed:
     return Feed(network=network, name=f"Bib {number}", url=f"https://example.org/{number}.ics")
+
+
+def _a_followed_source(rows: int, network: LocalNetwork) -> DataSource:
+    """Sources beside each other, of which the first has so many records that wait for a choice."""
+    sources = [factories.a_data_source(network, f"Bron {number}") for number in range(rows + 1)]
+    for house in Organization.objects.at_home_in(network).order_by("name")[:rows]:
+        factories.a_source_record(sources[0], house)
+    DataReading(
+        source=sources[0],
+        code="read",
+        missing=list(SourceRecord.objects.values_list("key", flat=True)),
+    ).save()
+    return sources[0]
 
 
 def _an_agenda(rows: int, network: LocalNetwork) -> Occurrence:
@@ -359,12 +376,15 @@ PAGES = [
     (COORDINATOR, "/werk/meldingen/", 11),
     (COORDINATOR, "/werk/wijzigingen/", 12),
     # One query for every kind of record that points at an organisation or a service.
-    (COORDINATOR, "/werk/wijziging/{deed}/", 73),
+    (COORDINATOR, "/werk/wijziging/{deed}/", 75),
     (COORDINATOR, "/werk/vertalingen/", 10),
     (COORDINATOR, "/werk/actueel/", 12),
     (ADMINISTRATOR, "/werk/actueel/", 12),
     (COORDINATOR, "/werk/actueel/ronde/{campaign}/", 13),
     (COORDINATOR, "/werk/importeren/", 10),
+    (COORDINATOR, "/werk/importeren/systeem/", 10),
+    (COORDINATOR, "/werk/bronnen/", 12),
+    (COORDINATOR, "/werk/bron/{source}/", 14),
     (COORDINATOR, "/werk/exporteren/", 16),
     (ADMINISTRATOR, "/werk/exporteren/", 16),
     (COORDINATOR, "/werk/spreiding/voorstellen/", 12),

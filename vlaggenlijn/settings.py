@@ -40,7 +40,7 @@ DECLARED = (
     Setting("MAIL_USER", text, "", "the user name at the mail server."),
     Setting("MAIL_PASSWORD", text, "", "the password at the mail server."),
     Setting("MAIL_TLS", yes_no, "0", "whether STARTTLS is used towards the mail server."),
-    Setting("FEED_HOSTS", words, "", "hosts that calendars may be followed from; empty: all."),
+    Setting("FEED_HOSTS", words, "", "hosts that may be followed; empty: all."),
     Setting("INSIDE_HOSTS", words, "", "hosts on your own network that may be asked all the same."),
     Setting("UIT_PUSH", yes_no, "0", "whether approved activities are sent to UiTdatabank."),
     Setting("UIT_ENTRY_URL", text, "https://io-test.uitdatabank.be", "its Entry API."),

@@ -46,6 +46,7 @@ def archive(**files: str) -> bytes:
         SERVICE,
         [SERVICE],
         {"contents": [SERVICE], "total_items": 1},
+        {"data": {"services": [SERVICE]}},
         {"contents": [{"id": "s", "kind": "service", "is_gone": False, "record": SERVICE}]},
         {"services": [SERVICE], "note": "x"},
         {"data": {"x": 1}, "items": [SERVICE, "no object"]},

@@ -44,6 +44,11 @@ NOT_ON_THE_WALK = {
     # They begin with a file that is sent.
     "directory:import_columns": "test_spreadsheets",
     "directory:import_job": "test_spreadsheets",
+    "directory:import_terms": "test_other_systems",
+    # The demo follows no source.
+    "directory:source": "test_other_systems",
+    "directory:edit_source": "test_other_systems",
+    "directory:source_terms": "test_other_systems",
     # A coordinator changes what readers propose.
     "directory:propose_service": "test_editing",
     "directory:propose_organization": "the same page as that of a service",

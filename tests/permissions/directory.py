@@ -167,6 +167,20 @@ ROWS = {
         get=staff("N", elsewhere="Y", coordinator="Y", administrator="Y"),
         post=staff("N", elsewhere="Y", coordinator="Y", administrator="Y"),
     ),
+    "directory:sources": DESK,
+    "directory:add_source": Row(get=RUNS, post=RUNS, kind="network"),
+    "directory:source": Row(get=IMPORTS, post=NO_WAY, kind="data_source"),
+    "directory:edit_source": Row(get=IMPORTS, post=IMPORTS, kind="data_source"),
+    "directory:source_terms": Row(get=IMPORTS, post=IMPORTS, kind="data_source"),
+    "directory:read_source": Row(get=NO_WAY, post=IMPORTS, kind="data_source"),
+    "directory:follow_source": Row(get=NO_WAY, post=IMPORTS, kind="data_source"),
+    "directory:look_source": Row(get=NO_WAY, post=IMPORTS, kind="data_source"),
+    "directory:settle_source": Row(get=NO_WAY, post=IMPORTS, kind="source_record"),
+    "directory:bring_in": Row(
+        get=staff("N", elsewhere="Y", coordinator="Y", administrator="Y"),
+        post=staff("N", elsewhere="Y", coordinator="Y", administrator="Y"),
+    ),
+    "directory:import_terms": Row(get=IMPORTS, post=IMPORTS, kind="import_job"),
     "directory:import_job": Row(get=IMPORTS, post=NO_WAY, kind="import_job"),
     "directory:import_columns": Row(get=IMPORTS, post=IMPORTS, kind="import_job"),
     "directory:import_wrong_rows": Row(get=IMPORTS, post=NO_WAY, kind="import_job"),
@@ -266,7 +280,11 @@ def versions_of(town: Town) -> dict[str, tuple[Any, ...]]:
 
 def files_of(town: Town) -> dict[str, tuple[Any, ...]]:
     missing, leuven = town.missing, town.networks[1]
+    sources = [factories.a_data_source(home, str(at)) for at, home in enumerate(town.homes)]
+    pairs = zip(sources, town.organizations, strict=True)
     return {
+        "data_source": (*(one.pk for one in sources), missing),
+        "source_record": (*(factories.a_source_record(*one).pk for one in pairs), missing),
         "import_job": (*(an_import(network).pk for network in town.homes), missing),
         "export_file": (
             *(

@@ -57,8 +57,8 @@ def read(query: Mapping[str, str], network: LocalNetwork | None) -> Asked:
         when=when if when in WHEN else "",
         day=_day(query.get("dag", "")),
         place=areas.with_nis([query["plaats"]]).first() if query.get("plaats") else None,
-        age=_concept("age-bands", query.get("leeftijd", "")),
-        theme=_concept("themes", query.get("thema", "")),
+        age=_concept("age-bands", query.get("leeftijd", ""), network),
+        theme=_concept("themes", query.get("thema", ""), network),
     )
 
 
@@ -69,8 +69,8 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _concept(scheme: str, slug: str) -> Concept | None:
-    found = Concept.objects.of_scheme(scheme).with_names()
+def _concept(scheme: str, slug: str, network: LocalNetwork | None) -> Concept | None:
+    found = Concept.objects.of_scheme(scheme).seen_in(network).with_names()
     return found.named(slug[:80]) if slug else None
 
 
@@ -98,7 +98,8 @@ def choices(network: LocalNetwork | None) -> dict[str, Any]:
     if network is None:
         return {"places": [], "ages": [], "themes": []}
     coming = Occurrence.objects.shown_in(network).coming().order_by()
-    used = Concept.objects.of_scheme("themes").with_names().among(_slugs(coming))
+    themes = Concept.objects.of_scheme("themes").seen_in(network)
+    used = themes.with_names().among(_slugs(coming))
     return {
         "places": list(network.municipalities.all()),
         "ages": list(Concept.objects.of_scheme("age-bands").with_names()),

@@ -9,35 +9,19 @@ from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
 from vlaggenlijn.agenda.models import FeedRun
+from vlaggenlijn.common.fetching_words import FETCHING
 
 REASONS: Mapping[str, Any] = {
+    **FETCHING,
     "fetch_address": lazy(
         "This is not an address that we can follow. It begins with https:// or webcal:."
     ),
     "fetch_host": lazy(
         "Whoever looks after this site does not allow calendars of %(host)s. Ask them to add it."
     ),
-    "fetch_port": lazy("Port %(port)s is not one of a web server, so we do not ask there."),
-    "fetch_private": lazy(
-        "%(host)s lies on a private network, so we do not ask there. Use an address that everybody"
-        " can open."
-    ),
-    "fetch_unknown_host": lazy("We do not find %(host)s. Check the address."),
-    "fetch_redirects": lazy(
-        "The address sends us on more than %(limit)s times. Use the address where it ends."
-    ),
-    "fetch_downgrade": lazy(
-        "The address sends us from a safe connection to one that is not, so we stop."
-    ),
     "fetch_packed": lazy("The other site sends the calendar packed, though we ask it not to."),
-    "fetch_slow": lazy("The other site took longer than %(limit)s seconds. We try again tomorrow."),
-    "fetch_broken": lazy("The connection with %(host)s failed. We try again tomorrow."),
     "fetch_large": lazy(
         "The calendar is larger than %(limit)s MB. Ask its owner for one of only what is to come."
-    ),
-    "fetch_status": lazy(
-        "The other site answered with error %(status)s. Is the address still right, and open to"
-        " everybody?"
     ),
     "calendar_charset": lazy("The calendar is in letters that we cannot read. It should be UTF-8."),
     "calendar_none": lazy(

@@ -20,7 +20,7 @@ PORTS = (80, 443, 8080, 8443)
 REDIRECTS = (301, 302, 303, 307, 308)
 STEP = 64 * 1024
 PLAIN = "/%?&=:~#+!$,;'@()*[]"  # signs of an address that are sent as they are
-AGENT = "Vlaggenlijn (follows calendars; see the page of this site)"
+AGENT = "Vlaggenlijn (follows calendars and directories; see the page of this site)"
 
 
 class Refused(Exception):

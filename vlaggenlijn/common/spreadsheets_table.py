@@ -137,6 +137,10 @@ MESSAGES: dict[str, str] = {
         "The file is protected with a password. Remove the password and save it again."
     ),
     "not_json": gettext_noop("This is no good JSON. Fetch the file again."),
+    "no_places": gettext_noop(
+        "There are no organisers or places in this file. Ask UiTdatabank’s search for them with"
+        " embed=true."
+    ),
     "no_records": gettext_noop("There is nothing in this file that can be imported."),
     "damaged": gettext_noop(
         "The workbook is damaged. Open it in Excel or LibreOffice, save it under a new name and"

@@ -82,7 +82,7 @@ def gathered(network: LocalNetwork, reach: float) -> Ground | None:
     known = {home.code for home in homes}
     homes += [home for home in inside if home.code not in known]
     municipalities = sorted({home.municipality_id for home in homes})
-    functions, groups = _concepts("functions"), _concepts("target-groups")
+    functions, groups = (_concepts(one, network) for one in ("functions", "target-groups"))
     found = Service.objects.published().around(box.widened(reach), own).for_reckoning()
     sorted_out = [(one, _about(one, functions)) for one in found]
     services = [one for one, about in sorted_out if about]
@@ -113,8 +113,8 @@ def _by_road(place: Located) -> tuple[float, float]:
     return east * DETOUR, north * DETOUR
 
 
-def _concepts(scheme: str) -> list[Concept]:
-    found = Concept.objects.of_scheme(scheme).with_names()
+def _concepts(scheme: str, network: LocalNetwork) -> list[Concept]:
+    found = Concept.objects.of_scheme(scheme).usable_in(network).with_names()
     return [concept for concept in found if concept.slug != NOT_FAMILIES]
 
 

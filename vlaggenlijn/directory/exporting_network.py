@@ -65,6 +65,8 @@ TABLES: dict[str, tuple[str, ...]] = {
     "directory.LocalNote": ("network",),
     "directory.Stewardship": ("membership__network",),
     "directory.ImportMapping": ("network",),
+    "directory.DataSource": ("network",),
+    "directory.SourceRecord": ("source__network",),
     "taxonomy.OwnWord": ("network",),
     "taxonomy.OwnConcept": ("network",),
     "needs.Need": ("network",),

@@ -38,6 +38,12 @@ def candidates_of(job: ImportJob, rows: Iterable[Mapping[str, Any]]) -> dict[str
     return _services(job, ids) | _organizations(job, homes)
 
 
+def of_both(job: ImportJob, ids: Iterable[UUID]) -> dict[str, Candidate]:
+    """Return by id the organisations and services among these."""
+    wanted = set(ids)
+    return _services(job, wanted) | _organizations(job, wanted)
+
+
 def _services(job: ImportJob, ids: set[UUID]) -> dict[str, Candidate]:
     found = Service.objects.at_home_in(job.network).current().with_ids(ids)
     found = found.select_related("organization")

@@ -1,18 +1,22 @@
 """The report of an import of HSDS: what was in the files, and what became of each record."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from vlaggenlijn.common.spreadsheets import Table
 from vlaggenlijn.directory.hsds_in.linking import identity
-from vlaggenlijn.directory.hsds_in.tables import counts_in, records_in
+from vlaggenlijn.directory.hsds_in.tables import HEADER, counts_in, records_in
 from vlaggenlijn.directory.import_rows import RowOutcome
 from vlaggenlijn.directory.importing_report import ImportReport, message
 
 Translate = Callable[[str], str]
 OUTCOMES = ("new", "changed", "same", "doubtful", "wrong", "skipped")
 SAID_AS = {"unchanged": "same"}
+KEPT = (
+    *("read", *OUTCOMES, "organizations", "broken_references", "other_broken_references"),
+    *("left_out", "not_held", "ignored_files", "unknown_terms"),
+)
 
 
 def hsds_report(report: ImportReport, table: Table, translate: Translate = str) -> dict[str, Any]:
@@ -44,6 +48,17 @@ def hsds_report(report: ImportReport, table: Table, translate: Translate = str) 
         "reasons": dict(sorted(problems.items())),
         "rows": rows,
     }
+
+
+def counted(report: ImportReport, table: Table) -> dict[str, Any]:
+    """Return what was counted of a delivery and what becomes of it, without its rows.
+
+    Nothing for a table that is no delivery of HSDS.
+    """
+    if table.header[:1] != HEADER:
+        return {}
+    plain = hsds_report(report, table)
+    return {name: plain[name] for name in KEPT}
 
 
 def _outcomes(rows: list[dict[str, Any]], table: str) -> dict[str, int]:
@@ -92,18 +107,27 @@ def hsds_lines(plain: dict[str, Any], translate: Translate) -> Iterator[str]:
     _ = translate
     yield _("%(file)s into %(network)s") % plain
     names = outcome_words(_)
-    for title, counts in ((_("services"), plain), (_("organisations"), plain["organizations"])):
-        told = ", ".join(f"{names[one]}: {counts[one]}" for one in OUTCOMES)
+    for title, told in counted_words(plain, _):
         yield f"{title}: {told}"
+    for row in plain["rows"]:
+        if row["outcome"] in ("wrong", "doubtful", "changed"):
+            yield from _told(row, names, _)
+
+
+def counted_words(plain: Mapping[str, Any], translate: Translate) -> Iterator[tuple[str, str]]:
+    """Return what was counted, each as a title and the counts under it."""
+    _ = translate
+    names = outcome_words(_)
+    for title, counts in ((_("services"), plain), (_("organisations"), plain["organizations"])):
+        yield title, ", ".join(f"{names[one]}: {counts[one]}" for one in OUTCOMES)
     yield from _counted(_("Read"), plain["read"])
     yield from _counted(_("References that point to nothing"), plain["broken_references"])
     for table, counts in plain["left_out"].items():
         yield from _counted(_("Left out of %(table)s") % {"table": table}, counts)
     yield from _counted(_("No place here for"), plain["not_held"])
+    if plain["ignored_files"]:
+        yield _("Files without HSDS"), ", ".join(plain["ignored_files"])
     yield from _counted(_("Terms without a meaning here"), plain["unknown_terms"])
-    for row in plain["rows"]:
-        if row["outcome"] in ("wrong", "doubtful", "changed"):
-            yield from _told(row, names, _)
 
 
 def outcome_words(translate: Translate) -> dict[str, str]:
@@ -118,9 +142,9 @@ def outcome_words(translate: Translate) -> dict[str, str]:
     }
 
 
-def _counted(title: str, counts: dict[str, int]) -> Iterator[str]:
+def _counted(title: str, counts: dict[str, int]) -> Iterator[tuple[str, str]]:
     if counts:
-        yield f"{title}: {', '.join(f'{name} {count}' for name, count in counts.items())}"
+        yield title, ", ".join(f"{name} {count}" for name, count in counts.items())
 
 
 def _told(row: dict[str, Any], names: dict[str, str], translate: Translate) -> Iterator[str]:

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as lazy
+
 from vlaggenlijn.common.rooms import join_rooms
 from vlaggenlijn.directory.import_rows import Field
-from vlaggenlijn.directory.importing_candidates import Candidate, candidates_of
+from vlaggenlijn.directory.importing_candidates import Candidate, candidates_of, of_both
+from vlaggenlijn.directory.importing_hsds_fields import field_words
 from vlaggenlijn.directory.models import ImportJob
 
 
@@ -29,7 +32,30 @@ class ListKind:
     is_chosen_by_hand: bool = True
 
 
-ADDED: dict[str, ListKind] = {}
+HSDS_KINDS = tuple(
+    ListKind(
+        what=what,
+        label="HSDS",
+        fields=tuple(Field(name, label, ()) for name, label in field_words().items()),
+        about="",
+        columns="",
+        after=("directory:organizations", lazy("To the organisations")),
+        candidates=of_both,
+        is_chosen_by_hand=False,
+    )
+    for what in ("hsds", "hsds_source")
+)
+CONCEPTS = ListKind(
+    what="concepts",
+    label=lazy("concepts"),
+    fields=(Field("name", "name", ()),),
+    about="",
+    columns="",
+    after=("directory:imports", lazy("To the imports")),
+    candidates=lambda job, ids: {},
+    is_chosen_by_hand=False,
+)
+ADDED: dict[str, ListKind] = {kind.what: kind for kind in (*HSDS_KINDS, CONCEPTS)}
 
 
 def know_list(kind: ListKind) -> None:

@@ -27,8 +27,13 @@ KINDS = ("new", "changed", "doubtful", "wrong", "unchanged", "skipped")
 NOT_DECIDED = frozenset({"is_archived", "other_network"})
 
 
-def plain_report(report: ImportReport, decisions: Mapping[str, str]) -> dict[str, Any]:
-    """Return a report as plain values for JSON; its sentences are made when somebody reads it."""
+def plain_report(
+    report: ImportReport, decisions: Mapping[str, str], counted: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """Return a report as plain values for JSON; its sentences are made when somebody reads it.
+
+    ``counted`` is what was counted of the file, for a kind that counts.
+    """
     rows = [
         {
             "number": row.number,
@@ -46,7 +51,8 @@ def plain_report(report: ImportReport, decisions: Mapping[str, str]) -> dict[str
         for row in report.rows
     ]
     problems = [_plain(one) for one in report.problems]
-    return {"rows": rows, "problems": problems, "decisions": dict(decisions), "differs": []}
+    plain = {"rows": rows, "problems": problems, "decisions": dict(decisions), "differs": []}
+    return plain | ({"counted": dict(counted)} if counted else {})
 
 
 def _plain(one: Problem) -> list[Any]:
@@ -139,6 +145,7 @@ class Outcome:
     decisions: Mapping[str, str]
     is_outdated: bool
     what: str = ""
+    counted: Mapping[str, Any] = field(default_factory=dict)
 
     def of_kind(self, kind: str) -> list[dict[str, Any]]:
         """Return the rows of one kind ("differs" too), or all of them for an unknown kind."""
@@ -177,7 +184,8 @@ def outcome_of_job(job: ImportJob) -> Outcome:
     remarks = [_sentence(one) for one in plain["problems"]]
     is_outdated = plain["decisions"] != job.decisions
     differs = frozenset(plain["differs"])
-    return Outcome(plain["rows"], remarks, differs, job.decisions, is_outdated, job.what)
+    counted = plain.get("counted", {})
+    return Outcome(plain["rows"], remarks, differs, job.decisions, is_outdated, job.what, counted)
 
 
 def sentences(row: Mapping[str, Any]) -> list[str]:

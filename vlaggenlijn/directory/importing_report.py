@@ -124,7 +124,13 @@ DOUBTS: dict[str, str] = {
     ),
 }
 
+REMARKS: dict[str, str] = {
+    "concept_same_as": gettext_noop("It means the same as “%(name)s”, and adds its words to it."),
+    "concept_kept": gettext_noop("What was changed here since stays as it is."),
+}
+
 ALL_MESSAGES: dict[str, str] = {
+    **REMARKS,
     **SPREADSHEET_MESSAGES,
     **ROW_MESSAGES,
     **HSDS_MESSAGES,

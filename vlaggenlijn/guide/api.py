@@ -12,6 +12,7 @@ from ninja.parser import Parser
 from pydantic import Field, field_validator
 
 from vlaggenlijn.accounts.middleware import area, regime
+from vlaggenlijn.accounts.models import LocalNetwork
 from vlaggenlijn.directory.cards import Card
 from vlaggenlijn.directory.hsds.description import VERSIONS, paths
 from vlaggenlijn.guide import asking
@@ -159,17 +160,18 @@ def guide(request: HttpRequest, question: QuestionIn, response: HttpResponse) ->
         months_of_years(question.age),
         asking.known_theme(question.theme),
     )
+    network = request.network or None  # type: ignore[attr-defined]
     with translation.override(question.lang if question.lang in LANGUAGES else "nl"):
         found = answer(
-            asked, regime=regime(request), around=area(request), filters=_wishes(question)
+            asked, regime=regime(request), around=area(request), filters=_wishes(question, network)
         )
-        count_answer(asked, found, network=request.network or None)  # type: ignore[attr-defined]
+        count_answer(asked, found, network=network)
         return _shown(asked, found, question)
 
 
-def _wishes(question: QuestionIn) -> tuple[Wish, ...]:
+def _wishes(question: QuestionIn, network: LocalNetwork | None) -> tuple[Wish, ...]:
     asked = question.model_dump(include={"group", "language", "wish"})
-    return FilterForm(asked).wishes() if any(asked.values()) else ()
+    return FilterForm(asked, network=network).wishes() if any(asked.values()) else ()
 
 
 def _shown(asked: Asked, found: Answer, question: QuestionIn) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from vlaggenlijn.accounts.models import LocalNetwork
 from vlaggenlijn.directory.cards import language_name
 from vlaggenlijn.guide import filters
 from vlaggenlijn.guide.filters import Wish
@@ -67,11 +68,13 @@ class FilterForm(forms.Form):
     wish = TolerantChoices(label=_("Only"), required=False, widget=forms.CheckboxSelectMultiple())
     ticks: tuple[str, ...] = filters.TICKS
 
-    def __init__(self, data: Any = None, *, belongs_to: str = "") -> None:
+    def __init__(
+        self, data: Any = None, *, belongs_to: str = "", network: LocalNetwork | None = None
+    ) -> None:
         super().__init__(data if data is not None else {}, label_suffix="")
         labels = tick_labels()
         self._offer("wish", [(kind, labels[kind]) for kind in self.ticks])
-        self._offer("group", [("", _("everybody")), *concepts(filters.GROUP)])
+        self._offer("group", [("", _("everybody")), *concepts(filters.GROUP, network)])
         self._offer("language", [("", _("any language")), *languages(LANGUAGES)])
         if belongs_to:
             for field in self.fields.values():
@@ -105,9 +108,9 @@ class FilterForm(forms.Form):
         return found
 
 
-def concepts(scheme: str) -> Choices:
+def concepts(scheme: str, network: LocalNetwork | None) -> Choices:
     """Return the concepts of a scheme as choices; those that are no group of parents left out."""
-    found = Concept.objects.of_scheme(scheme).with_labels()
+    found = Concept.objects.of_scheme(scheme).seen_in(network).with_labels()
     return [(one.slug, one.label) for one in found if one.slug not in NOBODYS_GROUPS]
 
 

@@ -40,9 +40,9 @@ def answer(request: HttpRequest) -> HttpResponse:
     # From here on nothing can echo somebody's own words that stood in the address.
     request.GET = asking.open_part(request.GET)  # type: ignore[assignment]
     question = asking.read(request.POST if request.method == "POST" else request.GET)
-    refine = FilterForm(request.POST, belongs_to="question")
-    found = _found(request, question.asked, refine.wishes())
     network = request.network or None  # type: ignore[attr-defined]
+    refine = FilterForm(request.POST, belongs_to="question", network=network)
+    found = _found(request, question.asked, refine.wishes())
     context = layout.context(question, found, network)
     context |= {"refine": refine, "narrowing": found.narrowing}
     is_partial = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from vlaggenlijn.accounts.models import LocalNetwork
 from vlaggenlijn.directory.models import Language
 from vlaggenlijn.guide import filters
 from vlaggenlijn.guide.filters import Wish
@@ -23,12 +24,12 @@ class StaffQuestionForm(QuestionForm):
 
     theme = TolerantChoice(label=_("Theme"), required=False)  # type: ignore[assignment]
 
-    def __init__(self, data: Any = None) -> None:
+    def __init__(self, data: Any = None, *, network: LocalNetwork | None = None) -> None:
         super().__init__(data, label_suffix="")
         self.fields["q"].label = _("What does the parent ask?")
         self.fields["place"].label = _("Where does the family live?")
         self.fields["age"].label = _("How old is the child?")
-        themes = sorted(concepts("themes"), key=lambda pair: pair[1].casefold())
+        themes = sorted(concepts("themes", network), key=lambda pair: pair[1].casefold())
         self.fields["theme"].choices = [("", _("no matter")), *themes]  # type: ignore[attr-defined]
 
 
@@ -43,13 +44,16 @@ class StaffFilterForm(FilterForm):
     ticks = (*filters.TICKS, *filters.MORE_TICKS)
     SCHEMES = ("functions", "intensities", "support-forms", "formality")
 
-    def __init__(self, data: Any = None, *, belongs_to: str = "") -> None:
-        super().__init__(data, belongs_to=belongs_to)
+    def __init__(
+        self, data: Any = None, *, belongs_to: str = "", network: LocalNetwork | None = None
+    ) -> None:
+        super().__init__(data, belongs_to=belongs_to, network=network)
         codes = Language.objects.order_by("code").values_list("code", flat=True).distinct()
         others = sorted(languages(set(codes) - set(LANGUAGES)), key=lambda pair: pair[1])
         self.fields["language"].choices += others  # type: ignore[attr-defined]
         for scheme in self.SCHEMES:
-            self._offer(scheme.replace("-", "_"), [("", _("no matter")), *concepts(scheme)])
+            offered = [("", _("no matter")), *concepts(scheme, network)]
+            self._offer(scheme.replace("-", "_"), offered)
 
     def _spoken(self, values: dict[str, Any]) -> Wish:
         kind = filters.SPOKEN if values["is_spoken"] else filters.LANGUAGE

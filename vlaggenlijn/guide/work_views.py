@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
 from vlaggenlijn.accounts.middleware import area, regime
+from vlaggenlijn.accounts.models import LocalNetwork
 from vlaggenlijn.common.paper import NoPango, why_no_pdf
 from vlaggenlijn.directory.actions import star
 from vlaggenlijn.directory.models import Service
@@ -30,10 +31,16 @@ def work(request: HttpRequest) -> HttpResponse:
     """Search together with a parent; a star is set without losing the question."""
     if request.method != "POST":
         theme = asking.known_theme(request.GET.get("theme", ""))
-        form = StaffQuestionForm({"theme": theme})
-        return render(request, "guide/work/guide.html", {"form": form, "refine": StaffFilterForm()})
+        network = _network(request)
+        form = StaffQuestionForm({"theme": theme}, network=network)
+        context = {"form": form, "refine": StaffFilterForm(network=network)}
+        return render(request, "guide/work/guide.html", context)
     _keep_star(request)
     return render(request, "guide/work/guide.html", _answer(request))
+
+
+def _network(request: HttpRequest) -> LocalNetwork | None:
+    return getattr(request, "network", None) or None
 
 
 def _keep_star(request: HttpRequest) -> None:
@@ -49,14 +56,15 @@ def _ids(text: str) -> list[uuid.UUID]:
 
 
 def _answer(request: HttpRequest) -> dict[str, Any]:
-    question, refine = asking.read(request.POST), StaffFilterForm(request.POST)
+    network = _network(request)
+    question, refine = asking.read(request.POST), StaffFilterForm(request.POST, network=network)
     found = answer_to(
         question.asked, regime=regime(request), around=area(request), filters=refine.wishes()
     )
     theme = question.asked.theme
     about = [f"{THEME}{theme}", *found.about] if theme else found.about
     return {
-        "form": StaffQuestionForm(request.POST),
+        "form": StaffQuestionForm(request.POST, network=network),
         "refine": refine,
         "question": question,
         "place_answer": asking.place_choices(question),

@@ -29,6 +29,7 @@ from vlaggenlijn.directory.actions import (
 from vlaggenlijn.directory.actions.drafts import forget_old_drafts
 from vlaggenlijn.directory.actions.duplicates import look_for_likely_pairs
 from vlaggenlijn.directory.actions.exporting import forget_old_exports
+from vlaggenlijn.directory.actions.following_hsds import follow_sources
 from vlaggenlijn.directory.actions.importing_jobs import forget_old_imports
 from vlaggenlijn.directory.actions.proposals import forget_proposers
 from vlaggenlijn.directory.actions.publications import number_changes
@@ -79,6 +80,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("forget_proposers", forget_proposers, hour=3),
     Duty("forget_old_registrations", forget_old_registrations, hour=3),
     Duty("follow_feeds", follow_feeds, hour=5),
+    Duty("follow_sources", follow_sources, hour=5),
     Duty("changes_for_uitdatabank", look_for_changes, hour=6),
     Duty("extend_series", extend_series, hour=4),
     Duty("remind_of_tomorrow", remind_of_tomorrow, hour=9),

@@ -64,6 +64,11 @@ OF_AN_ACTIVITY = (
     *("agenda:uitdatabank", "agenda:uit_import"),
     *("agenda:feeds", "agenda:add_feed", "agenda:followed", "agenda:edit_feed"),
 )
+OF_AN_IMPORT = (
+    *("directory:import_job", "directory:import_columns", "directory:import_terms"),
+    *("directory:bring_in", "directory:sources", "directory:add_source", "directory:source"),
+    *("directory:edit_source", "directory:source_terms"),
+)
 OF_A_CAMPAIGN = (
     *("week:campaign", "week:add_campaign", "week:edit_campaign", "week:propose", "week:print"),
     *(
@@ -233,7 +238,7 @@ DOORS = (
                 "directory:imports",
                 _("Import"),
                 RUNS,
-                ("directory:import_job", "directory:import_columns"),
+                OF_AN_IMPORT,
             ),
             Page("directory:exports", _("Export")),
             Page("directory:booklet", _("Printed guide")),

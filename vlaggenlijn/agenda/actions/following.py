@@ -10,30 +10,31 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django_tasks import task
 
 from vlaggenlijn.accounts.access import require
-from vlaggenlijn.accounts.models import LocalNetwork, User, recorded
+from vlaggenlijn.accounts.models import LocalNetwork, User
 from vlaggenlijn.agenda.access import FOLLOW
 from vlaggenlijn.agenda.actions.intake import Wishes, table_of
 from vlaggenlijn.agenda.feed_wishes import FeedWishes, window
 from vlaggenlijn.agenda.icalendar_in import Read, Unreadable, read_calendar
 from vlaggenlijn.agenda.intake import Wish
 from vlaggenlijn.agenda.models import ActivitySource, Feed, FeedRun, Occurrence, Origin
-from vlaggenlijn.common.fetching import Answer, Asked, Limits, Refused, fetch, judged
+from vlaggenlijn.common.fetching import Answer, Refused
+from vlaggenlijn.directory.actions.followed import (
+    add_followed,
+    change_followed,
+    fetched,
+    limits,
+    told_by,
+)
 from vlaggenlijn.directory.actions.importing import import_records
 
 COLUMNS = ("name", "url", "new_state", "organizer", "municipality")
 MOST_REFUSED_TOLD = 50
 ACCEPT = "text/calendar, text/plain;q=0.5, */*;q=0.1"
 log = logging.getLogger(__name__)
-
-
-def limits() -> Limits:
-    """Return how much may be fetched, and from where."""
-    return Limits(hosts=settings.FEED_HOSTS, inside=settings.INSIDE_HOSTS)
 
 
 def plain_address(url: str) -> str:
@@ -54,40 +55,33 @@ def add_feed(
 ) -> Feed:
     """Follow a calendar from now on, and read it at once; raises Refused for its address."""
     require(by, FOLLOW, network)
-    judged(values["url"], limits())
-    with recorded(by=by, network=network, deed="feed.add", key=idempotency_key) as recorder:
-        if recorder.is_repeat:
-            first = recorder.change_set.changes.get(model=Feed._meta.label_lower)
-            return Feed.objects.with_details().get(pk=first.object_id)
-        feed = Feed(network=network, **{name: values[name] for name in COLUMNS})
-        feed.save()
-    read_soon(feed)
-    return feed
+    return add_followed(
+        Feed,
+        by=by,
+        network=network,
+        deed="feed.add",
+        values={name: values[name] for name in COLUMNS},
+        read_soon=read_soon,
+        idempotency_key=idempotency_key,
+    )
 
 
 def change_feed(*, by: User, feed: Feed, version: int | None, values: Mapping[str, Any]) -> Feed:
     """Change how a calendar is followed; raises Conflict when somebody was first."""
     require(by, FOLLOW, feed.network)
-    judged(values["url"], limits())
-    with recorded(by=by, network=feed.network, deed="feed.change"):
-        stored = Feed.locked(feed.pk, version)
-        for name in COLUMNS:
-            setattr(stored, name, values[name])
-        stored.save()
-    read_soon(stored)
-    return stored
+    wanted = {name: values[name] for name in COLUMNS}
+    return change_followed(
+        feed, by=by, deed="feed.change", version=version, values=wanted, read_soon=read_soon
+    )
 
 
 def set_followed(*, by: User, feed: Feed, is_followed: bool) -> Feed:
     """Stop following a calendar, or begin again; what came of it stays."""
     require(by, FOLLOW, feed.network)
-    with recorded(by=by, network=feed.network, deed="feed.change"):
-        stored = Feed.locked(feed.pk)
-        stored.is_followed = is_followed
-        stored.save()
-    if is_followed:
-        read_soon(stored)
-    return stored
+    values = {"is_followed": is_followed}
+    return change_followed(
+        feed, by=by, deed="feed.change", version=None, values=values, read_soon=read_soon
+    )
 
 
 def read_soon(feed: Feed) -> None:
@@ -118,7 +112,7 @@ def follow(feed: Feed) -> FeedRun:
     first = window()[0].isoformat()
     is_current = last is not None and last.window == first and not _was_changed(feed, last)
     try:
-        answer = _fetched(feed, last if is_current else None)
+        answer = fetched(feed.url, last if is_current else None, ACCEPT, limits())
         if answer.status == 304:
             return _kept(feed, "same")
         digest = hashlib.sha256(answer.body).hexdigest()
@@ -132,18 +126,6 @@ def follow(feed: Feed) -> FeedRun:
 
 def _was_changed(feed: Feed, last: FeedRun) -> bool:
     return bool(last.values.get("version") != feed.version)
-
-
-def _fetched(feed: Feed, last: FeedRun | None) -> Answer:
-    headers = {"Accept": ACCEPT}
-    if last is not None and last.etag:
-        headers["If-None-Match"] = last.etag
-    if last is not None and last.modified:
-        headers["If-Modified-Since"] = last.modified
-    answer = fetch(Asked(feed.url, headers=headers), limits())
-    if answer.status not in (200, 304):
-        raise Refused("fetch_status", status=answer.status)
-    return answer
 
 
 def _kept(feed: Feed, code: str, **values: Any) -> FeedRun:
@@ -174,8 +156,7 @@ def _written(feed: Feed, last: FeedRun | None, found: Read, answer: Answer, dige
         missing=sorted(missing - gone),
         window=window()[0].isoformat(),
         digest=digest,
-        etag=answer.headers.get("etag", "")[:200],
-        modified=answer.headers.get("last-modified", "")[:100],
+        **told_by(answer),
         change_set_id=report.change_set if report else None,
     )  # fmt: skip
 

@@ -81,7 +81,7 @@ def _start(by: User, network: LocalNetwork, answer: Answer, file_name: str) -> I
     wishes = UitWishes(network).of(answer.found)
     wishes += [Wish("", name, problems=(said("", code),)) for code, name in answer.refused]
     return start_ready(
-        by=by, network=network, table=table_of(wishes), what=WHAT, file_name=file_name
+        by=by, network=network, table=table_of(wishes), what=WHAT, file_name=file_name, mapping={}
     )
 
 

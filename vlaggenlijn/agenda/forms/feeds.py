@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from vlaggenlijn.accounts.models import LocalNetwork
-from vlaggenlijn.agenda.actions.following import COLUMNS, limits, plain_address
+from vlaggenlijn.agenda.actions.following import COLUMNS, plain_address
 from vlaggenlijn.agenda.feed_run_words import reason_text
 from vlaggenlijn.agenda.models import Feed, State
 from vlaggenlijn.common.fetching import Refused, judged
 from vlaggenlijn.common.forms import TextField, VersionedForm
+from vlaggenlijn.directory.actions.followed import limits
 from vlaggenlijn.directory.models import Organization
 from vlaggenlijn.places.models import Municipality
 

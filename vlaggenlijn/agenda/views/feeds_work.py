@@ -69,7 +69,8 @@ def _form_page(
 
 
 def _feed(request: StaffRequest, pk: uuid.UUID) -> Feed:
-    return get_object_or_404(Feed.objects.for_user(request.user).with_details(), pk=pk)
+    found: Feed = get_object_or_404(Feed.objects.for_user(request.user).with_details(), pk=pk)
+    return found
 
 
 @require_safe

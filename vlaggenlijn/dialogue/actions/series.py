@@ -65,15 +65,15 @@ def _begin(recorder: Recorder, series: Series) -> None:
     )
     recorder.add_all(
         Code(series=series, concept=theme, name=name, position=place)
-        for place, (name, theme) in enumerate(_themes().items(), start=1)
+        for place, (name, theme) in enumerate(_themes(series.network).items(), start=1)
     )
 
 
-def _themes() -> dict[str, Concept]:
+def _themes(network: LocalNetwork) -> dict[str, Concept]:
     """Return {name: theme}: first what people at tables speak of, then what parents live with."""
     found: dict[str, Concept] = {}
     for scheme in ("dialogue-themes", "themes"):
-        themes = Concept.objects.of_scheme(scheme).with_names()
+        themes = Concept.objects.of_scheme(scheme).usable_in(network).with_names()
         for name, theme in sorted(((one.label, one) for one in themes), key=lambda row: row[0]):
             found.setdefault(name, theme)
     return found

@@ -16,11 +16,13 @@ from vlaggenlijn.accounts.models import ChangeSet, LocalNetwork, User, recorded
 from vlaggenlijn.common.rooms import join_rooms
 from vlaggenlijn.common.spreadsheets import Table
 from vlaggenlijn.directory.actions.duplicates import look_for_likely_pairs
+from vlaggenlijn.directory.actions.importing_concepts import OwnConcepts
 from vlaggenlijn.directory.actions.importing_hsds import HsdsRecords
 from vlaggenlijn.directory.actions.importing_mappings import to_remember
 from vlaggenlijn.directory.actions.importing_organizations import Organizations
 from vlaggenlijn.directory.actions.importing_plan import BATCH, Kind, Planned, wrong
 from vlaggenlijn.directory.actions.importing_services import Services
+from vlaggenlijn.directory.actions.importing_source import SourceRecords
 from vlaggenlijn.directory.actions.importing_state import state_of
 from vlaggenlijn.directory.import_rows import CleanRow
 from vlaggenlijn.directory.importing_preparation import chosen, left_out
@@ -31,7 +33,9 @@ LONGEST_REASON = 300
 ATTEMPTS = 3  # to work it out beforehand; after that everybody else waits
 Progress = Callable[[int, int], None]
 MakeKind = Callable[[LocalNetwork], Kind]
-KINDS: dict[str, MakeKind] = {kind.what: kind for kind in (Organizations, Services, HsdsRecords)}
+KINDS: dict[str, MakeKind] = {
+    kind.what: kind for kind in (Organizations, Services, HsdsRecords, SourceRecords, OwnConcepts)
+}
 
 
 def know_kind(what: str, make: MakeKind) -> None:

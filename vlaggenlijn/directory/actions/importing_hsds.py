@@ -57,12 +57,15 @@ class HsdsRecords:
         self._terms = KnownTerms.load(network, self._places)
 
     def start(self) -> None:
-        self._matcher = HsdsMatcher(self.network)
+        self._matcher = self._matching()
         self._trees = Trees(KnownLocations(self.network), self._places, self._terms)
         self._taken: dict[UUID, int] = {}
         self._owners: dict[str, Owner] = {}
         self._rows = Prepared()
         self._postings = Postings(self._rows)
+
+    def _matching(self) -> HsdsMatcher:
+        return HsdsMatcher(self.network)
 
     def mapping(
         self, table: Table, rows: Sequence[Row], given: Mapping[str, str] | None
@@ -81,10 +84,10 @@ class HsdsRecords:
     ) -> tuple[list[CleanRow], list[Problem]]:
         self._terms = self._terms.with_meanings(mapping)
         records = [json.loads(row.cells[0]) for row in rows]
-        wisher = Wisher(self._terms, timezone.localdate(), home_of(records))
+        self._wisher = Wisher(self._terms, timezone.localdate(), home_of(records))
         found = []
         for row, record in zip(rows, records, strict=True):
-            wish, cells = wisher.wish(record)
+            wish, cells = self._wisher.wish(record)
             found.append(CleanRow(row.number, wish, cells.problems))
         return found, []
 
@@ -130,8 +133,11 @@ class HsdsRecords:
             self._owners.pop(wish.key, None)
             return planned
         owner = self._owners[wish.key]
-        edits = self._trees.organization(wish, owner.record, is_new=owner.is_new)
-        return _planned(row, decided, edits)
+        return self._changes(row, decided, owner.record, is_new=owner.is_new)
+
+    def _changes(self, row: CleanRow, match: HsdsMatch, record: Any, *, is_new: bool) -> Planned:
+        """Return what a row changes of its record."""
+        return planned_of(row, match, self._trees.edits(row.values, record, is_new=is_new))
 
     def _judged(self, row: CleanRow, match: HsdsMatch, decision: str) -> Planned | None:
         """Return why nothing is written for a row; None when something may be."""
@@ -173,8 +179,7 @@ class HsdsRecords:
         service = record or Service(organization=owner.record)
         if service.organization_id == owner.record.pk:
             service.organization = owner.record  # under the name it is getting
-        edits = self._trees.service(wish, service, is_new=record is None)
-        return _planned(row, decided, edits)
+        return self._changes(row, decided, service, is_new=record is None)
 
     def _stored(self, match: HsdsMatch, known: dict[UUID, Service]) -> Service | None:
         if match.record is None:
@@ -201,7 +206,7 @@ class HsdsRecords:
         recorder.write(self._rows)
 
 
-def _planned(row: CleanRow, match: HsdsMatch, edits: Edits) -> Planned:
+def planned_of(row: CleanRow, match: HsdsMatch, edits: Edits) -> Planned:
     """Return new, changed or nothing; a doubt asks somebody to look, a remark does not."""
     problems = [*row.problems, *match.problems]
     is_doubtful = any(one.level == "doubt" for one in problems)

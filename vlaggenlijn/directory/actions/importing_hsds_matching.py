@@ -86,7 +86,7 @@ class HsdsMatcher:
         pk = pk or (own if own in self._organizations.by_id else None) or self._by_number(wish)
         if pk is None:
             return self._by_name(wish)
-        return _settled(self._organizations.by_id[pk])
+        return settled(self._organizations.by_id[pk])
 
     def _by_number(self, wish: Wish) -> UUID | None:
         """Return the organisation with one of these numbers, unless it has another id there."""
@@ -108,7 +108,7 @@ class HsdsMatcher:
             found = problem("", "twin", name=living[0].name)
             return HsdsMatch(None, (found,), candidates=tuple(living))
         gone = [one for one in same if one.pk not in self._named_elsewhere]
-        return _settled(gone[0]) if gone else HsdsMatch()
+        return settled(gone[0]) if gone else HsdsMatch()
 
     def service(self, wish: Wish, owner: Organization, *, is_new_owner: bool) -> HsdsMatch:
         """Return the service here that a wish of this organisation is about."""
@@ -135,7 +135,7 @@ def _doubts(match: ServiceMatch) -> tuple[Problem, ...]:
     return tuple(twins)
 
 
-def _settled(known: Found) -> HsdsMatch:
+def settled(known: Found) -> HsdsMatch:
     if known.is_archived:
         return HsdsMatch(None, (problem("", "is_archived", name=known.name),), is_blocked=True)
     return HsdsMatch(known.pk)

@@ -49,6 +49,11 @@ class Trees:
         self._locations, self._places, self._terms = locations, places, terms
         self._settled: set[UUID] = set()  # a place that several share is written once
 
+    def edits(self, wish: Wish, record: Any, *, is_new: bool) -> Edits:
+        """Return what a wish changes of its organisation or service."""
+        make = self.organization if wish.kind == "organization" else self.service
+        return make(wish, record, is_new=is_new)
+
     def organization(self, wish: Wish, record: Organization, *, is_new: bool) -> Edits:
         edits = Edits(record, is_new)
         edits.columns(_moving_forward(record, wish.columns))

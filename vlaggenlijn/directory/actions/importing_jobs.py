@@ -19,6 +19,7 @@ from vlaggenlijn.accounts.models import LocalNetwork, User
 from vlaggenlijn.common.spreadsheets import Table, read_content
 from vlaggenlijn.directory.access import IMPORT
 from vlaggenlijn.directory.actions.importing import Progress, Wish, import_records, mapping_of
+from vlaggenlijn.directory.importing_hsds_report import counted
 from vlaggenlijn.directory.importing_pages import is_offered, plain_report
 from vlaggenlijn.directory.importing_report import ImportReport
 from vlaggenlijn.directory.models import ImportJob
@@ -58,16 +59,25 @@ def start_import(
 
 
 def start_ready(
-    *, by: User, network: LocalNetwork, table: Table, what: str, file_name: str
+    *,
+    by: User,
+    network: LocalNetwork,
+    table: Table,
+    what: str,
+    file_name: str,
+    mapping: Mapping[str, str] | None,
 ) -> ImportJob:
-    """Keep records that were read already, of a kind without columns, and make the preview."""
+    """Keep records that were read already and make the preview.
+
+    ``mapping`` says which column holds what; None leaves it to what is remembered.
+    """
     require(by, IMPORT, network)
     job = ImportJob(
         what=what,
         network=network,
         by=by,
         file_name=file_name[-LONGEST_NAME:],
-        mapping={},
+        mapping=None if mapping is None else dict(mapping),
         state=State.PREPARING,
     )
     job.keep_table(table)
@@ -171,8 +181,9 @@ def preview_in_background(pk: str) -> None:
     if job.state != State.PREPARING:
         return
     with _Step(job, back_to=State.COLUMNS):
-        report = _imported(job, is_dry_run=True)
-        job.preview = packed(plain_report(report, job.decisions))
+        table = job.read_table()
+        report = _imported(job, table, is_dry_run=True)
+        job.preview = packed(plain_report(report, job.decisions, counted(report, table)))
         job.totals, job.state = report.totals, State.PREVIEW
         job.save(update_fields=["preview", "totals", "state"])
 
@@ -184,11 +195,12 @@ def write_in_background(pk: str) -> None:
     if job.state != State.WRITING:
         return
     with _Step(job, back_to=State.PREVIEW):
-        report = _imported(job, is_dry_run=False)
+        table = job.read_table()
+        report = _imported(job, table, is_dry_run=False)
         if report.is_stopped:
             _look_again(job)
             return
-        plain = plain_report(report, job.decisions)
+        plain = plain_report(report, job.decisions, counted(report, table))
         plain["differs"] = _different(unpacked(job.preview), plain)
         job.result, job.totals = packed(plain), report.totals
         job.change_set_id, job.state, job.content = report.change_set, State.DONE, None
@@ -201,12 +213,12 @@ def _look_again(job: ImportJob) -> None:
         preview_in_background.func(str(job.pk))
 
 
-def _imported(job: ImportJob, *, is_dry_run: bool) -> ImportReport:
+def _imported(job: ImportJob, table: Table, *, is_dry_run: bool) -> ImportReport:
     return import_records(
         what=job.what,
         by=job.by,
         network=job.network,
-        table=job.read_table(),
+        table=table,
         file_name=job.file_name,
         mapping=job.mapping,
         decisions={int(number): text for number, text in job.decisions.items()},

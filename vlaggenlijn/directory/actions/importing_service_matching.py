@@ -132,6 +132,10 @@ class ServiceMatcher:
             if identifier:
                 self._by_identifier[identifier].append(found)
 
+    def known(self, pk: UUID) -> Found | None:
+        """Return a service at home here, archived or not, by its id."""
+        return self._by_id.get(pk)
+
     def look_elsewhere(self, rows: Iterable[CleanRow]) -> None:
         """Read which of these rows carry the id of a service of another network."""
         ids = [UUID(row.values.record) for row in rows if row.values.record]

@@ -89,6 +89,8 @@ RULES: dict[str, Rule] = {
     "directory.Proposal.service": STAYS,
     "directory.Suggestion.organization": MOVES,
     "directory.Suggestion.service": MOVES,
+    "directory.SourceRecord.organization": MOVES,
+    "directory.SourceRecord.service": MOVES,
     "guide.FoundCount.service": STAYS,
     "agenda.Activity.organizer": MOVES,
     "agenda.Activity.location": MOVES,

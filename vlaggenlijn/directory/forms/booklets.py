@@ -69,8 +69,8 @@ class BookletForm(PlainForm):
         named = [(nis, one.label(spoken())) for nis, one in towns.items()]
         self._offer("network", [(slug, one.name) for slug, one in self.networks.items()])
         self._offer("municipality", [("", _("the whole network")), *_by_name(named)])
-        self._offer("group", [("", _("everybody")), *_concepts("target-groups")])
-        self._offer("theme", [("", _("all themes")), *_concepts("themes")])
+        self._offer("group", [("", _("everybody")), *_concepts("target-groups", user)])
+        self._offer("theme", [("", _("all themes")), *_concepts("themes", user)])
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
@@ -118,8 +118,8 @@ class BookletForm(PlainForm):
         return ", ".join([_("Support for parents"), *(parts or [network.name])])[:120]
 
 
-def _concepts(scheme: str) -> list[tuple[str, str]]:
-    concepts = with_names(Concept.objects.of_scheme(scheme))
+def _concepts(scheme: str, user: Any) -> list[tuple[str, str]]:
+    concepts = with_names(Concept.objects.of_scheme(scheme).seen_by(user))
     return _by_name([(str(one.pk), one.label) for one in concepts])
 
 

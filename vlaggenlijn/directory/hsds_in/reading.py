@@ -14,6 +14,7 @@ from vlaggenlijn.directory.hsds_in.unnesting import Tables, Unnester, modern
 
 DESCRIPTOR = "datapackage"
 WRAPPERS = ("contents", "content", "items", "data", "results", "records", "value")
+NAMING = {"id", "name"}  # what has one of these is a record itself
 SAMPLE = 4_000
 
 
@@ -153,11 +154,12 @@ def _unnest(value: Any, table: str, unnester: Unnester) -> None:
     if not isinstance(value, dict):
         return
     for key in WRAPPERS:
-        if isinstance(value.get(key), list):
-            _unnest(value[key], table, unnester)
+        inside = value.get(key)
+        if isinstance(inside, list) or (isinstance(inside, dict) and not value.keys() & NAMING):
+            _unnest(inside, table, unnester)
             return
     listed = {key: rows for key, rows in value.items() if isinstance(rows, list)}
-    if "id" not in value and "name" not in value and any(map(table_named, listed)):
+    if not value.keys() & NAMING and any(map(table_named, listed)):
         for key, rows in listed.items():
             _unnest(rows, table_named(key), unnester)
         return

@@ -20,6 +20,8 @@ class Limits:
 
 
 LIMITS = Limits()
+# What a person sends is read while they wait, so it is less.
+SENT = Limits(20 * MEGABYTE, 60 * MEGABYTE, 500, 100_000, 1_000_000)
 
 MESSAGES: dict[str, str] = {
     "cannot_open": gettext_noop("“%(file)s” cannot be opened. Check that it exists and try again."),
@@ -31,6 +33,9 @@ MESSAGES: dict[str, str] = {
     ),
     "too_many_files": gettext_noop("There are more than %(limit)s files. Import them in parts."),
     "too_many_rows": gettext_noop("There are more than %(limit)s records. Import them in parts."),
+    "too_many_pages": gettext_noop(
+        "The other site gives more than %(limit)s pages. Ask its owner for a file."
+    ),
     "empty": gettext_noop("“%(file)s” is empty."),
     "nothing": gettext_noop(
         "There is no HSDS in “%(file)s”. It is JSON with services or organisations in it, or CSV"

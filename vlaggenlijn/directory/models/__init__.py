@@ -16,6 +16,16 @@ from vlaggenlijn.directory.models.duplicates import (
 from vlaggenlijn.directory.models.exporting import (
     ExportFile,
 )
+from vlaggenlijn.directory.models.following import (
+    DataPage,
+    DataReading,
+    DataSource,
+    Followed,
+    FollowedQuerySet,
+    Reading,
+    ReadingQuerySet,
+    SourceRecord,
+)
 from vlaggenlijn.directory.models.freshness import (
     FreshnessCampaign,
     FreshnessItem,
@@ -93,9 +103,14 @@ __all__ = [
     "CheckedAddress",
     "Contact",
     "CostOption",
+    "DataPage",
+    "DataReading",
+    "DataSource",
     "Draft",
     "ExportFile",
     "Favourite",
+    "Followed",
+    "FollowedQuerySet",
     "FreshnessCampaign",
     "FreshnessItem",
     "FreshnessRequest",
@@ -119,6 +134,8 @@ __all__ = [
     "ProposerAddress",
     "Publication",
     "PublicationMark",
+    "Reading",
+    "ReadingQuerySet",
     "RecordTranslation",
     "Schedule",
     "Service",
@@ -128,6 +145,7 @@ __all__ = [
     "ServiceConcept",
     "ServiceQuality",
     "ServiceTranslation",
+    "SourceRecord",
     "Stewardship",
     "Suggestion",
     "SuggestionKind",

@@ -19,6 +19,7 @@ from vlaggenlijn.directory.actions import importing_jobs as actions
 from vlaggenlijn.directory.actions.importing import Wish, mapping_of
 from vlaggenlijn.directory.exporting_files import as_download, wrong_rows_file
 from vlaggenlijn.directory.forms.imports import SpreadsheetForm
+from vlaggenlijn.directory.importing_hsds_report import counted_words
 from vlaggenlijn.directory.importing_kinds import candidates_for, chosen_by_hand, list_kind
 from vlaggenlijn.directory.importing_pages import (
     KINDS,
@@ -146,6 +147,7 @@ def import_job(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     context["added"] = list_kind(job.what)
     candidates = candidates_for(job, page.object_list)
     context["rows"] = outcome.shown(page.object_list, candidates)
+    context["counted"] = list(counted_words(outcome.counted, _)) if outcome.counted else []
     context["untagged"] = untagged_in(job)
     context["has_choices"] = any(row.choices for row in context["rows"])
     context["to_write"] = sum(bool(row["action"]) for row in outcome.rows)

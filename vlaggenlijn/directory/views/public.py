@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from vlaggenlijn.accounts.middleware import regime
 from vlaggenlijn.accounts.staff_pages import page_of
 from vlaggenlijn.common.linked_data import block
-from vlaggenlijn.directory import sociale_kaart
+from vlaggenlijn.directory import sociale_kaart, uit_places
 from vlaggenlijn.directory.contacting import contacts_for_visitors
 from vlaggenlijn.directory.models import Organization, Service, Translatable, successor
 from vlaggenlijn.directory.pages import OtherText, organization_page, other_texts, service_page
@@ -59,14 +59,18 @@ def organization(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "other_texts": _other_texts(request, found, language),
         "contacts": contacts_for_visitors(found),
         "source_page": _page_of_source(found),
+        "uit_page": uit_places.page_of(_numbers(found)),
     }
     return render(request, "directory/organization.html", context)
 
 
 def _page_of_source(organization: Organization) -> str:
     """The page of an organisation at the Sociale Kaart, when it came from there."""
-    numbers = [one.identifier for one in organization.identifiers.all()]
-    return sociale_kaart.page_of(numbers, organization.name)
+    return sociale_kaart.page_of(_numbers(organization), organization.name)
+
+
+def _numbers(organization: Organization) -> list[str]:
+    return [one.identifier for one in organization.identifiers.all()]
 
 
 def _site(request: HttpRequest) -> str:

@@ -12,8 +12,10 @@ from vlaggenlijn.taxonomy.actions.own import (
     add_word,
     change_concept,
     import_concepts,
+    plan_concepts,
     remove_word,
     retire_removed,
+    write_concepts,
 )
 
 __all__ = [
@@ -26,6 +28,8 @@ __all__ = [
     "index_many",
     "is_index_outdated",
     "mark_indexed",
+    "plan_concepts",
     "remove_word",
     "retire_removed",
+    "write_concepts",
 ]

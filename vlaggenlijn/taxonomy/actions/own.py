@@ -144,6 +144,19 @@ def import_concepts(
     return replace(brought, change_set=recorder.change_set)
 
 
+def plan_concepts(network: LocalNetwork, concepts: Iterable[Read]) -> Brought:
+    """Return what bringing in a list would do."""
+    return _brought(list(concepts), _ours(), OwnConcept.objects.of_network(network))
+
+
+def write_concepts(
+    network: LocalNetwork, scheme: ConceptScheme, planned: Iterable[Planned]
+) -> None:
+    """Write what was planned, inside the deed of the caller."""
+    present = OwnConcept.objects.of_network(network).select_for_update(of=("self",))
+    _write(network, scheme, planned, _by_uri(present))
+
+
 def _brought(wanted: list[Read], ours: Ours, present: OwnConceptQuerySet) -> Brought:
     found = _by_uri(present)
     planned = plan(wanted, _known(found), ours)
