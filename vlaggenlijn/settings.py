@@ -166,6 +166,8 @@ TEMPLATES = [
                 "vlaggenlijn.directory.context.helplines",
                 "vlaggenlijn.home.navigation.navigation",
             ],
+            # Each icon is drawn once.
+            "libraries": {"lucide": "vlaggenlijn.common.icons"},
         },
     },
 ]

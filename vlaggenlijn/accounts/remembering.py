@@ -5,13 +5,37 @@ before still holds: one small question to the database instead of many large one
 every process of a server (docs/decisions/0035).
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, Generic, TypeVar
 
 from vlaggenlijn.accounts.models import Change
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
+
+
+_seen: ContextVar[list[Any] | None] = ContextVar("seen", default=None)
+
+
+@contextmanager
+def at_one_moment() -> Iterator[None]:
+    """Within this block, which only reads, the last change is asked for once."""
+    token = _seen.set([])
+    try:
+        yield
+    finally:
+        _seen.reset(token)
+
+
+def _last_change() -> Any:
+    seen = _seen.get()
+    if seen is None:
+        return Change.objects.stamp()
+    if not seen:
+        seen.append(Change.objects.stamp())
+    return seen[0]
 
 
 class Remembered(Generic[Key, Value]):
@@ -45,7 +69,7 @@ class Remembered(Generic[Key, Value]):
 
     def _still_known(self) -> dict[Key, Value]:
         """What holds now. A new dict takes the place of the old: another thread may read that."""
-        stamp = Change.objects.stamp()
+        stamp = _last_change()
         if stamp is None or stamp != self._stamp:
             self._stamp, self._known = stamp, {}
         return self._known

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from vlaggenlijn.accounts.remembering import Remembered
+from vlaggenlijn.common.tongues import spoken
 from vlaggenlijn.directory.cards import language_name
 from vlaggenlijn.guide import filters
 from vlaggenlijn.guide.filters import Wish
@@ -19,7 +21,10 @@ LANGUAGES = (
     *("bg", "de", "es", "fa", "it", "pl", "ps", "pt", "ro", "ru", "so", "sq", "ti", "uk", "ur"),
 )
 NOBODYS_GROUPS = (filters.FOR_ALL, "professionals")
+MOST_SCHEMES = 50
 Choices = list[tuple[str, Any]]
+
+_choices: Remembered[tuple[str, str], Choices] = Remembered(MOST_SCHEMES)
 
 
 class QuestionForm(forms.Form):
@@ -107,7 +112,11 @@ class FilterForm(forms.Form):
 
 def concepts(scheme: str) -> Choices:
     """Return the concepts of a scheme as choices; those that are no group of parents left out."""
-    found = Concept.objects.of_scheme(scheme).with_labels()
+    return _choices.one((scheme, spoken()), lambda: _concepts(scheme))
+
+
+def _concepts(scheme: str) -> Choices:
+    found = Concept.objects.of_scheme(scheme).with_names()
     return [(one.slug, one.label) for one in found if one.slug not in NOBODYS_GROUPS]
 
 

@@ -13,8 +13,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from vlaggenlijn.accounts.middleware import area, regime
+from vlaggenlijn.accounts.remembering import at_one_moment
 from vlaggenlijn.directory.sharing import Share, share_of
-from vlaggenlijn.guide import asking, layout, shortlists
+from vlaggenlijn.guide import asking, drawing, layout, shortlists
 from vlaggenlijn.guide.actions import count_answer
 from vlaggenlijn.guide.answers import Answer, Asked
 from vlaggenlijn.guide.answers import answer as answer_to
@@ -39,16 +40,24 @@ def answer(request: HttpRequest) -> HttpResponse:
     """Support nearby. Own words come by POST only; a chosen theme may stand in the address."""
     # From here on nothing can echo somebody's own words that stood in the address.
     request.GET = asking.open_part(request.GET)  # type: ignore[assignment]
+    with at_one_moment():
+        response = _answered(request)
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _answered(request: HttpRequest) -> HttpResponse:
     question = asking.read(request.POST if request.method == "POST" else request.GET)
     refine = FilterForm(request.POST, belongs_to="question")
-    found = _found(request, question.asked, refine.wishes())
+    wishes = refine.wishes()
+    found = _found(request, question.asked, wishes)
     network = request.network or None  # type: ignore[attr-defined]
     context = layout.context(question, found, network)
     context |= {"refine": refine, "narrowing": found.narrowing}
-    is_partial = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
-    response = render(request, "guide/_answer.html" if is_partial else "guide/answer.html", context)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    if request.htmx and not request.htmx.boosted:  # type: ignore[attr-defined]
+        return render(request, "guide/_answer.html", context)
+    context |= {"filters": drawing.refine(refine, wishes), "footer": drawing.footer(request)}
+    return render(request, "guide/answer.html", context)
 
 
 def _found(request: HttpRequest, asked: Asked, wishes: tuple[Wish, ...]) -> Answer:

@@ -19,7 +19,6 @@ from django.utils import timezone
 from vlaggenlijn.accounts.models.bulk import ChangedMeanwhile, Prepared, snapshot
 from vlaggenlijn.accounts.models.people import User
 
-
 # Straight to the database: this is asked several times for every answer of the guide.
 STAMP = (
     "SELECT last.id, last.change_set_id, (SELECT COUNT(*) FROM accounts_change AS one"
