@@ -132,6 +132,8 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "vlaggenlijn.common.middleware.refuse_trace",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Within what every answer passes, around all that works one out.
+    "vlaggenlijn.guide.again.answers_again",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "vlaggenlijn.accounts.middleware.visitor",
