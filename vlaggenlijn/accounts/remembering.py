@@ -56,12 +56,13 @@ class Remembered(Generic[Key, Value]):
         """Return {key: value} for the keys that ``read`` knows, reading only what is missing."""
         wanted = list(keys)
         known = self._still_known()
-        missing = [key for key in wanted if key not in known]
+        held = {key: known[key] for key in wanted if key in known}
+        missing = [key for key in wanted if key not in held]
         found = dict(read(missing)) if missing else {}
         if len(known) + len(found) > self._most:
             known = self._known = {}
         known.update(found)
-        return {key: known[key] for key in wanted if key in known} | found
+        return held | found
 
     def one(self, key: Key, read: Callable[[], Value]) -> Value:
         """Return the value of one key."""

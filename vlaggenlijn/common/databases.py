@@ -19,7 +19,6 @@ SQLITE_PRAGMAS = (
     "PRAGMA journal_size_limit=67108864;"
     # What is read often stays at hand: of a large index a question reads many pages.
     "PRAGMA cache_size=-16000;"
-    "PRAGMA mmap_size=1073741824;"
 )
 
 

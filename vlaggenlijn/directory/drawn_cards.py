@@ -17,7 +17,7 @@ from vlaggenlijn.accounts.remembering import Remembered
 from vlaggenlijn.common.icons import lucide
 from vlaggenlijn.directory.cards import Card, ReasonText
 
-MOST_DRAWN = 3000  # some 4 kB each
+MOST_DRAWN = 2000  # some 4 kB each
 ICONS = {
     "place": "map-pin",
     "area": "map-pin",

@@ -43,7 +43,8 @@ MOST_CONCEPTS = 48
 # With filters more is ranked than is shown: what fits may stand far down.
 MOST_SIFTED = 200
 MOST_SPOTS = 4
-MOST_CARDS = 5000
+MOST_CARDS = 2000
+MOST_REGIMES = 10
 THEME = "themes:"
 # A theme says what the worry is; a broad domain or a kind of place says much less.
 SCHEME_SHARES = {"target-groups": 0.7, "settings": 0.7, "sectors": 0.6, "life-domains": 0.4}
@@ -51,6 +52,7 @@ SCHEME_SHARES = {"target-groups": 0.7, "settings": 0.7, "sectors": 0.6, "life-do
 
 # By id, regime, language and minute.
 _known_cards: Remembered[tuple[Any, ...], Card] = Remembered(MOST_CARDS)
+_lines: Remembered[str, list[Helpline]] = Remembered(MOST_REGIMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,7 +350,8 @@ def _crisis(text: str, regime: str) -> Crisis | None:
     if alarm is None:
         return None
     row = next(row for row in crisis_data()["categories"] if row["slug"] == alarm.category)
-    lines = {line.slug: line for line in Helpline.objects.in_regime(regime)}
+    known = _lines.one(regime, lambda: Helpline.objects.in_regime(regime))
+    lines = {line.slug: line for line in known}
     helplines = [lines[slug] for slug in row["helplines"] if slug in lines]
     if alarm.level == SOFT:
         advice = in_visitors_language(crisis_data()["soft"])

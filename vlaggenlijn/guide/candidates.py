@@ -11,7 +11,12 @@ from django.db.models import QuerySet
 
 from vlaggenlijn.accounts.remembering import Remembered
 from vlaggenlijn.directory.indexing import ORGANIZATION, SERVICE
-from vlaggenlijn.directory.models import Organization, Service
+from vlaggenlijn.directory.models import (
+    Organization,
+    Service,
+    ServiceArea,
+    ServiceAtLocation,
+)
 from vlaggenlijn.directory.models.service import ServiceQuerySet
 from vlaggenlijn.guide.matching import Here, Offer
 from vlaggenlijn.places.distance import Point
@@ -23,15 +28,12 @@ MOST_LOOKED_THROUGH = 3000
 MOST_NEARBY = 400
 ORGANIZATION_SHARE = 0.5
 
-# What is remembered of records (some 12 MB when full) and of how often words come.
-MOST_REMEMBERED = 20_000
+# What is remembered of records (some 10 MB when full) and of how often words come.
+MOST_REMEMBERED = 10_000
 SERVICE_FACTS = ("id", "name", "minimum_age_months", "maximum_age_months", "assured_on")
-PLACE_FACTS = (
-    "id",
-    "locations__latitude",
-    "locations__longitude",
-    "locations__address__municipality",
-)
+PLACE = ("latitude", "longitude", "address__municipality_id")
+GIVEN_AT = tuple(f"location__{name}" for name in PLACE)
+STANDS_AT = tuple(f"locations__{name}" for name in PLACE)
 EVERYTHING = ""
 
 _facts: Remembered[uuid.UUID, Offer | None] = Remembered(MOST_REMEMBERED)
@@ -108,7 +110,8 @@ def _read(ids: list[uuid.UUID]) -> dict[uuid.UUID, Offer | None]:
 def _services(ids: list[uuid.UUID]) -> dict[uuid.UUID, Offer]:
     rows = Service.objects.published().with_ids(ids).order_by().values_list(*SERVICE_FACTS)
     facts = {row[0]: row[1:] for row in rows}
-    places, areas = _places(Service.objects.with_ids(facts)), _areas(facts)
+    given = ServiceAtLocation.objects.filter(service__in=list(facts))
+    places, areas = _places(given.values_list("service_id", *GIVEN_AT)), _areas(facts)
     return {
         record: Offer(
             id=record,
@@ -129,10 +132,8 @@ def _services(ids: list[uuid.UUID]) -> dict[uuid.UUID, Offer]:
 
 def _areas(ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, list[tuple[str, str]]]:
     areas: dict[uuid.UUID, list[tuple[str, str]]] = defaultdict(list)
-    rows = Service.objects.with_ids(ids).order_by()
-    for record, nis, region in rows.values_list(
-        "id", "service_areas__municipality", "service_areas__region"
-    ):
+    rows = ServiceArea.objects.filter(service__in=list(ids)).order_by()
+    for record, nis, region in rows.values_list("service_id", "municipality_id", "region"):
         areas[record].append((nis or "", region or ""))
     return areas
 
@@ -140,7 +141,8 @@ def _areas(ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, list[tuple[str, str]]
 def _organizations(ids: list[uuid.UUID]) -> dict[uuid.UUID, Offer]:
     published = Organization.objects.published().with_ids(ids).order_by()
     facts = {row[0]: row[1:] for row in published.values_list("id", "name", "assured_on")}
-    places = _places(Organization.objects.with_ids(facts)) if facts else {}
+    mine = Organization.objects.with_ids(facts).values_list("id", *STANDS_AT)
+    places = _places(mine) if facts else {}
     return {
         record: Offer(
             id=record,
@@ -161,10 +163,10 @@ class _Places:
     stands_in: frozenset[str] = frozenset()
 
 
-def _places(records: QuerySet[Any]) -> Mapping[uuid.UUID, _Places]:
-    """Return where services or organisations are, those without a place included."""
+def _places(rows: QuerySet[Any, Any]) -> Mapping[uuid.UUID, _Places]:
+    """Return where records are, by rows of their id, latitude, longitude and NIS code."""
     places: dict[uuid.UUID, _Places] = defaultdict(_Places)
-    for record, latitude, longitude, nis in records.order_by().values_list(*PLACE_FACTS):
+    for record, latitude, longitude, nis in rows.order_by():
         place = places[record]
         if latitude is not None and longitude is not None:
             place.points += (Point(latitude, longitude),)
