@@ -11,6 +11,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 application = get_wsgi_application()
 
+from vlaggenlijn import urls  # noqa: E402, F401  (pages too are read before workers are made)
 from vlaggenlijn.common.startup import refuse_unsafe_database  # noqa: E402  (needs settings)
 from vlaggenlijn.guide import listening  # noqa: E402
 from vlaggenlijn.taxonomy import lookup  # noqa: E402

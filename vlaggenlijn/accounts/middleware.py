@@ -57,7 +57,7 @@ def _refuse_other_hosts(request: HttpRequest) -> None:
 def visited_network(request: HttpRequest) -> LocalNetwork | None:
     """The network of the host name, else the installation's default, else None."""
     host = request.get_host().rsplit(":", 1)[0]
-    if request.is_staff_page:  # type: ignore[attr-defined]
+    if getattr(request, "is_staff_page", True):
         return _network_of(host)
     return _networks.one((host, settings.DEFAULT_NETWORK), lambda: _network_of(host))
 

@@ -18,7 +18,7 @@ SQLITE_PRAGMAS = (
     "PRAGMA secure_delete=ON;"
     "PRAGMA journal_size_limit=67108864;"
     # What is read often stays at hand: of a large index a question reads many pages.
-    "PRAGMA cache_size=-16000;"
+    "PRAGMA cache_size=-8000;"
 )
 
 
