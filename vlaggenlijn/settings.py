@@ -115,7 +115,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
-    "lucide",
     "rules",
     "django.contrib.auth",
     "django.contrib.contenttypes",
