@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import GENT
-from tests.findable import IN_GENT, a_home, found_service, save
+from tests.findable import IN_GENT, a_home, found_service, save, stop_the_clock
 from vlaggenlijn.guide import again
 from vlaggenlijn.guide.models import AskedCount, FoundCount
 
@@ -21,6 +21,7 @@ WORRY = "mijn dochter slaapt nooit"
 @pytest.fixture(autouse=True)
 def _empty(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(again, "_memory", again.Memory())
+    stop_the_clock(monkeypatch, "2026-11-24 10:30")  # no minute ends between two questions
 
 
 @pytest.fixture
