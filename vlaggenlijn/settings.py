@@ -115,7 +115,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
-    "lucide",
     "rules",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -132,6 +131,8 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "vlaggenlijn.common.middleware.refuse_trace",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Within what every answer passes, around all that works one out.
+    "vlaggenlijn.guide.again.answers_again",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "vlaggenlijn.accounts.middleware.visitor",
@@ -166,6 +167,8 @@ TEMPLATES = [
                 "vlaggenlijn.directory.context.helplines",
                 "vlaggenlijn.home.navigation.navigation",
             ],
+            # Each icon is drawn once.
+            "libraries": {"lucide": "vlaggenlijn.common.icons"},
         },
     },
 ]

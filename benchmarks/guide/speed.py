@@ -101,10 +101,10 @@ def near_kept(text: str, place: str, found: list[Any]) -> float | None:
     reach = Service.objects.ids_in(here.nis, 10**6)
     terms = [*question.concepts, *question.words]
     weights = Posting.objects.weights([one for (one,) in reach], terms)
-    best = rank(question, candidates._services(weights), 10)
+    best = rank(question, candidates.offers_of(weights), 10)
     # What a better one from elsewhere keeps out is not lost.
     known = {match.id for match in best} | set(found)
-    again = candidates._services(Posting.objects.weights(known, terms))
+    again = candidates.offers_of(Posting.objects.weights(known, terms))
     ours = [match.id for match in rank(question, again, 10)]
     return mean(one in found for one in ours) if ours else None
 

@@ -27,6 +27,7 @@ def test_sqlite_keeps_what_it_acknowledged_and_writers_wait() -> None:
         "timeout": 20,
         "init_command": SQLITE_PRAGMAS,
     }
+    assert database_from_url("sqlite:///x")["CONN_MAX_AGE"] == 600
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         assert f"PRAGMA {pragma};" in SQLITE_PRAGMAS
 

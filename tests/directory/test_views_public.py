@@ -194,9 +194,10 @@ def test_pages_in_bounded_queries(number: int, django_assert_max_num_queries: An
     for one in range(number):
         a_location(organization, f"Balie {one}", **IN_GENT)
         a_service(organization, f"x{one}", areas=[GENT], place=IN_GENT, themes=["sleep"])
-    with django_assert_max_num_queries(40):
+    # The first page after a change also asks for the last change; the next ones ask less.
+    with django_assert_max_num_queries(41):
         get(organization)
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(38):
         get(Service.objects.all()[0])
 
 

@@ -257,9 +257,9 @@ def test_service_that_vanishes_between_ranking_and_reading_leaves_no_hole(
     home = a_home()
     found_service(home, "gone", themes=["sleep"], areas=[GENT])
     found_service(home, "here", themes=["sleep"])
-    details = type(Service.objects.all()).with_details
+    cards = type(Service.objects.all()).with_card
     monkeypatch.setattr(
-        type(Service.objects.all()), "with_details", lambda rows: details(rows).exclude(name="gone")
+        type(Service.objects.all()), "with_card", lambda rows: cards(rows).exclude(name="gone")
     )
     (card,) = ask(theme="sleep", place="Gent").cards
     assert (card.name, card.number) == ("here", 1)

@@ -166,7 +166,20 @@ def test_about_in_a_fixed_number_of_queries(number: int, django_assert_num_queri
     organization = a_home()
     for one in range(number):
         found_service(organization, f"x{one}", themes=["sleep"], place=IN_GENT, areas=[GENT])
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert len(candidates.about(SLEEP)) == number
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(4):  # what stands in records is remembered until one changes
         assert len(candidates.about(SLEEP, HERE)) == number
+
+
+def test_what_is_remembered_of_a_record_follows_every_change_of_it() -> None:
+    service = found_service(a_home(), "x", themes=["sleep"], place=IN_GENT, areas=[GENT])
+    (before,) = candidates.about(SLEEP)
+    service.name = "y"
+    save(service, ServiceArea(service=service, region="flanders"))
+    (after,) = candidates.about(SLEEP)
+    assert (before.name, before.regions) == ("x", frozenset())
+    assert (after.name, after.regions) == ("y", frozenset({"flanders"}))
+    service.status = "defunct"
+    save(service)
+    assert candidates.about(SLEEP) == []

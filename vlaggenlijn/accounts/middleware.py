@@ -14,13 +14,17 @@ from django.utils.functional import SimpleLazyObject
 from vlaggenlijn.accounts.actions import SIGNED_IN_AT, move_session
 from vlaggenlijn.accounts.languages import chosen
 from vlaggenlijn.accounts.models import LAST_SEEN, LocalNetwork, Regime
+from vlaggenlijn.accounts.remembering import Remembered
 from vlaggenlijn.accounts.second_factor import has_second_factor, must_have_second_factor
 
 LANGUAGE_PARAMETER = "taal"
 LANGUAGE_COOKIE = "taal"
 SEEN_AGAIN_AFTER = 10 * 60
 ACCOUNT_PATH = "/account/"
+MOST_HOSTS = 500
 STAFF_PATHS = ("/werk/", ACCOUNT_PATH, "/demo/")
+# What is visited is only read; staff pages, which also write, read it anew.
+_networks: Remembered[tuple[str, str], LocalNetwork | None] = Remembered(MOST_HOSTS)
 
 
 def visitor(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -52,8 +56,14 @@ def _refuse_other_hosts(request: HttpRequest) -> None:
 
 def visited_network(request: HttpRequest) -> LocalNetwork | None:
     """The network of the host name, else the installation's default, else None."""
-    networks = LocalNetwork.objects.with_area()
     host = request.get_host().rsplit(":", 1)[0]
+    if getattr(request, "is_staff_page", True):
+        return _network_of(host)
+    return _networks.one((host, settings.DEFAULT_NETWORK), lambda: _network_of(host))
+
+
+def _network_of(host: str) -> LocalNetwork | None:
+    networks = LocalNetwork.objects.with_area()
     return networks.for_host(host) or networks.default(settings.DEFAULT_NETWORK)
 
 

@@ -17,6 +17,8 @@ SQLITE_PRAGMAS = (
     "PRAGMA foreign_keys=ON;"
     "PRAGMA secure_delete=ON;"
     "PRAGMA journal_size_limit=67108864;"
+    # What is read often stays at hand: of a large index a question reads many pages.
+    "PRAGMA cache_size=-8000;"
 )
 
 
@@ -42,6 +44,8 @@ def _sqlite(path: str) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
+        # To open the file and say all of the above takes longer than a question to it.
+        "CONN_MAX_AGE": 600,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

@@ -76,6 +76,8 @@ class Card:
     reasons: tuple[ReasonText, ...] = ()
     distance: int | None = None
     distance_text: str = ""
+    # What tells this card from every other, when it may be drawn once; see drawn_cards.py.
+    drawn_as: tuple[object, ...] | None = None
 
 
 def numbered(card: Card, number: int) -> Card:

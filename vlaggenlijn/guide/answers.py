@@ -6,7 +6,9 @@ from functools import cache
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import get_language
 
+from vlaggenlijn.accounts.remembering import Remembered
 from vlaggenlijn.directory.cards import Card, distance_text, organization_card, service_card
 from vlaggenlijn.directory.indexing import SERVICE
 from vlaggenlijn.directory.models import Helpline, Organization, Service
@@ -41,9 +43,16 @@ MOST_CONCEPTS = 48
 # With filters more is ranked than is shown: what fits may stand far down.
 MOST_SIFTED = 200
 MOST_SPOTS = 4
+MOST_CARDS = 2000
+MOST_REGIMES = 10
 THEME = "themes:"
 # A theme says what the worry is; a broad domain or a kind of place says much less.
 SCHEME_SHARES = {"target-groups": 0.7, "settings": 0.7, "sectors": 0.6, "life-domains": 0.4}
+
+
+# By id, regime, language and minute.
+_known_cards: Remembered[tuple[Any, ...], Card] = Remembered(MOST_CARDS)
+_lines: Remembered[str, list[Helpline]] = Remembered(MOST_REGIMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,26 +310,39 @@ def _doors(here: Here | None, around: Sequence[str], matches: list[Match]) -> li
 
 
 def _cards(matches: list[Match], regime: str, first: int = 1) -> list[Card]:
-    ids = [match.id for match in matches]
-    records: dict[Any, Any] = {
-        service.pk: service_card(service, regime)
-        for service in Service.objects.published().with_ids(ids).with_details()
-    }
-    organizations = Organization.objects.published().with_ids(ids).with_details()
-    if any(match.kind != SERVICE for match in matches):
-        records |= {one.pk: organization_card(one, regime) for one in organizations}
-    shown = [match for match in matches if match.id in records]
+    """The cards of what was found; remembered without what is of this one question."""
+    kinds = {match.id: match.kind for match in matches}
+    # Hours are told by the minute, words in the language of the page.
+    moment = (regime, get_language(), timezone.now().replace(second=0, microsecond=0))
+    records = _known_cards.many(
+        [(one, *moment) for one in kinds],
+        lambda missing: {
+            (card.id, *moment): card
+            for card in _read_cards([key[0] for key in missing], kinds, regime)
+        },
+    )
+    shown = [match for match in matches if (match.id, *moment) in records]
     names = names_in(matches)
     return [
         replace(
-            records[match.id],
+            records[match.id, *moment],
             number=number,
             reasons=reason_texts(match.reasons, names),
             distance=match.distance,
             distance_text=distance_text(match.distance),
+            drawn_as=(match.id, *moment),
         )
         for number, match in enumerate(shown, first)
     ]
+
+
+def _read_cards(ids: list[Any], kinds: Mapping[Any, str], regime: str) -> list[Card]:
+    services = Service.objects.published().with_ids(ids).with_card()
+    cards = [service_card(service, regime) for service in services]
+    if any(kinds[one] != SERVICE for one in ids):
+        organizations = Organization.objects.published().with_ids(ids).with_details()
+        cards += [organization_card(one, regime) for one in organizations]
+    return cards
 
 
 def _crisis(text: str, regime: str) -> Crisis | None:
@@ -328,7 +350,8 @@ def _crisis(text: str, regime: str) -> Crisis | None:
     if alarm is None:
         return None
     row = next(row for row in crisis_data()["categories"] if row["slug"] == alarm.category)
-    lines = {line.slug: line for line in Helpline.objects.in_regime(regime)}
+    known = _lines.one(regime, lambda: Helpline.objects.in_regime(regime))
+    lines = {line.slug: line for line in known}
     helplines = [lines[slug] for slug in row["helplines"] if slug in lines]
     if alarm.level == SOFT:
         advice = in_visitors_language(crisis_data()["soft"])

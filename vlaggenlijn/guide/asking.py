@@ -206,14 +206,13 @@ def theme_links(
     shown = lookup.shown_in(terms, network)
     wanted = [term.removeprefix(THEME) for term in shown if term.startswith(THEME)]
     slugs = [slug for slug in wanted if slug != question.asked.theme][:MOST_LINKS]
-    concepts = Concept.objects.of_scheme("themes").with_names().among(slugs)
-    labels = {concept.slug: concept.label for concept in concepts}
+    labels = lookup.labels((THEME + slug for slug in slugs), spoken())
     return [
         {
             "slug": slug,
-            "label": labels[slug],
+            "label": labels[THEME + slug],
             "url": theme_url(slug, question.open_place, question.open_age),
         }
         for slug in slugs
-        if slug in labels
+        if THEME + slug in labels
     ]

@@ -3,12 +3,20 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import log
 from typing import Any
 
+from django.db.models import QuerySet
+
+from vlaggenlijn.accounts.remembering import Remembered
 from vlaggenlijn.directory.indexing import ORGANIZATION, SERVICE
-from vlaggenlijn.directory.models import Organization, Service
+from vlaggenlijn.directory.models import (
+    Organization,
+    Service,
+    ServiceArea,
+    ServiceAtLocation,
+)
 from vlaggenlijn.directory.models.service import ServiceQuerySet
 from vlaggenlijn.guide.matching import Here, Offer
 from vlaggenlijn.places.distance import Point
@@ -19,6 +27,17 @@ MOST_NEAR = 80
 MOST_LOOKED_THROUGH = 3000
 MOST_NEARBY = 400
 ORGANIZATION_SHARE = 0.5
+
+# What is remembered of records (some 10 MB when full) and of how often words come.
+MOST_REMEMBERED = 10_000
+SERVICE_FACTS = ("id", "name", "minimum_age_months", "maximum_age_months", "assured_on")
+PLACE = ("latitude", "longitude", "address__municipality_id")
+GIVEN_AT = tuple(f"location__{name}" for name in PLACE)
+STANDS_AT = tuple(f"locations__{name}" for name in PLACE)
+EVERYTHING = ""
+
+_facts: Remembered[uuid.UUID, Offer | None] = Remembered(MOST_REMEMBERED)
+_times: Remembered[str, int] = Remembered(MOST_REMEMBERED)
 
 Terms = Mapping[uuid.UUID, Mapping[str, float]]
 
@@ -32,8 +51,7 @@ def about(terms: Mapping[str, float], here: Here | None = None) -> list[Offer]:
     if here is not None:
         local = Service.objects.ids_in(here.nis, MOST_LOOKED_THROUGH)
         best += Posting.objects.strongest_among(local, terms, MOST_NEAR)
-    chosen = Posting.objects.weights(best, terms)
-    return [*_services(chosen), *_organizations(chosen)]
+    return offers_of(Posting.objects.weights(best, terms))
 
 
 def rarities(words: Collection[str]) -> dict[str, float]:
@@ -43,11 +61,15 @@ def rarities(words: Collection[str]) -> dict[str, float]:
     """
     if not words:
         return {}
-    counts = Posting.objects.counts(words)
+    times = _times.many([EVERYTHING, *words], _counted)
+    everything = max(times.values())
+    return {word: log(1 + (everything - times[word] + 0.5) / (times[word] + 0.5)) for word in words}
+
+
+def _counted(words: list[str]) -> dict[str, int]:
+    counts = dict.fromkeys(words, 0) | Posting.objects.counts(words)
     # Not only the published: to count those takes a look at each, and tells the same.
-    everything = max(Service.objects.count(), *counts.values(), 0)
-    times = {word: counts.get(word, 0) for word in words}
-    return {word: log(1 + (everything - n + 0.5) / (n + 0.5)) for word, n in times.items()}
+    return counts | ({EVERYTHING: Service.objects.count()} if EVERYTHING in counts else {})
 
 
 def nearby(here: Here | None) -> list[Offer]:
@@ -55,89 +77,101 @@ def nearby(here: Here | None) -> list[Offer]:
     services = Service.objects.published()
     around = services.reaching(here.nis, here.next_door, here.region) if here else services
     ids = _first_ids(around) or _first_ids(services)
-    return _services({record: {} for record in ids})
+    return offers_of({record: {} for record in ids})
 
 
 def _first_ids(services: ServiceQuerySet) -> list[uuid.UUID]:
     return list(services.order_by("id").values_list("id", flat=True)[:MOST_NEARBY])
 
 
-def _services(terms: Terms) -> list[Offer]:
-    rows = (
-        Service.objects.published()
-        .with_ids(terms)
-        .values("id", "name", "minimum_age_months", "maximum_age_months", "assured_on")
-    )
-    places, areas = _places(terms), _areas(terms)
+def offers_of(terms: Terms) -> list[Offer]:
+    """Return the published among some records as offers, with the terms given for each."""
     return [
-        replace(
-            places.get(row["id"], Offer(row["id"], SERVICE, "", {})),
-            name=row["name"],
-            terms=terms[row["id"]],
-            minimum_age=row["minimum_age_months"],
-            maximum_age=row["maximum_age_months"],
-            assured_on=row["assured_on"],
-            served=frozenset(nis for nis, _ in areas[row["id"]] if nis),
-            regions=frozenset(region for _, region in areas[row["id"]] if region),
-        )
-        for row in rows
+        replace(offer, terms=_shared(offer, terms[offer.id]))
+        for offer in _facts.many(terms, _read).values()
+        if offer is not None
     ]
 
 
-def _places(terms: Terms) -> dict[uuid.UUID, Offer]:
-    rows = Service.objects.with_ids(terms).values_list(
-        "id",
-        "locations__latitude",
-        "locations__longitude",
-        "locations__address__municipality",
-    )
-    return _located(SERVICE, rows)
+def _shared(offer: Offer, terms: Mapping[str, float]) -> Mapping[str, float]:
+    """Organisations weigh half: a service is a better answer than a door."""
+    if offer.kind == SERVICE:
+        return terms
+    return {term: ORGANIZATION_SHARE * weight for term, weight in terms.items()}
 
 
-def _areas(terms: Terms) -> Mapping[uuid.UUID, list[tuple[str, str]]]:
+def _read(ids: list[uuid.UUID]) -> dict[uuid.UUID, Offer | None]:
+    """Return what is known of records, without terms; None for what is not published."""
+    found = _services(ids)
+    rest = [one for one in ids if one not in found]
+    return dict.fromkeys(rest) | found | (_organizations(rest) if rest else {})
+
+
+def _services(ids: list[uuid.UUID]) -> dict[uuid.UUID, Offer]:
+    rows = Service.objects.published().with_ids(ids).order_by().values_list(*SERVICE_FACTS)
+    facts = {row[0]: row[1:] for row in rows}
+    given = ServiceAtLocation.objects.filter(service__in=list(facts))
+    places, areas = _places(given.values_list("service_id", *GIVEN_AT)), _areas(facts)
+    return {
+        record: Offer(
+            id=record,
+            kind=SERVICE,
+            name=name,
+            terms={},
+            minimum_age=youngest,
+            maximum_age=oldest,
+            points=places[record].points,
+            stands_in=places[record].stands_in,
+            served=frozenset(nis for nis, _ in areas[record] if nis),
+            regions=frozenset(region for _, region in areas[record] if region),
+            assured_on=assured_on,
+        )
+        for record, (name, youngest, oldest, assured_on) in facts.items()
+    }
+
+
+def _areas(ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, list[tuple[str, str]]]:
     areas: dict[uuid.UUID, list[tuple[str, str]]] = defaultdict(list)
-    rows = Service.objects.with_ids(terms).values_list(
-        "id", "service_areas__municipality", "service_areas__region"
-    )
-    for record, nis, region in rows:
+    rows = ServiceArea.objects.filter(service__in=list(ids)).order_by()
+    for record, nis, region in rows.values_list("service_id", "municipality_id", "region"):
         areas[record].append((nis or "", region or ""))
     return areas
 
 
-def _organizations(terms: Terms) -> list[Offer]:
-    """Organisations weigh half: a service is a better answer than a door."""
-    published = Organization.objects.published().with_ids(terms)
-    facts = published.in_bulk()
-    rows = published.values_list(
-        "id",
-        "locations__latitude",
-        "locations__longitude",
-        "locations__address__municipality",
-    )
-    return [
-        replace(
-            offer,
-            name=facts[record].name,
-            terms={term: ORGANIZATION_SHARE * weight for term, weight in terms[record].items()},
-            assured_on=facts[record].assured_on,
-        )
-        for record, offer in _located(ORGANIZATION, rows).items()
-    ]
-
-
-def _located(kind: str, rows: Iterable[Any]) -> dict[uuid.UUID, Offer]:
-    points: dict[uuid.UUID, list[Point]] = defaultdict(list)
-    stands: dict[uuid.UUID, set[str]] = defaultdict(set)
-    for record, latitude, longitude, nis in rows:
-        if latitude is not None and longitude is not None:
-            points[record].append(Point(latitude, longitude))
-        stands[record] |= {nis} if nis else set()
+def _organizations(ids: list[uuid.UUID]) -> dict[uuid.UUID, Offer]:
+    published = Organization.objects.published().with_ids(ids).order_by()
+    facts = {row[0]: row[1:] for row in published.values_list("id", "name", "assured_on")}
+    mine = Organization.objects.with_ids(facts).values_list("id", *STANDS_AT)
+    places = _places(mine) if facts else {}
     return {
         record: Offer(
-            record, kind, "", {}, points=tuple(points[record]), stands_in=frozenset(stands[record])
+            id=record,
+            kind=ORGANIZATION,
+            name=name,
+            terms={},
+            points=places[record].points,
+            stands_in=places[record].stands_in,
+            assured_on=assured_on,
         )
-        for record in stands
+        for record, (name, assured_on) in facts.items()
     }
+
+
+@dataclass(slots=True)
+class _Places:
+    points: tuple[Point, ...] = ()
+    stands_in: frozenset[str] = frozenset()
+
+
+def _places(rows: QuerySet[Any, Any]) -> Mapping[uuid.UUID, _Places]:
+    """Return where records are, by rows of their id, latitude, longitude and NIS code."""
+    places: dict[uuid.UUID, _Places] = defaultdict(_Places)
+    for record, latitude, longitude, nis in rows.order_by():
+        place = places[record]
+        if latitude is not None and longitude is not None:
+            place.points += (Point(latitude, longitude),)
+        place.stands_in |= {nis} if nis else frozenset()
+    return places
 
 
 def doors(here: Here, sectors: tuple[str, ...]) -> list[Offer]:
@@ -148,4 +182,4 @@ def doors(here: Here, sectors: tuple[str, ...]) -> list[Offer]:
 def doors_among(codes: Iterable[str], sectors: tuple[str, ...]) -> list[Offer]:
     """Return such organisations in any of some municipalities (NIS codes)."""
     found = Organization.objects.published().general_doors(codes, sectors)
-    return _organizations({record: {} for record in found.values_list("id", flat=True)[:10]})
+    return offers_of({record: {} for record in found.values_list("id", flat=True)[:10]})

@@ -7,6 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from vlaggenlijn.accounts.models import LocalNetwork
+from vlaggenlijn.accounts.remembering import Remembered
+from vlaggenlijn.common.tongues import spoken
 from vlaggenlijn.directory.cards import language_name
 from vlaggenlijn.guide import filters
 from vlaggenlijn.guide.filters import Wish
@@ -20,7 +22,10 @@ LANGUAGES = (
     *("bg", "de", "es", "fa", "it", "pl", "ps", "pt", "ro", "ru", "so", "sq", "ti", "uk", "ur"),
 )
 NOBODYS_GROUPS = (filters.FOR_ALL, "professionals")
+MOST_SCHEMES = 50
 Choices = list[tuple[str, Any]]
+
+_choices: Remembered[tuple[Any, ...], Choices] = Remembered(MOST_SCHEMES)
 
 
 class QuestionForm(forms.Form):
@@ -110,7 +115,12 @@ class FilterForm(forms.Form):
 
 def concepts(scheme: str, network: LocalNetwork | None) -> Choices:
     """Return the concepts of a scheme as choices; those that are no group of parents left out."""
-    found = Concept.objects.of_scheme(scheme).seen_in(network).with_labels()
+    key = (scheme, spoken(), network.pk if network else None)
+    return _choices.one(key, lambda: _concepts(scheme, network))
+
+
+def _concepts(scheme: str, network: LocalNetwork | None) -> Choices:
+    found = Concept.objects.of_scheme(scheme).seen_in(network).with_names()
     return [(one.slug, one.label) for one in found if one.slug not in NOBODYS_GROUPS]
 
 

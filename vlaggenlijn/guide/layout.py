@@ -100,5 +100,8 @@ def taps(question: AskedQuestion, found: Answer, network: LocalNetwork | None) -
 def _places(network: LocalNetwork | None) -> list[tuple[str, str]]:
     if network is None:
         return []
-    names = sorted(one.municipality.label(spoken()) for one in network.areas.all())
-    return [(name, name) for name in names] if len(names) <= MOST_PLACES else []
+    areas = list(network.areas.all())
+    if len(areas) > MOST_PLACES:
+        return []
+    names = sorted(one.municipality.label(spoken()) for one in areas)
+    return [(name, name) for name in names]

@@ -98,53 +98,60 @@ def rank(question: Question, offers: Iterable[Offer], most: int = MOST) -> list[
     """Return at most ``most`` matches, best first; equal scores by distance, name and id.
 
     What scores under LEAST_SHARE of the best is left out; no factor alone brings an offer there.
+    Reasons are only made for what is returned: most offers are not.
     """
-    scored = []
-    for offer in offers:
-        match = _match(question, offer)
-        if match.score > 0:
-            scored.append((match, offer.name))
-    scored.sort(key=lambda pair: _order(*pair))
-    if not scored:
-        return []
-    least = scored[0][0].score * LEAST_SHARE
-    return [match for match, _ in scored if match.score >= least][:most]
+    placed = ((offer, nearest(question.here, offer)) for offer in offers)
+    scored = [(_score(question, offer, distance), distance, offer) for offer, distance in placed]
+    scored = sorted((one for one in scored if one[0] > 0), key=lambda one: _order(*one))
+    least = scored[0][0] * LEAST_SHARE if scored else 0.0
+    return [
+        Match(offer.id, offer.kind, score, _reasons(question, offer, distance), distance)
+        for score, distance, offer in scored[:most]
+        if score >= least
+    ]
 
 
-def _order(match: Match, name: str) -> tuple[float, int, str, str]:
-    far = 10**9 if match.distance is None else match.distance
-    return -round(match.score, 9), far, name, str(match.id)
+def _order(score: float, distance: int | None, offer: Offer) -> tuple[float, int, str, str]:
+    far = 10**9 if distance is None else distance
+    return -round(score, 9), far, offer.name, str(offer.id)
 
 
-def _match(question: Question, offer: Offer) -> Match:
-    topic, reasons = _topic(question, offer)
-    distance = nearest(question.here, offer)
-    score = topic
-    for factor, reason in (
+def _score(question: Question, offer: Offer, distance: int | None) -> float:
+    score = _topic(question, offer)
+    for factor, _ in _factors(question, offer, distance):
+        score *= factor
+    return score
+
+
+def _reasons(question: Question, offer: Offer, distance: int | None) -> tuple[Reason, ...]:
+    reasons = _theme_reason(question, _parts(question.concepts, offer))
+    reasons = reasons or _text_reason(question, _parts(question.words, offer))
+    for _, more in _factors(question, offer, distance):
+        reasons += more
+    return reasons
+
+
+def _factors(
+    question: Question, offer: Offer, distance: int | None
+) -> tuple[tuple[float, tuple[Reason, ...]], ...]:
+    return (
         _place(question.here, offer, distance),
         _age(question.ages, offer),
         _freshness(question.today, offer),
-    ):
-        score *= factor
-        reasons += reason
-    return Match(offer.id, offer.kind, score, reasons, distance)
+    )
 
 
-def _topic(question: Question, offer: Offer) -> tuple[float, tuple[Reason, ...]]:
+def _topic(question: Question, offer: Offer) -> float:
     if not question.has_topic:
-        return 1.0, ()
-    concepts = {
-        term: weight * offer.terms[term]
-        for term, weight in question.concepts.items()
-        if term in offer.terms
-    }
-    words = {
-        term: weight * offer.terms[term]
-        for term, weight in question.words.items()
-        if term in offer.terms
-    }
-    score = sum(concepts.values()) + WORD_SHARE * sum(words.values())
-    return score, _theme_reason(question, concepts) or _text_reason(question, words)
+        return 1.0
+    concepts, words = (_parts(asked, offer) for asked in (question.concepts, question.words))
+    return sum(concepts.values()) + WORD_SHARE * sum(words.values())
+
+
+def _parts(asked: Mapping[str, float], offer: Offer) -> dict[str, float]:
+    """Return what an offer has of each term that was asked, in the order of asking."""
+    has = offer.terms
+    return {term: weight * has[term] for term, weight in asked.items() if term in has}
 
 
 def _theme_reason(question: Question, concepts: Mapping[str, float]) -> tuple[Reason, ...]:

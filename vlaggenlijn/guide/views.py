@@ -13,12 +13,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from vlaggenlijn.accounts.middleware import area, regime
+from vlaggenlijn.accounts.models import LocalNetwork
+from vlaggenlijn.accounts.remembering import at_one_moment
 from vlaggenlijn.directory.sharing import Share, share_of
-from vlaggenlijn.guide import asking, layout, shortlists
-from vlaggenlijn.guide.actions import count_answer
+from vlaggenlijn.guide import asking, drawing, layout, shortlists
+from vlaggenlijn.guide.actions import count_soon, counts_of
 from vlaggenlijn.guide.answers import Answer, Asked
 from vlaggenlijn.guide.answers import answer as answer_to
-from vlaggenlijn.guide.filters import Wish
 from vlaggenlijn.guide.forms import FilterForm, QuestionForm
 
 
@@ -39,24 +40,43 @@ def answer(request: HttpRequest) -> HttpResponse:
     """Support nearby. Own words come by POST only; a chosen theme may stand in the address."""
     # From here on nothing can echo somebody's own words that stood in the address.
     request.GET = asking.open_part(request.GET)  # type: ignore[assignment]
-    question = asking.read(request.POST if request.method == "POST" else request.GET)
-    network = request.network or None  # type: ignore[attr-defined]
-    refine = FilterForm(request.POST, belongs_to="question", network=network)
-    found = _found(request, question.asked, refine.wishes())
-    context = layout.context(question, found, network)
-    context |= {"refine": refine, "narrowing": found.narrowing}
-    is_partial = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
-    response = render(request, "guide/_answer.html" if is_partial else "guide/answer.html", context)
+    with at_one_moment():
+        response = _answered(request)
     response["Referrer-Policy"] = "no-referrer"
     return response
 
 
-def _found(request: HttpRequest, asked: Asked, wishes: tuple[Wish, ...]) -> Answer:
-    """Answer, and count what was asked; who refines an answer asks nothing new."""
-    found = answer_to(asked, regime=regime(request), around=area(request), filters=wishes)
-    if request.method == "POST" and not wishes:
-        count_answer(asked, found, network=request.network or None)  # type: ignore[attr-defined]
-    return found
+def _answered(request: HttpRequest) -> HttpResponse:
+    question = asking.read(request.POST if request.method == "POST" else request.GET)
+    network = request.network or None  # type: ignore[attr-defined]
+    refine = FilterForm(request.POST, belongs_to="question", network=network)
+    wishes = refine.wishes()
+    found = answer_to(question.asked, regime=regime(request), around=area(request), filters=wishes)
+    context = layout.context(question, found, network)
+    context |= {"refine": refine, "narrowing": found.narrowing}
+    if request.htmx and not request.htmx.boosted:  # type: ignore[attr-defined]
+        response = render(request, "guide/_answer.html", context)
+    else:
+        context["filters"] = drawing.refine(refine, wishes, network)
+        context["footer"] = drawing.footer(request)
+        response = render(request, "guide/answer.html", context)
+    if request.method == "POST" and not (wishes or question.is_empty):
+        _count(response, question.asked, found, network)
+    return response
+
+
+def _count(
+    response: HttpResponse, asked: Asked, found: Answer, network: LocalNetwork | None
+) -> None:
+    """Count what was asked; who refines an answer asks nothing new.
+
+    What is counted goes along with an answer that may be given again (see again.py): not where
+    a crisis was heard, nor where single words are kept.
+    """
+    counts = counts_of(asked, found, network=network)
+    count_soon(counts)
+    if found.crisis is None and not (network and network.keeps_words):
+        response.counts = counts  # type: ignore[attr-defined]
 
 
 @csrf_exempt

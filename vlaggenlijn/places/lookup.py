@@ -9,6 +9,7 @@ from vlaggenlijn.places.models import Edition, Municipality, PlaceName
 from vlaggenlijn.places.outline import touching
 
 _kept: dict[UUID, Gazetteer] = {}
+_near: dict[tuple[UUID, str], tuple[Municipality, ...]] = {}
 
 
 def gazetteer() -> Gazetteer:
@@ -20,6 +21,7 @@ def gazetteer() -> Gazetteer:
     if found is None:
         found = _built()
         _kept.clear()
+        _near.clear()
         _kept[edition] = found
     return found
 
@@ -39,6 +41,16 @@ def neighbours(nis: str) -> tuple[Municipality, ...]:
 
     By their outlines in Flanders and Brussels, elsewhere estimated from points and areas.
     """
+    edition = Edition.current_digest()
+    if edition is None:
+        return _neighbours(nis)
+    found = _near.get((edition, nis))
+    if found is None:
+        found = _near[edition, nis] = _neighbours(nis)
+    return found
+
+
+def _neighbours(nis: str) -> tuple[Municipality, ...]:
     around = municipality_at(nis)
     if around is None:
         return ()

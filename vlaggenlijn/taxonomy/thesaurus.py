@@ -118,7 +118,8 @@ class Thesaurus:
 
     def _rarity(self, language: str, parts: frozenset[str]) -> float:
         """Return 0..1: how surely these stems mean one thing, from how many concepts use each."""
-        total = sum(1 / len(self._uses[language, part]) ** 0.5 for part in parts)
+        # In a fixed order, or the last digit differs between processes.
+        total = sum(1 / len(self._uses[language, part]) ** 0.5 for part in sorted(parts))
         return float(min(1.0, 0.4 + 0.4 * total))
 
     def concepts(self, text: str) -> list[Found]:
@@ -145,9 +146,12 @@ class Thesaurus:
         self, tokens: Sequence[str], mended: Mapping[str, Readings], language: str
     ) -> Iterable[Found]:
         places = self._places(tokens, mended, language)
+        there = places.keys()
         for part in places:
             for entry in self._entries.get(f"{language}:{part}", ()):
-                yield from self._match(entry, places, tokens)
+                # Of most labels some word is missing: they go no further than this.
+                if there >= entry.parts:
+                    yield from self._match(entry, places, tokens)
 
     def _places(
         self, tokens: Sequence[str], mended: Mapping[str, Readings], language: str
@@ -183,8 +187,6 @@ class Thesaurus:
     def _match(
         self, entry: _Entry, places: dict[str, list[tuple[int, float]]], tokens: Sequence[str]
     ) -> Iterable[Found]:
-        if not all(part in places for part in entry.parts):
-            return
         # In a fixed order: that of a set differs between processes.
         spots = _closest([places[part] for part in sorted(entry.parts)])
         if _width(spots) > len(entry.parts) + entry.slack:
@@ -197,6 +199,8 @@ class Thesaurus:
 
 def _closest(choices: list[list[tuple[int, float]]]) -> list[tuple[int, float]]:
     """Return one (position, weight) of each list, so that they stand as close as they can."""
+    if len(choices) == 1:  # as most labels have it: what follows gives the same, slowly
+        return [_nearest(choices[0], choices[0][0][0])]
     return min(([_nearest(spots, at) for spots in choices] for at, _ in choices[0]), key=_width)
 
 

@@ -24,6 +24,14 @@ from vlaggenlijn.taxonomy.models import Posting
 from vlaggenlijn.taxonomy.words import stem
 
 logger = logging.getLogger(__name__)
+# The message of a database may hold values: only that it failed is told.
+NOT_COUNTED = "An answer was given but not counted."
+Counts = dict[type[models.Model], dict[tuple[Any, ...], tuple[int, ...]]]
+ADDING: dict[type[models.Model], tuple[str, ...]] = {
+    FoundCount: ("shown",),
+    AskedCount: ("asked", "unanswered"),
+    AskedWord: ("times",),
+}
 PATIENCE_MS = 250
 KEPT = timedelta(days=2 * 366)
 WORDS_KEPT = timedelta(days=30)
@@ -36,25 +44,45 @@ def count_answer(asked: Asked, answer: Answer, *, network: LocalNetwork | None) 
     """
     if not (asked.text or asked.theme):
         return False
+    counts = counts_of(asked, answer, network=network)
+    return bool(counts) and write_counts(counts)
+
+
+def counts_of(asked: Asked, answer: Answer, *, network: LocalNetwork | None) -> Counts:
+    """Return what an answer adds to the counts: {table: {key of a row: numbers to add}}.
+
+    Nothing when the database does not answer in time.
+    """
+    try:
+        return _counts_of(asked, answer, network)
+    except DatabaseError:
+        logger.warning(NOT_COUNTED)
+        return {}
+
+
+def _counts_of(asked: Asked, answer: Answer, network: LocalNetwork | None) -> Counts:
     today = timezone.localdate()
     shown = [card.id for card in answer.cards[:FIRST_SHOWN] if card.kind == SERVICE]
-    found = [(service, today.replace(day=1), 1) for service in sorted(shown, key=str)]
+    counts: Counts = {FoundCount: {(service, today.replace(day=1)): (1,) for service in shown}}
+    if network is not None:
+        one = tally_of(asked, answer, network)
+        week = monday_of(today)
+        key = (network.pk, week, one.theme, one.age_band, one.area)
+        said = _words(asked, answer, one, network)
+        counts[AskedCount] = {key: (1, int(not one.is_answered))}
+        counts[AskedWord] = {(network.pk, week, one.theme, word): (1,) for word in said}
+    return counts
+
+
+def write_counts(counts: Counts) -> bool:
+    """Add to the counts in one transaction; False when it could not be written."""
     try:
         with _in_a_hurry(), transaction.atomic():
-            _add(FoundCount, found, adding=("shown",))
-            if network is not None:
-                one = tally_of(asked, answer, network)
-                week, misses = monday_of(today), int(not one.is_answered)
-                row = (network.pk, week, one.theme, one.age_band, one.area, 1, misses)
-                _add(AskedCount, [row], adding=("asked", "unanswered"))
-                said = [
-                    (network.pk, week, one.theme, word, 1)
-                    for word in _words(asked, answer, one, network)
-                ]
-                _add(AskedWord, said, adding=("times",))
+            for model, adding in ADDING.items():
+                rows = sorted(counts.get(model, {}).items(), key=lambda row: str(row[0]))
+                _add(model, [(*key, *numbers) for key, numbers in rows], adding=adding)
     except DatabaseError:
-        # The type alone: the message of a database may hold values.
-        logger.warning("An answer was given but not counted.")
+        logger.warning(NOT_COUNTED)
         return False
     return True
 

@@ -27,8 +27,9 @@ def index(*, kind: str, record_id: uuid.UUID, entry: Entry | None, apart: str = 
 def index_many(*, kind: str, entries: Mapping[uuid.UUID, Entry | None], apart: str = "") -> None:
     """Renew the postings of many records at once; None takes one out.
 
-    ``apart`` stands before each term: what is searched by itself neither takes the place of other
-    records nor changes how rare their words are.
+    What is found of a record often stays the same: then nothing is written. ``apart`` stands
+    before each term: what is searched by itself neither takes the place of other records nor
+    changes how rare their words are.
     """
     present = {record_id: entry for record_id, entry in entries.items() if entry is not None}
     found = postings_of_many(list(present.values()), understanding())
@@ -36,5 +37,10 @@ def index_many(*, kind: str, entries: Mapping[uuid.UUID, Entry | None], apart: s
         record_id: {apart + term: weight for term, weight in terms.items()}
         for record_id, terms in zip(present, found, strict=True)
     }
-    Posting.objects.of_records(entries).delete()
-    Posting.objects.add_weights(kind, weights)
+    before = Posting.objects.of_whole_records(entries)
+    changed = {one for one in entries if before[one] != weights.get(one, {})}
+    if changed:
+        Posting.objects.of_records(changed).delete()
+        Posting.objects.add_weights(
+            kind, {one: terms for one, terms in weights.items() if one in changed}
+        )

@@ -26,8 +26,14 @@ AMONG = (
     " FROM near CROSS JOIN asked CROSS JOIN taxonomy_posting AS posting"
     " WHERE posting.record_id = near.record_id AND posting.term = asked.term"
 )
+# The same for all terms: looked up one by one, which takes a third of the time of two lists.
 WEIGHTS = (
-    "SELECT record_id, term, weight FROM taxonomy_posting WHERE record_id IN (%s) AND term IN (%s)"
+    "SELECT * FROM ("
+    "WITH chosen (record_id) AS (VALUES %(records)s), asked (term) AS (VALUES %(terms)s)"
+    " SELECT posting.record_id, posting.term, posting.weight"
+    " FROM chosen CROSS JOIN asked CROSS JOIN taxonomy_posting AS posting"
+    " WHERE posting.record_id = chosen.record_id AND posting.term = asked.term"
+    ") AS found"
 )
 ASKED = "(%s, CAST(%s AS double precision))"
 # From each term to the next along the index: DISTINCT would read every row of it.
@@ -43,6 +49,10 @@ ALL_TERMS = (
 
 def _heaviest(shares: Mapping[str, float], most: int) -> list[tuple[str, float]]:
     return sorted(shares.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
+
+
+def _rows_of_one(count: int) -> str:
+    return ", ".join(["(%s)"] * count)
 
 
 class PostingQuerySet(models.QuerySet["Posting"]):
@@ -88,11 +98,19 @@ class PostingQuerySet(models.QuerySet["Posting"]):
         # As the database writes an id: to read each row's id as a UUID takes longer than the rest.
         key = models.UUIDField().get_db_prep_value
         by_key = {key(record, connection): weights for record, weights in found.items()}
-        holes = [", ".join(["%s"] * len(part)) for part in (by_key, wanted)]
+        holes = {"records": _rows_of_one(len(by_key)), "terms": _rows_of_one(len(wanted))}
         with connection.cursor() as cursor:
-            cursor.execute(WEIGHTS % tuple(holes), [*by_key, *wanted])
+            cursor.execute(WEIGHTS % holes, [*by_key, *wanted])
             for record, term, weight in cursor.fetchall():
                 by_key[record][term] = weight
+        return found
+
+    def of_whole_records(self, records: Iterable[uuid.UUID]) -> dict[uuid.UUID, dict[str, float]]:
+        """Return {record id: {term: weight}} with all terms of each record."""
+        found: dict[uuid.UUID, dict[str, float]] = {record: {} for record in records}
+        rows = self.filter(record_id__in=list(found)).order_by()
+        for record, term, weight in rows.values_list("record_id", "term", "weight"):
+            found[record][term] = weight
         return found
 
     def counts(self, terms: Iterable[str]) -> dict[str, int]:
