@@ -6,13 +6,14 @@ from typing import Any
 
 from vlaggenlijn.common.spreadsheets import Table
 from vlaggenlijn.directory.hsds_in.linking import identity
-from vlaggenlijn.directory.hsds_in.tables import HEADER, counts_in, records_in
+from vlaggenlijn.directory.hsds_in.tables import counts_in, records_in
 from vlaggenlijn.directory.import_rows import RowOutcome
 from vlaggenlijn.directory.importing_report import ImportReport, message
 
 Translate = Callable[[str], str]
 OUTCOMES = ("new", "changed", "same", "doubtful", "wrong", "skipped")
 SAID_AS = {"unchanged": "same"}
+KINDS = ("hsds", "hsds_source")
 KEPT = (
     *("read", *OUTCOMES, "organizations", "broken_references", "other_broken_references"),
     *("left_out", "not_held", "ignored_files", "unknown_terms"),
@@ -55,7 +56,7 @@ def counted(report: ImportReport, table: Table) -> dict[str, Any]:
 
     Nothing for a table that is no delivery of HSDS.
     """
-    if table.header[:1] != HEADER:
+    if report.what not in KINDS:
         return {}
     plain = hsds_report(report, table)
     return {name: plain[name] for name in KEPT}
