@@ -241,7 +241,7 @@ FORMS_WITHOUT_A_VERSION = {
     "EmbedForm",
     # A file to look at first; its preview holds what was read.
     "SpreadsheetForm", "TranslationFileForm", "OwnSeriesForm", "TravelForm", "UitImportForm",
-    "SystemFileForm", "SpreadsheetForm", "TranslationFileForm", "OwnSeriesForm", "UitImportForm",
+    "SystemFileForm",
     # Sent twice they say the same twice: of one person for themselves, or used up by the first.
     "PreferencesForm", "MailCodeForm", "LeaveForm", "PassOnForm",
     # By a personal link, or once for each thing that was seen: the first answer stands.
