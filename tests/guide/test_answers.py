@@ -96,12 +96,12 @@ def test_offer_outside_the_age_stays() -> None:
 def test_stale_offer_ranks_lower_and_is_marked() -> None:
     home = a_home()
     old = timezone.localdate() - timedelta(days=366)
-    found_service(home, "a stale", themes=["sleep"], assured_on=old)
-    found_service(home, "b never", themes=["sleep"], assured_on=None)
-    found_service(home, "c fresh", themes=["sleep"])
+    found_service(home, "Aanbod 1", themes=["sleep"], assured_on=old)
+    found_service(home, "Aanbod 2", themes=["sleep"], assured_on=None)
+    found_service(home, "Aanbod 3", themes=["sleep"])
     found = ask(theme="sleep").cards
     assert [(card.name, card.is_stale) for card in found] == [
-        ("c fresh", False), ("a stale", True), ("b never", True),
+        ("Aanbod 3", False), ("Aanbod 1", True), ("Aanbod 2", True),
     ]  # fmt: skip
     assert found[2].checked_text == "not confirmed yet"
 

@@ -202,3 +202,10 @@ def test_index_leads_to_a_theme(visit: Visit) -> None:
     page.get_by_role("link", name="Driftbuien").click()
     expect(page.locator("h1")).to_have_text(re.compile("Driftbuien"))
     check_page(page)
+
+
+def test_hours_are_those_of_here_in_a_browser_elsewhere(visit: Visit) -> None:
+    zones = ("Europe/Brussels", "America/New_York", "Pacific/Kiritimati")
+    shown = [visit("/agenda/", timezone_id=zone).locator("main").inner_text() for zone in zones]
+    assert re.search(r"\b\d{1,2}[.:]\d\d\b", shown[0])
+    assert shown[1:] == shown[:2]

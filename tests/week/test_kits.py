@@ -14,7 +14,8 @@ from tests import factories
 from tests.partnership.rows import a_partner_of
 from tests.week import rows
 from tests.week.made import a_campaign
-from vlaggenlijn.accounts.models import LocalNetwork, PersonalLink
+from vlaggenlijn.accounts.actions.undo import is_final
+from vlaggenlijn.accounts.models import ChangeSet, LocalNetwork, PersonalLink
 from vlaggenlijn.common.paper import PACKAGES, NoPango
 from vlaggenlijn.partnership.actions import keep_undertaking, let_leave
 from vlaggenlijn.week import actions
@@ -130,6 +131,7 @@ def test_two_who_mail_at_once_mail_nobody_twice(network: LocalNetwork, campaign:
     an_approved(campaign, "Voorlezen", partner=a_partner_of(network, "Bib"))
     assert actions.mail_kits(by=None, campaign=campaign) == 1
     assert actions.mail_kits(by=None, campaign=campaign) == 0
+    assert is_final(ChangeSet.objects.filter(deed="kit.mail").earliest("at"))
     assert PersonalLink.objects.count() == KitMail.objects.count() == 1
 
 

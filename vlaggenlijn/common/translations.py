@@ -38,7 +38,7 @@ FOR_PARENTS = ("tr", "ar")
 # Where the texts stand that parents see; these also come in Turkish and Arabic.
 SEEN_BY_PARENTS = re.compile(
     r"^vlaggenlijn/(guide/(?!work_|templates/guide/work/)|templates/(?!account|allauth|mfa|429|components/(staff_navigation|sign_out))"
-    r"|directory/(cards|hours|pages|(forms|models|views)/suggestions)\.py"
+    r"|directory/(cards|drawn_cards|hours|pages|(forms|models|views)/suggestions)\.py"
     r"|directory/templates/directory/(?!_?booklet)\w+\.html"
     r"|agenda/(asking|cards|moments|months|wording)\.py"
     r"|agenda/templates/agenda/(?!work)\w+\.html"
