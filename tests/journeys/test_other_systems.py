@@ -50,7 +50,7 @@ def test_file_of_hsds_is_sent_given_meaning_and_written(visit: Visit) -> None:
     expect(page.locator(".import-rows")).to_contain_text("Van niemand")
     page.locator("a[href$='/termen/']").click()
     check_page(page)
-    page.locator("[name=term-0]").fill("Slaap (thema)")
+    page.locator("[name=term-0]").fill("Veilig slapen (thema)")
     page.locator("main form.form button").first.click()
     page.wait_for_load_state()
     check_page(page)
