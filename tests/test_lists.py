@@ -424,7 +424,7 @@ PAGES = [
     (COORDINATOR, "/werk/week/{edition}/stappen/", 15),
     (COORDINATOR, "/werk/week/{edition}/volgende/", 12),
     (COORDINATOR, "/werk/week/{edition}/stemming/", 16),
-    (COORDINATOR, "/werk/week/{edition}/vlaggenlijn/", 14),
+    (COORDINATOR, "/werk/week/{edition}/vlaggenlijn/", 15),
     (COORDINATOR, "/werk/week/{edition}/druk/", 20),
     (COORDINATOR, "/werk/week/{edition}/druk/teksten/", 20),
     (ANYBODY, "/week/{edition}/programma/", 18),

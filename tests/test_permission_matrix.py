@@ -27,6 +27,7 @@ from tests.permissions import matrix
 from tests.permissions.shapes import CHANGES, Row
 from tests.permissions.town import ROLES, Town, build_town
 from tests.standing import standing
+from vlaggenlijn.accounts.remembering import Remembered
 
 LOGIN = "/account/login/"
 MATRIX = matrix()
@@ -68,14 +69,18 @@ def asked(town: Town, name: str, kind: str) -> list[str]:
 
 @contextmanager
 def blank_pages() -> Iterator[None]:
-    """Draw no page but those that refuse: who gets in is asked here, not what is seen inside."""
+    """Draw no page but those that refuse: who gets in is asked here, not what is seen inside.
+
+    Nor is anything remembered that was drawn so.
+    """
     drawn = Template.render
 
     def render(template: Template, context: Any = None, request: Any = None) -> str:
         refuses = (template.origin.template_name or "")[:3].isdecimal()
         return drawn(template, context, request) if refuses else ""
 
-    with patch.object(Template, "render", render):
+    forgetful = patch.object(Remembered, "_still_known", lambda remembered: {})
+    with patch.object(Template, "render", render), forgetful:
         yield
 
 
