@@ -253,16 +253,10 @@ class ServiceQuerySet(AuditedQuerySet["Service"]):
     def with_card(self) -> "ServiceQuerySet":
         """What a card shows, in a fixed number of queries: far less than a page does."""
         return self.select_related("organization").prefetch_related(
-            "phones",
-            "organization__phones",
-            "languages",
-            "schedules",
-            "cost_options",
-            "translations",
-            "service_at_locations__schedules",
-            "service_at_locations__phones",
+            "phones", "organization__phones", "languages", "schedules", "cost_options",
+            "translations", "service_at_locations__schedules", "service_at_locations__phones",
             "service_at_locations__location__address",
-        )
+        )  # fmt: skip
 
     def with_details(self) -> "ServiceQuerySet":
         """Everything a card or a page shows, in a fixed number of queries."""
