@@ -80,7 +80,9 @@ def measure(asked: argparse.Namespace) -> None:
         return two_step(pairs, children, supply.capacity, asked.reach, terms.weight)
 
     told("one slice", one_slice)
-    found = told(f"all {FUNCTIONS * GROUPS * AGES} slices", lambda: slices(ground, terms))
+    many = f"all {FUNCTIONS * GROUPS * AGES} slices"
+    told(many, lambda: access(ground, terms))
+    found = told(f"{many} with their choices", lambda: slices(ground, terms))
     by_distance = replace(ground, by_distance=True)
     state = WhatIf(by_distance, terms, found)
     door = supply.at(np.array([0]))
