@@ -1,9 +1,10 @@
 from collections.abc import Callable, Mapping
+from uuid import uuid4
 
 import pytest
 
 from tests.factories import GENT, a_network
-from vlaggenlijn.accounts.models import Change, recorded
+from vlaggenlijn.accounts.models import Change, ChangeSet, recorded
 from vlaggenlijn.accounts.remembering import Remembered
 
 pytestmark = pytest.mark.usefixtures("reference_data")
@@ -63,8 +64,21 @@ def test_nothing_is_remembered_before_the_first_change() -> None:
     assert [kept.one(1, lambda: 1), kept.one(1, lambda: 2)] == [1, 2]
 
 
-def test_a_change_that_ends_late_is_seen_though_its_number_is_lower() -> None:
-    something_changes()
+def test_a_deed_that_ends_late_is_seen_though_hundreds_with_higher_numbers_ended_before() -> None:
+    network = a_network("gent", [GENT])
+    late = Change.objects.latest("id").change_set
+    hundreds = [
+        Change(change_set=late, model="x.y", object_id=uuid4(), before=None, after={})
+        for _ in range(300)
+    ]
+    Change.objects.bulk_create(hundreds)
+    # What is seen of another deed, with lower numbers, at the moment that it ends.
+    other = ChangeSet(network=network, deed="test")
     before = Change.objects.stamp()
-    Change.objects.order_by("-id")[1].delete()
+    other.save()
     assert Change.objects.stamp() != before
+
+
+def test_stamp_stays_while_nothing_is_written() -> None:
+    a_network("gent", [GENT])
+    assert Change.objects.stamp() == Change.objects.stamp()

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any, NoReturn, Self, TypeVar
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -21,9 +21,11 @@ from vlaggenlijn.accounts.models.people import User
 
 # Straight to the database: this is asked several times for every answer of the guide.
 STAMP = (
-    "SELECT last.id, last.change_set_id, (SELECT COUNT(*) FROM accounts_change AS one"
-    " WHERE one.id > last.id - 200) FROM accounts_change AS last ORDER BY last.id DESC LIMIT 1"
+    "SELECT last.id, last.change_set_id, (SELECT COUNT(*) FROM accounts_changeset"
+    " WHERE at >= %s) FROM accounts_change AS last ORDER BY last.id DESC LIMIT 1"
 )
+# Longer than any deed takes; see ``ChangeQuerySet.stamp``.
+LONGEST_DEED = timedelta(hours=1)
 
 
 class UnrecordedWrite(Exception):
@@ -81,6 +83,7 @@ class ChangeSet(models.Model):
 
     class Meta:
         ordering = ["-at"]
+        indexes = [models.Index(fields=["at"], name="change_set_at")]
 
     @property
     def undone_by(self) -> "ChangeSet | None":
@@ -102,13 +105,16 @@ class ChangeQuerySet(models.QuerySet["Change"]):
     def stamp(self) -> tuple[Any, ...] | None:
         """Return what differs as soon as anything was written, or None before the first change.
 
-        Ids are given out before a deed ends: one with a lower id may end later than the last. So
-        the last ones are counted too, and the deed is named, as ids come back after a roll-back.
+        Ids are given out before a deed ends: one with lower ids may end later than the last. So
+        the deeds begun since the hour before this one are counted too: within the hour they only
+        grow more. The deed is named, as ids come back after a roll-back.
         """
+        hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+        since = connection.ops.adapt_datetimefield_value(hour - LONGEST_DEED)
         with connection.cursor() as cursor:
-            cursor.execute(STAMP)
+            cursor.execute(STAMP, [since])
             found: tuple[Any, ...] | None = cursor.fetchone()
-        return found
+        return found and (*found, hour)
 
     def since(self, moment: datetime) -> "ChangeQuerySet":
         return self.filter(change_set__at__gte=moment)
