@@ -9,13 +9,23 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pytest
 from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 CHROMIUM = (
     shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -164,6 +174,7 @@ def visit(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
         watch(page, site, complaints)
+        follow(page)
         page.goto(path)
         return page
 
@@ -182,6 +193,41 @@ def watch(page: Page, site: str, complaints: list[str]) -> None:
         "console",
         lambda one: one.type == "error" and is_ours(one.text) and complaints.append(one.text),
     )
+
+
+# The documents that a page has asked for and that are not there yet, by page.
+ON_THE_WAY: WeakKeyDictionary[Page, set[Request]] = WeakKeyDictionary()
+A_FRAME_LATER = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
+
+
+def follow(page: Page) -> None:
+    """Keep who is on the way elsewhere, so that nothing looks at the page that is left."""
+    asked = ON_THE_WAY.setdefault(page, set())
+
+    def leaves(request: Request) -> None:
+        if request.is_navigation_request() and request.frame == page.main_frame:
+            asked.add(request)
+
+    def arrives(request: Request) -> None:
+        asked.discard(request)
+
+    page.on("request", leaves)
+    page.on("requestfinished", arrives)
+    page.on("requestfailed", arrives)
+
+
+def settled(page: Page) -> None:
+    """Wait for the page that a click has just asked for, if it asked for one."""
+    with suppress(Error):  # The page left while we waited: then it is on the way.
+        page.evaluate(A_FRAME_LATER)
+    asked = ON_THE_WAY.get(page, set())
+    while asked:
+        request = next(iter(asked))
+        response = request.response()
+        if response:
+            response.finished()
+        asked.discard(request)
+    page.wait_for_load_state()
 
 
 def is_ours(text: str) -> bool:
@@ -214,6 +260,7 @@ SHIFTED = """() => new Promise(done => {
 
 def axe_on(page: Page) -> AxeResults:
     """What axe finds wrong; all the rest it found stays in the browser, which is much faster."""
+    settled(page)
     page.evaluate(Axe().axe_script)
     return AxeResults({"violations": page.evaluate(VIOLATIONS, ONLY_PROBLEMS)})
 
