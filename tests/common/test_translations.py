@@ -297,3 +297,11 @@ def test_command_compile_writes_what_django_reads(site: Path) -> None:
     translate("nl", One_text="Een tekst")
     said("compile")
     assert catalog_path("nl").with_suffix(".mo").exists()
+
+
+def test_plurals_are_those_of_the_catalogue_whatever_babel_says(site: Path) -> None:
+    path = catalog_path("fr")
+    write(path, 'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=2; plural=(n > 1);\\n"\n')
+    written = update("fr")
+    assert (written.num_plurals, written.plural_expr) == (2, "(n > 1)")
+    assert "msgstr[2]" not in path.read_text(encoding="utf-8")

@@ -108,6 +108,8 @@ def current(language: str) -> Catalog:
         creation_date=BEGUN,
         fuzzy=False,
     )
+    # Versions of Babel differ over how many plurals a language has; Django follows the catalogue.
+    fresh.mime_headers = [("Plural-Forms", known.plural_forms)]
     for text in texts():
         old = known.get(text.msgid if isinstance(text.msgid, str) else text.msgid[0], text.context)
         fresh.add(
