@@ -218,6 +218,15 @@ def test_stylesheet_that_every_visitor_fetches_stays_small() -> None:
     assert len(gzip.compress(sheet)) < 6_000  # bytes, as sent
 
 
+def test_no_merge_was_left_half_done() -> None:
+    """A marker in a style sheet silently swallows the rule behind it."""
+    marker = re.compile(r"^(<{7} |>{7} |={7}$)", re.MULTILINE)
+    kinds = ("py", "html", "css", "js", "po", "json", "csv", "txt", "toml", "md")
+    files = [one for kind in kinds for one in PACKAGE.rglob(f"*.{kind}")]
+    files += [*ROOT.glob("*.md"), *ROOT.glob("*.toml"), *ROOT.glob("docs/**/*.md")]
+    assert [named(one) for one in files if marker.search(one.read_text(encoding="utf-8"))] == []
+
+
 # Forms that keep no version, or no key, and why they need none.
 FORMS_WITHOUT_A_VERSION = {
     # One's own votes: nobody else writes them, and sending them twice changes nothing.

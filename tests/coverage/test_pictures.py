@@ -9,8 +9,9 @@ from vlaggenlijn.coverage.bars import DOUBTS, LOOKS
 from vlaggenlijn.coverage.pictures import (
     EDGE,
     FILLS,
-    LINE,
     SHEET,
+    SOFT,
+    STRIPES,
     WIDTH,
     Land,
     Part,
@@ -80,18 +81,52 @@ def a_land(spots: list[Spot]) -> Land:
 
 
 @given(st.lists(LOOK, max_size=6))
-def test_map_has_every_spot_and_door_and_no_fill_where_nothing_is_known(looks: list[str]) -> None:
-    svg = map_svg("t", a_land([Spot(110, 205, 2, look) for look in looks]))
-    dots = shapes(svg, "circle")
-    unknown = [look.endswith("is-unknown") for look in looks]
-    assert [one.get("fill") == "none" for one in dots] == unknown
-    assert [one.get("stroke") == LINE for one in dots] == unknown
+def test_map_stripes_what_is_possible_and_asks_where_nothing_is_known(looks: list[str]) -> None:
+    svg = map_svg("t", a_land([Spot(110, 205, 2, look) for look in looks]), KEYS)
+    dots, doubts = shapes(svg, "circle"), [look.partition(" ")[2] for look in looks]
     assert [one.get("stroke-dasharray") is not None for one in dots] == [
-        " " in one for one in looks
+        doubt == "is-unknown" for doubt in doubts
     ]
+    on_top = [one for one in shapes(svg, "path") if one.get("fill") == "none"]
+    wanted = [look for look in looks if " " in look]
+    assert [one.get("stroke") for one in on_top] == [
+        SOFT if look.endswith("unknown") else STRIPES[look.split()[0]] for look in wanted
+    ]
+    assert all(one.get("d") for one in on_top)
+    assert len(shapes(svg, "path")) == 2 + len(on_top)
+    assert texts(svg) == [words for _look, words in KEYS]
+
+
+def test_map_cuts_off_what_is_beyond_its_frame() -> None:
+    outer, inner = shapes(map_svg("t", a_land([])), "svg")
+    assert (inner.get("viewBox"), inner.get("width")) == ("100 200 50 25", str(WIDTH))
+    assert outer.get("viewBox") == f"0 0 {WIDTH} {WIDTH // 2}"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "stripe"), [(verdict, STRIPES[verdict]) for verdict in LOOKS.values()]
+)
+def test_stripes_can_be_told_from_what_they_lie_on(verdict: str, stripe: str) -> None:
+    assert contrast(FILLS[verdict], stripe) >= 3  # WCAG 2.2, 1.4.11
+
+
+def contrast(one: str, other: str) -> float:
+    dark, light = sorted(map(luminance, (one, other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_a_dot_too_small_for_a_question_has_its_dotted_edge() -> None:
+    svg = map_svg("t", a_land([Spot(110, 205, 0.1, "v-none is-unknown")]))
     assert len(shapes(svg, "path")) == 2
-    root = etree.fromstring(svg.encode())
-    assert (root.get("viewBox"), root.get("height")) == ("100 200 50 25", str(WIDTH // 2))
+    assert shapes(svg, "circle")[0].get("stroke") == SOFT
 
 
 def test_sheet_says_what_where_and_whence() -> None:

@@ -18,6 +18,14 @@ LOOKS = {
 }
 DOUBTS = {Sureness.CERTAIN: "", Sureness.POSSIBLE: "is-possible", Sureness.UNKNOWN: "is-unknown"}
 
+# Of whom we do not know there is no verdict to show.
+UNKNOWN = f"{LOOKS[Verdict.NONE]} {DOUBTS[Sureness.UNKNOWN]}"
+
+
+def look_of(verdict: int, sureness: int) -> str:
+    """Return the classes by which a picture or a mark shows a verdict and how sure it is."""
+    return f"{LOOKS[Verdict(verdict)]} {DOUBTS[Sureness(sureness)]}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -37,10 +45,16 @@ def bars(counts: Numbers) -> list[Part]:
 def _bar(age: int, band: Numbers) -> Iterator[Part]:
     total, below = float(band.sum()), 0.0
     foot = float(HEIGHT)
-    for verdict, sureness in product(ORDER, Sureness):
-        below += float(band[verdict, sureness])
+    for look, children in _stacked(band):
+        below += children
         top = round(HEIGHT * (1 - below / total), 1) if total else foot
         if top < foot:
-            look = f"{LOOKS[verdict]} {DOUBTS[sureness]}".strip()
             yield Part(age * (WIDTH + GAP), top, round(foot - top, 1), look)
             foot = top
+
+
+def _stacked(band: Numbers) -> Iterator[tuple[str, float]]:
+    """Return looks with their children from the foot up; of whom we do not know are together."""
+    for verdict, sureness in product(ORDER, (Sureness.CERTAIN, Sureness.POSSIBLE)):
+        yield look_of(verdict, sureness), float(band[verdict, sureness])
+    yield UNKNOWN, float(band[:, Sureness.UNKNOWN].sum())

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from vlaggenlijn.common.paper import pdf_of
-from vlaggenlijn.coverage.bars import LOOKS
+from vlaggenlijn.coverage.bars import UNKNOWN, look_of
 from vlaggenlijn.coverage.certainty import Sureness, Verdict
 from vlaggenlijn.coverage.chances import chances
 from vlaggenlijn.coverage.findings import Slice, empty_functions
@@ -24,6 +25,7 @@ from vlaggenlijn.coverage.overview import (
     about,
     band_label,
     home_label,
+    keys_of,
     overview,
     verdict_text,
 )
@@ -177,26 +179,31 @@ def _by_function(found: Reckoned) -> Drawn:
     labels = [function.label for function in found.ground.functions]
     title = _("How many children have something in reach, by kind of support")
     parts = [_parts(table) for table in tables]
+    keys = keys_of(part.look for some in parts for part in some if part.share)
     return Drawn(
         title=title,
         words=_("Bars of all children, by kind of support. The table below says the same."),
-        svg=bars_svg(title, list(zip(labels, parts, strict=True)), _keys()),
+        svg=bars_svg(title, list(zip(labels, parts, strict=True)), keys),
         head=(_("Kind of support"), *(verdict_text(one) for one in Verdict), _("certain")),
         rows=[
-            (label, *(_percent(part.share) for part in some), _percent(_certain(table)))
-            for label, some, table in zip(labels, parts, tables, strict=True)
+            (label, *(_percent(_share(table, one)) for one in Verdict), _percent(_certain(table)))
+            for label, table in zip(labels, tables, strict=True)
         ],
     )
 
 
-def _keys() -> list[tuple[str, str]]:
-    return [(LOOKS[verdict], verdict_text(verdict)) for verdict in Verdict]
-
-
 def _parts(table: Numbers) -> list[Part]:
-    """Return the shares by verdict of children (4 verdicts, 3 surenesses); zeros without any."""
+    """Return the shares by look of children (4 verdicts, 3 surenesses); zeros without any."""
     total = float(table.sum()) or 1.0
-    return [Part(float(table[verdict].sum()) / total, LOOKS[verdict]) for verdict in Verdict]
+    known = [
+        Part(float(children) / total, look_of(verdict, sureness))
+        for (verdict, sureness), children in np.ndenumerate(table[:, : Sureness.UNKNOWN])
+    ]
+    return [*known, Part(float(table[:, Sureness.UNKNOWN].sum()) / total, UNKNOWN)]
+
+
+def _share(table: Numbers, verdict: Verdict) -> float:
+    return float(table[verdict].sum()) / (float(table.sum()) or 1.0)
 
 
 def _certain(table: Numbers) -> float:
@@ -242,10 +249,13 @@ def _on_the_map(found: Reckoned, of: Slice) -> Drawn:
     return Drawn(
         title=title,
         words=_("A dot is a neighbourhood, larger where more children live; a flag is an offer."),
-        svg=map_svg(title, land_of(shown)),
-        head=(_("Neighbourhood"), _("Children"), _("To choose from"), _("Verdict")),
+        svg=map_svg(title, land_of(shown), keys_of(dot.look for dot in shown.dots)),
+        head=(_("Neighbourhood"), _("Children"), _("To choose from"), _("Verdict"), _("How sure")),
         rows=[
-            (line.name, line.children_text, str(line.choices), line.verdict_text)
+            (
+                *(line.name, line.children_text, str(line.choices)),
+                *(line.verdict_text, line.sureness_text),
+            )
             for line in lines[:MOST_HOMES]
         ],
         source=shown.source,

@@ -7,11 +7,12 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
-from vlaggenlijn.coverage.bars import DOUBTS, LOOKS
+from vlaggenlijn.coverage.bars import LOOKS, UNKNOWN, look_of
 from vlaggenlijn.coverage.certainty import Sureness, Verdict
 from vlaggenlijn.coverage.chances import LEAST, Chances, chances, losses
 from vlaggenlijn.coverage.findings import Slice
 from vlaggenlijn.coverage.gathering import BANDS
+from vlaggenlijn.coverage.hatching import MARK_IN_DOT, question_mark
 from vlaggenlijn.coverage.offer import Way
 from vlaggenlijn.coverage.overview import about, band_label, home_label, sureness_text, verdict_text
 from vlaggenlijn.coverage.pictures import Land, Spot
@@ -23,12 +24,13 @@ from vlaggenlijn.places.models import Neighbourhood, Outline
 from vlaggenlijn.places.outline import Frame, citation, frame, paths, project
 
 MOST_ROWS = 60
-SMALLEST, LARGEST = 0.6, 2.4  # radius of a dot, in percent of the width of the map
+SMALLEST, LARGEST = 0.9, 2.4  # radius of a dot, in percent of the width of the map
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Children of one age band under one verdict."""
+    """Children of one age band under one verdict, equally sure for all; or of whom we do not know
+    (``sure`` is "")."""
 
     verdict: str
     look: str
@@ -82,8 +84,7 @@ class Line:
 
     @property
     def look(self) -> str:
-        look = f"{LOOKS[Verdict(self.verdict)]} {DOUBTS[Sureness(self.sureness)]}"
-        return look.strip()
+        return look_of(self.verdict, self.sureness)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ class Area:
 @dataclass(frozen=True, slots=True)
 class Map:
     """``areas`` are there where the outline of every neighbourhood is known; then the dots are
-    their middles."""
+    their middles. ``marks`` are the question marks where we do not know, as one path."""
 
     view_box: Frame
     outlines: list[str]
@@ -116,6 +117,19 @@ class Map:
     doors: list[tuple[float, float]]
     mark: float
     source: str
+    marks: str = ""
+
+    # By what the patterns of the looks are called, as the style knows them.
+    looks = tuple(LOOKS[one].removeprefix("v-") for one in Verdict)
+
+    @property
+    def tile(self) -> float:
+        """How far stripes are apart: four pixels on a phone, seven on a wide screen."""
+        return round(self.view_box.width / 75, 3)
+
+    @property
+    def line(self) -> float:
+        return round(self.tile * 0.22, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,15 +235,14 @@ def _nearest(far: float, means: str) -> int | None:
 def _age(found: Reckoned, one: Slice, chosen: Slice) -> Age:
     counts = found.counts[one.function, one.group, one.age]
     shares = [
-        Share(verdict_text(verdict), LOOKS[verdict], about(float(row.sum())), _mostly(row))
-        for verdict, row in zip(Verdict, counts, strict=True)
-        if row.sum() >= 1
+        Share(verdict_text(verdict), look_of(verdict, sure), about(children), sureness_text(sure))
+        for (verdict, sure), children in np.ndenumerate(counts[:, : Sureness.UNKNOWN])
+        if children >= 1
     ]
+    unknown = float(counts[:, Sureness.UNKNOWN].sum())
+    if unknown >= 1:
+        shares.append(Share(sureness_text(Sureness.UNKNOWN), UNKNOWN, about(unknown), ""))
     return Age(BANDS[one.age], band_label(one.age), shares, one.age == chosen.age)
-
-
-def _mostly(row: NDArray[np.float64]) -> str:
-    return sureness_text(int(np.argmax(row)))
 
 
 def _doors(found: Reckoned, of: Slice) -> NDArray[np.intp]:
@@ -283,16 +296,27 @@ def map_of(found: Reckoned, of: Slice, lines: list[Line]) -> Map:
     window = frame(codes)
     most = max((line.children for line in lines), default=0.0) or 1.0
     drawn = Outline.objects.paths_of([*codes, *(line.home.code for line in lines)])
+    areas, dots = _areas(lines, drawn), [_dot(line, window.width, most) for line in lines]
     return Map(
         view_box=window,
         outlines=list(
             (paths(codes) | {code: drawn[code] for code in codes if code in drawn}).values()
         ),
-        areas=_areas(lines, drawn),
-        dots=[_dot(line, window.width, most) for line in lines],
+        areas=areas,
+        dots=dots,
         doors=_spots(found, of),
         mark=round(window.width / 60, 2),
         source=Outline.objects.source_of(drawn) or citation(),
+        marks=_marks(lines, dots, window.width / 70 if areas else 0.0),
+    )
+
+
+def _marks(lines: list[Line], dots: list["Dot"], size: float) -> str:
+    """Return a question mark on every neighbourhood of which we do not know; 0: as its dot is."""
+    return "".join(
+        question_mark(dot.x, dot.y, size or MARK_IN_DOT * dot.radius)
+        for line, dot in zip(lines, dots, strict=True)
+        if line.sureness == Sureness.UNKNOWN
     )
 
 

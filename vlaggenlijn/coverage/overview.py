@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from vlaggenlijn.common.small_counts import told
-from vlaggenlijn.coverage.bars import Part, bars
+from vlaggenlijn.coverage.bars import DOUBTS, LOOKS, UNKNOWN, Part, bars, look_of
 from vlaggenlijn.coverage.certainty import Sureness, Verdict
 from vlaggenlijn.coverage.findings import (
     Finding,
@@ -38,6 +38,7 @@ class Sentence:
     group: str
     age: str
     is_certain: bool
+    look: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,18 @@ def sureness_text(sureness: int) -> str:
         Sureness.POSSIBLE: _("possible"),
         Sureness.UNKNOWN: _("we do not know"),
     }[Sureness(sureness)]
+
+
+def keys_of(looks: Iterable[str]) -> list[tuple[str, str]]:
+    """Return what looks mean: the four words, and how sure where the picture tells it."""
+    keys = [(LOOKS[verdict], verdict_text(verdict)) for verdict in Verdict]
+    doubts = {look.partition(" ")[2] for look in looks}
+    if DOUBTS[Sureness.POSSIBLE] in doubts:
+        possible = look_of(Verdict.SHORT, Sureness.POSSIBLE)
+        keys.append((possible, _("striped: possible, not certain")))
+    if DOUBTS[Sureness.UNKNOWN] in doubts:
+        keys.append((UNKNOWN, _("question mark: we do not know")))
+    return keys
 
 
 def band_label(age: int) -> str:
@@ -150,6 +163,7 @@ def sentence(found: Reckoned, row: Finding) -> Sentence:
         group=group.slug,
         age=BANDS[of.age],
         is_certain=row.sureness == Sureness.CERTAIN,
+        look=look_of(row.verdict, row.sureness),
     )
 
 

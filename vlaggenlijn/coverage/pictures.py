@@ -1,7 +1,8 @@
 """Pictures of gaps and overlaps as SVG that stands by itself; a thinking module.
 
 The same picture serves a page, a PDF and a file, so it brings its own colours, on white. What it
-shows by colour it also shows by edge and place, and a table beside it says it in words.
+shows by colour it also shows by edge and place, and a table beside it says it in words. What is
+only possible is striped; where we do not know, there is nothing but a dotted edge and a question.
 """
 
 from collections.abc import Sequence
@@ -9,11 +10,15 @@ from dataclasses import dataclass
 from textwrap import wrap
 from xml.sax.saxutils import escape, quoteattr
 
+from vlaggenlijn.coverage.hatching import MARK_IN_DOT, question_mark, striped_box, striped_circle
+
 INK, SOFT, LINE, LAND = "#16302c", "#49605b", "#6b837d", "#f1f6f5"
 FILLS = {"v-none": "#ffffff", "v-short": "#f4b731", "v-even": "#74b9d3", "v-much": "#1f5c4d"}
 EDGES = {"v-none": "#96190f", "v-short": INK, "v-even": INK, "v-much": INK}
 THICKNESS = {"v-none": 2.2, "v-short": 1.0, "v-even": 0.6, "v-much": 1.0}
-DASHES = {"is-possible": (4.0, 2.5), "is-unknown": (1.5, 2.5)}
+STRIPES = {"v-none": "#96190f", "v-short": INK, "v-even": INK, "v-much": "#ffffff"}
+# Between stripes, from the edge to their ends; half the height of a question mark to be read.
+STEP, WITHIN, SMALLEST_MARK = 5.0, 0.6, 3.0
 # Narrow, so that the letters stay readable on a phone; a sheet to pass on is wider.
 WIDTH, SHEET, EDGE = 440, 720, 20
 ROW, BAR, PENNANT, KEY = 52, 22, 18, 17
@@ -58,10 +63,12 @@ class Land:
         return round(width * self.height / self.width)
 
 
-def map_svg(title: str, land: Land) -> str:
-    """Return a map: a small flag for every door, a dot for every spot."""
-    drawn = _drawn(land, land.width / WIDTH)
-    return _svg(title, land.box, WIDTH, land.high(WIDTH), drawn, "sans-serif")
+def map_svg(title: str, land: Land, keys: Sequence[tuple[str, str]] = ()) -> str:
+    """Return a map under what its looks mean: a small flag for every door, a dot for every spot."""
+    legend, top = _legend(keys, WIDTH)
+    drawn = legend + _placed(land, top, WIDTH)
+    height = top + land.high(WIDTH)
+    return _svg(title, f"0 0 {WIDTH} {height}", WIDTH, height, drawn, "sans-serif")
 
 
 def sheet_svg(
@@ -77,8 +84,7 @@ def sheet_svg(
     drawn = (
         f'<rect x="{-EDGE}" y="{-EDGE}" width="100%" height="100%" fill="#ffffff"/>{head}'
         f'<g transform="translate(0 {top})">{legend}</g>'
-        f'<svg y="{top + below}" width="{SHEET}" height="{high}" viewBox="{land.box}">'
-        f"{_drawn(land, land.width / SHEET)}</svg>"
+        f"{_placed(land, top + below, SHEET)}"
     )
     foot = top + below + high + 20
     for at, line in enumerate(wrap(source, 110)):
@@ -89,17 +95,52 @@ def sheet_svg(
     return _svg(title, box, SHEET + 2 * EDGE, height + 2 * EDGE, drawn, family)
 
 
+def _placed(land: Land, top: int, width: int) -> str:
+    """Return a map from a height on, as wide as said; what lies beyond its frame is cut off."""
+    place = f'y="{top}" width="{width}" height="{land.high(width)}" viewBox="{land.box}"'
+    return f"<svg {place}>{_drawn(land, land.width / width)}</svg>"
+
+
 def _drawn(land: Land, unit: float) -> str:
     """Return what stands on the map; ``unit`` is a pixel in units of the map."""
     ground = "".join(
         f'<path d={quoteattr(path)} fill="{LAND}" stroke="{LINE}" stroke-width="{unit:.3f}"/>'
         for path in land.outlines
     )
-    dots = "".join(
-        f'<circle cx="{spot.x:g}" cy="{spot.y:g}" r="{spot.radius:g}" {_looks(spot.look, unit)}/>'
-        for spot in land.spots
-    )
+    dots = "".join(_dot(spot, unit) for spot in land.spots)
     return ground + dots + "".join(_door(x, y, unit) for x, y in land.doors)
+
+
+def _dot(spot: Spot, unit: float) -> str:
+    x, y, radius = spot.x, spot.y, spot.radius
+    # Stripes end within the edge, so that it stays whole.
+    stripes = striped_circle(x, y, max(0.0, radius - WITHIN * unit), STEP * unit)
+    mark = question_mark(x, y, MARK_IN_DOT * radius) if radius > SMALLEST_MARK * unit else ""
+    shape = f'<circle cx="{x:g}" cy="{y:g}" r="{radius:g}" {_looks(spot.look, unit)}/>'
+    return shape + _on_top(spot.look, stripes, mark, unit)
+
+
+def _box(look: str, x: float, y: float, width: float, height: float) -> str:
+    """Return a box with its look; the question stands in its middle."""
+    size = 0.36 * min(width, height)
+    mark = question_mark(x + width / 2, y + height / 2, size) if size > SMALLEST_MARK else ""
+    inner = max(0.0, width - 2 * WITHIN), max(0.0, height - 2 * WITHIN)
+    place = f'x="{x:.1f}" y="{y:g}" width="{width:.1f}" height="{height:g}"'
+    return f"<rect {place} {_looks(look)}/>" + _on_top(
+        look, striped_box(x + WITHIN, y + WITHIN, *inner, STEP), mark, 1.0
+    )
+
+
+def _on_top(look: str, stripes: str, mark: str, unit: float) -> str:
+    """Return what lies on a shape: stripes where it is possible, a question where unknown."""
+    verdict, _space, doubt = look.partition(" ")
+    path, colour = {
+        "is-possible": (stripes, STRIPES.get(verdict, INK)),
+        "is-unknown": (mark, SOFT),
+    }.get(doubt, ("", ""))
+    ends = ' stroke-linecap="round"' if doubt == "is-unknown" else ""
+    line = f'fill="none" stroke-width="{1.3 * unit:.3f}"{ends}'
+    return f'<path d="{path}" stroke="{colour}" {line}/>' if path else ""
 
 
 def _door(x: float, y: float, unit: float) -> str:
@@ -120,8 +161,7 @@ def _bar(parts: Sequence[Part]) -> str:
     for part in parts:
         wide = part.share * room
         if wide > 0:
-            place = f'x="{begin:.1f}" y="22" width="{wide:.1f}" height="{BAR}"'
-            drawn += f"<rect {place} {_looks(part.look)}/>"
+            drawn += _box(part.look, begin, 22, wide, BAR)
         begin += wide
     return drawn
 
@@ -160,7 +200,7 @@ def _legend(keys: Sequence[tuple[str, str]], width: int) -> tuple[str, int]:
         wide = KEY + 12 + 8.2 * len(words)
         if x and x + wide > width:
             x, y = 0.0, y + 26
-        drawn += f'<rect x="{x + 2:.1f}" y="{y + 3}" width="{KEY}" height="{KEY}" {_looks(look)}/>'
+        drawn += _box(look, x + 2, y + 3, KEY, KEY)
         drawn += f'<text x="{x + KEY + 8:.1f}" y="{y + 17}">{escape(words)}</text>'
         x += wide + 14
     return drawn, y + 36 if keys else 0
@@ -169,13 +209,11 @@ def _legend(keys: Sequence[tuple[str, str]], width: int) -> tuple[str, int]:
 def _looks(look: str, unit: float = 1.0) -> str:
     """Return a look as attributes; what is not known has no fill, as nothing is known."""
     verdict, _space, doubt = look.partition(" ")
-    fill = "none" if doubt == "is-unknown" else FILLS[verdict]
-    edge = LINE if doubt == "is-unknown" else EDGES[verdict]
-    said = f'fill="{fill}" stroke="{edge}" stroke-width="{THICKNESS[verdict] * unit:.3f}"'
-    if doubt:
-        line, gap = DASHES[doubt]
-        said += f' stroke-dasharray="{line * unit:.3f} {gap * unit:.3f}"'
-    return said
+    if doubt == "is-unknown":
+        dots = f'stroke-dasharray="0 {2.6 * unit:.3f}" stroke-linecap="round"'
+        return f'fill="#ffffff" stroke="{SOFT}" stroke-width="{1.4 * unit:.3f}" {dots}'
+    edge, wide = EDGES[verdict], THICKNESS[verdict] * unit
+    return f'fill="{FILLS[verdict]}" stroke="{edge}" stroke-width="{wide:.3f}"'
 
 
 def _svg(title: str, box: str, width: int, height: int, drawn: str, family: str) -> str:
