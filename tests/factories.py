@@ -28,7 +28,10 @@ from vlaggenlijn.agenda.models import (
     Registration,
 )
 from vlaggenlijn.coverage.actions import keep_what_if
-from vlaggenlijn.coverage.models import TravelTimes, WhatIf
+from vlaggenlijn.coverage.area_importing import AboutAreas, import_areas
+from vlaggenlijn.coverage.models import AreaFile, TravelTimes, WhatIf
+from vlaggenlijn.coverage.own_areas import OwnAreas
+from vlaggenlijn.coverage.own_areas import packed as packed_areas
 from vlaggenlijn.coverage.travel_importing import About as TimesAbout
 from vlaggenlijn.coverage.travel_importing import import_times
 from vlaggenlijn.coverage.travel_rows import packed, read_times, times_of
@@ -210,6 +213,13 @@ def travel_times(network: LocalNetwork, means: str = "bike", minutes: int = 10) 
     content = packed(times_of(read, {GENT}, {GENT}))
     about = TimesAbout(means, "Test", 2026)
     return import_times(by=None, network=network, content=content, about=about)
+
+
+def own_areas(network: LocalNetwork) -> AreaFile:
+    """An outline of Gent, and no neighbourhoods of one's own."""
+    content = packed_areas(OwnAreas((), {GENT: "M1 1L2 1L2 2z"}))
+    about = AboutAreas("Test", 2026)
+    return import_areas(by=None, network=network, content=content, about=about)
 
 
 def an_indicator(

@@ -41,7 +41,8 @@ NOT_AUDITED = {
     "directory.Favourite", "directory.PrivateNote",
     # Open data about municipalities; what an import writes is a deed on its Indicator.
     "needs.Figure",
-    "coverage.TravelPairs",  # named by its content; the deed is on TravelTimes
+    # Named by their content; the deed is on TravelTimes and on AreaFile.
+    "coverage.TravelPairs", "coverage.AreaShapes",
     # Counts without a person in them, and which digest was sent.
     "guide.FoundCount", "guide.AskedCount", "guide.AskedWord", "home.DigestMail",
     # A file on its way in or out: what an import writes is a deed of its own, an export writes
@@ -249,7 +250,8 @@ FORMS_WITHOUT_A_VERSION = {
     # What stands in the address of a frame on another site: it writes nothing.
     "EmbedForm",
     # A file to look at first; its preview holds what was read.
-    "SpreadsheetForm", "TranslationFileForm", "OwnSeriesForm", "TravelForm", "UitImportForm",
+    "SpreadsheetForm", "TranslationFileForm", "OwnSeriesForm", "TravelForm",
+    "AreasForm", "UitImportForm",
     "SystemFileForm",
     # Sent twice they say the same twice: of one person for themselves, or used up by the first.
     "PreferencesForm", "MailCodeForm", "LeaveForm", "PassOnForm",

@@ -1,5 +1,6 @@
 """Gaps and overlaps by hand: a flag that is dragged over the map, and travel times brought in."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -65,4 +66,28 @@ def test_travel_times_are_looked_at_and_then_count(visit: Visit, tmp_path: Path)
     page.locator("section.panel button").click()
     page.wait_for_url("**met=bike**")
     expect(page.get_by_text("Demo, verzonnen, 2026").first).to_be_visible()
+    check_page(page)
+
+
+def test_own_areas_are_looked_at_and_then_drawn(visit: Visit, tmp_path: Path) -> None:
+    page = sign_in(visit, person("coordinator"), viewport=PHONE)
+    page.goto("/werk/spreiding/demo-dijle/gebieden/")
+    check_page(page)
+    ring = [[4.45, 51.0], [4.5, 51.0], [4.5, 51.05], [4.45, 51.05], [4.45, 51.0]]
+    feature = {
+        "type": "Feature",
+        "properties": {"code": "M1", "name": "Heel de stad", "nis": "12025", "inwoners": 90_000},
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+    }
+    path = tmp_path / "wijken.geojson"
+    path.write_text(json.dumps({"features": [feature, {}]}), encoding="utf-8")
+    page.locator("[name=source]").fill("Demo, verzonnen")
+    page.locator("[name=year]").fill("2026")
+    page.locator("[name=file]").set_input_files(path)
+    page.locator("form.form button").first.click()
+    expect(page.locator("#preview")).to_be_visible()
+    check_page(page)
+    page.locator("section.panel button").click()
+    page.wait_for_url("**netwerk=demo-dijle")
+    expect(page.get_by_role("rowheader", name="Heel de stad (Mechelen)")).to_be_visible()
     check_page(page)

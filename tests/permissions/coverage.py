@@ -27,6 +27,8 @@ ROWS = {
     "coverage:archive_proposal": Row(get=NO_WAY, post=RUNS, kind="proposal_of_offer"),
     "coverage:travel_times": Row(get=RUNS, post=RUNS, kind="network"),
     "coverage:archive_travel_times": Row(get=NO_WAY, post=RUNS, kind="travel_times"),
+    "coverage:own_areas": Row(get=RUNS, post=RUNS, kind="network"),
+    "coverage:archive_own_areas": Row(get=NO_WAY, post=RUNS, kind="own_areas"),
     # A link that opens nothing; tests/coverage/test_what_if_views.py opens real ones.
     "coverage:shared": Row(get="M", post="X", kind="token"),
 }
@@ -35,7 +37,9 @@ ROWS = {
 def objects(town: Town) -> dict[str, tuple[Any, ...]]:
     kept = (factories.a_what_if(one).pk for one in town.homes)
     times = (factories.travel_times(one).pk for one in town.homes)
+    areas = (factories.own_areas(one).pk for one in town.homes)
     return {
+        "own_areas": (*areas, town.missing),
         "proposal_of_offer": (*kept, town.missing),
         "travel_times": (*times, town.missing),
     }

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from vlaggenlijn.places import shapes
 from vlaggenlijn.places.open_files import UnreadableFile
-from vlaggenlijn.places.shapes import Shape, read_shapes
+from vlaggenlijn.places.shapes import Shape, Wanted, read_shapes, shapes_of
 
 SQUARE = [[3.0, 51.0], [3.2, 51.0], [3.2, 51.2], [3.0, 51.2], [3.0, 51.0]]
 HOLE = [[3.0, 51.0], [3.1, 51.0], [3.1, 51.2], [3.0, 51.2], [3.0, 51.0]]
@@ -55,24 +55,67 @@ def test_middle_of_a_square_is_its_middle(
     assert (east, north) == pytest.approx((west + side / 2, south + side / 2), abs=1e-9)
 
 
+LINE = [[[3, 51], [3, 51], [3, 51]]]
+LAMBERT = [[[x * 1e5, y * 1e5] for x, y in SQUARE]]
+
+
 @pytest.mark.parametrize(
-    "feature",
+    ("feature", "reason"),
     [
-        {"type": "Feature"},
-        a_feature(nis="4402"),
-        a_feature(code=""),
-        a_feature(code="x" * 21),
-        a_feature(pop_2022="many"),
-        a_feature(pop_2022=-1),
-        a_feature({"type": "Point", "coordinates": [3, 51]}),
-        a_feature({"type": "Polygon", "coordinates": [[[3, 51], [3, 51], [3, 51]]]}),
-        a_feature({"type": "Polygon", "coordinates": []}),
-        a_feature({"type": "Polygon", "coordinates": [[[x * 1e5, y * 1e5] for x, y in SQUARE]]}),
+        ({"type": "Feature"}, "no_shape"),
+        (None, "no_shape"),
+        (a_feature(nis="4402"), "no_town"),
+        (a_feature(code=""), "no_code"),
+        (a_feature(code="x" * 21), "no_code"),
+        (a_feature(pop_2022="many"), "odd_people"),
+        (a_feature(pop_2022=-1), "odd_people"),
+        (a_feature(pop_2022=[]), "odd_people"),
+        (a_feature({"type": "Point", "coordinates": [3, 51]}), "no_area"),
+        ({**a_feature(), "geometry": None}, "no_area"),
+        (a_feature({"type": "Polygon", "coordinates": LINE}), "no_area"),
+        (a_feature({"type": "Polygon", "coordinates": [SQUARE, SQUARE]}), "no_area"),
+        (a_feature({"type": "Polygon", "coordinates": []}), "no_area"),
+        (a_feature({"type": "Polygon", "coordinates": [["x"]]}), "no_shape"),
+        (a_feature({"type": "Polygon", "coordinates": LAMBERT}), "in_metres"),
+        (a_feature({"type": "Polygon", "coordinates": [[r[::-1] for r in SQUARE]]}), "far_away"),
     ],
 )
-def test_feature_that_says_too_little_is_told(tmp_path: Path, feature: Any) -> None:
-    found, reasons = read_shapes(a_file(tmp_path, feature), 2022)
-    assert (found, dict(reasons.counts)) == ([], {"no_shape": 1})
+def test_feature_that_says_too_little_is_told(tmp_path: Path, feature: Any, reason: str) -> None:
+    found, reasons = read_shapes(a_file(tmp_path, feature, a_feature(code="good")), 2022)
+    assert ([one.code for one in found], dict(reasons.counts)) == (["good"], {reason: 1})
+    assert reasons.examples[reason][0].startswith("1")
+
+
+def test_only_areas_of_the_towns_asked_for_and_those_that_went_into_them(tmp_path: Path) -> None:
+    fused, elsewhere = a_feature(code="f", nis="44034"), a_feature(code="e", nis="11002")
+    nameless = a_feature(code="n")
+    del nameless["properties"]["nis"]
+    path = a_file(tmp_path, a_feature(), fused, elsewhere, nameless)
+    wanted = Wanted({"44021": "44021", "44034": "44021"})
+    with path.open("rb") as file:
+        found, reasons = shapes_of(file, 2022, wanted)
+    assert [(one.code, one.nis) for one in found] == [("4402101", "44021"), ("f", "44021")]
+    assert dict(reasons.counts) == {"fused": 1, "elsewhere": 1, "no_town": 1}
+    assert reasons.examples["fused"] == ["44034 → 44021"]
+    with path.open("rb") as file:
+        found, _ = shapes_of(file, 2022, replace(wanted, only="44021"))
+    assert [one.code for one in found] == ["4402101", "f", "n"]
+
+
+def test_children_that_somebody_counted(tmp_path: Path) -> None:
+    told = {"0-2": 12, "kinderen_3_5": "7", "Children 06-11": 3.0, "12-17": "", "tel": "09-1"}
+    found, _ = read_shapes(a_file(tmp_path, a_feature(**told)), 2022)
+    assert found[0].children == (("0-2", 12), ("6-11", 3), ("3-5", 7))
+    _, reasons = read_shapes(a_file(tmp_path, a_feature(**{"0-2": "x"})), 2022)
+    assert dict(reasons.counts) == {"odd_people": 1}
+
+
+def test_file_that_breaks_off_says_behind_which_feature(tmp_path: Path) -> None:
+    path = tmp_path / "x.geojson"
+    path.write_text(json.dumps({"features": [a_feature(), a_feature(code="b")]})[:-30])
+    with pytest.raises(UnreadableFile) as refused:
+        read_shapes(path, 2022)
+    assert (refused.value.code, refused.value.values) == ("broken_geojson", {"count": 1})
 
 
 def test_code_that_comes_twice_is_told(tmp_path: Path) -> None:

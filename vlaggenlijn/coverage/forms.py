@@ -1,12 +1,15 @@
-"""The forms: what is supposed, the story of a proposal that is kept, and travel times."""
+"""The forms: what is supposed, the story of a proposal that is kept, travel times and areas."""
 
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from vlaggenlijn.common.forms import PlainForm, TextField, VersionedForm
+from vlaggenlijn.coverage.area_importing import SENT_MEGABYTES, AboutAreas
 from vlaggenlijn.coverage.gathering import BANDS, Ground
 from vlaggenlijn.coverage.models import Deed, Means
 from vlaggenlijn.coverage.overview import band_label, home_label
@@ -133,3 +136,43 @@ class TravelForm(PlainForm):
         """Return what stands beside the times."""
         sent = self.cleaned_data
         return About(sent["means"], sent["source"], sent["year"], sent["file"].name[:150])
+
+
+class AreasForm(PlainForm):
+    """A GeoJSON with areas, and what must stand beside them."""
+
+    source = TextField(
+        label=lazy("Source"),
+        max_length=200,
+        help_text=lazy("Who drew the areas, and the licence. For example: the town, CC BY 4.0."),
+    )
+    year = forms.IntegerField(
+        label=lazy("Of which year are the areas?"), min_value=1990, max_value=2099
+    )
+    file = forms.FileField(
+        label=lazy("GeoJSON"),
+        help_text=format_lazy(
+            lazy(
+                "At most {size} MB, in degrees (WGS 84). Per area: “code”, “name”, “nis” (the"
+                " municipality) and “inhabitants”. “0-2”, “3-5”, “6-11” and “12-17” may tell the"
+                " children; else they are estimated. Without inhabitants only outlines come in."
+            ),
+            size=SENT_MEGABYTES,
+        ),
+        widget=forms.FileInput(attrs={"accept": ".geojson,.json"}),
+        allow_empty_file=True,
+    )
+
+    def clean_file(self) -> UploadedFile:
+        sent: UploadedFile = self.cleaned_data["file"]
+        if (sent.size or 0) > SENT_MEGABYTES * 1_000_000:
+            raise forms.ValidationError(
+                _("The file is larger than %(limit)s MB. Leave out the areas of other towns.")
+                % {"limit": SENT_MEGABYTES}
+            )
+        return sent
+
+    def about(self) -> AboutAreas:
+        """Return what stands beside the areas."""
+        sent = self.cleaned_data
+        return AboutAreas(sent["source"], sent["year"], sent["file"].name[:150])

@@ -8,12 +8,14 @@ one that is only online or on the phone is told apart.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from vlaggenlijn.accounts.models import LocalNetwork
+from vlaggenlijn.coverage.area_importing import areas_of
 from vlaggenlijn.coverage.offer import Demand, Room, Supply, Way
+from vlaggenlijn.coverage.own_areas import OwnAreas
 from vlaggenlijn.coverage.points import Points
 from vlaggenlijn.directory.models import Service
 from vlaggenlijn.directory.models.locations import LocationType
@@ -40,6 +42,8 @@ class Ground:
     ``homes`` holds the network's own neighbourhoods and those up to twice the reach around it.
     ``unsorted`` are services without a function: they are there, and cannot be counted.
     ``spots`` says of every door at which place it is, by the id of the place; "" is nowhere.
+    ``own`` are areas that the network brought in itself, ``own_source`` where they come from.
+    ``children_year``: of which year the newest figures of children are.
     """
 
     network: LocalNetwork
@@ -53,6 +57,20 @@ class Ground:
     demand: Demand
     supply: Supply
     spots: list[str]
+    own: OwnAreas = field(default_factory=OwnAreas)
+    own_source: str = ""
+    children_year: int | None = None
+
+    @property
+    def sources(self) -> str:
+        """Where the neighbourhoods of the network come from, for beside a figure."""
+        mine = zip(self.homes, self.demand.inside, strict=True)
+        return "; ".join(sorted({home.source for home, is_own in mine if is_own}))
+
+    @property
+    def counted_homes(self) -> int:
+        """How many own neighbourhoods tell their children; those of the others are estimates."""
+        return len(self.own.counted(BANDS))
 
     @property
     def is_without_children(self) -> bool:
@@ -72,15 +90,16 @@ class _Door:
 
 def gathered(network: LocalNetwork, reach: float) -> Ground | None:
     """Return what is known of a network and around it; None where no neighbourhood is known."""
-    own = [one.nis for one in network.municipalities.all()]
-    places = Neighbourhood.objects.with_municipality()
-    inside = list(places.in_municipalities(own))
+    towns = {one.nis: one for one in network.municipalities.all()}
+    own = list(towns)
+    areas, source = areas_of(network)
+    areas = areas.within(own)
+    inside = _homes_of(towns, areas, source)
     if not inside:
         return None
     box = box_around(inside)
-    homes = list(places.inside(box.widened(2 * reach)))
-    known = {home.code for home in homes}
-    homes += [home for home in inside if home.code not in known]
+    around = Neighbourhood.objects.with_municipality().inside(box.widened(2 * reach))
+    homes = [*inside, *(home for home in around if home.municipality_id not in own)]
     municipalities = sorted({home.municipality_id for home in homes})
     functions, groups = (_concepts(one, network) for one in ("functions", "target-groups"))
     found = Service.objects.published().around(box.widened(reach), own).for_reckoning()
@@ -96,10 +115,26 @@ def gathered(network: LocalNetwork, reach: float) -> Ground | None:
         groups=groups,
         services=services,
         unsorted=[one for one, about in sorted_out if not about],
-        demand=_demand(homes, municipalities, set(own)),
+        demand=_demand(homes, municipalities, set(own), areas),
         supply=_supply(doors, services, functions, groups, municipalities),
         spots=[door.spot for door in doors],
+        own=areas,
+        own_source=source,
+        children_year=ChildrenCount.objects.of_towns(own).latest_year(),
     )
+
+
+def _homes_of(towns: dict[str, Municipality], areas: OwnAreas, source: str) -> list[Neighbourhood]:
+    """Return the neighbourhoods of municipalities: own areas where there are, else official."""
+    official = Neighbourhood.objects.with_municipality()
+    mine = [
+        Neighbourhood(
+            code=one.code, name=one.name, municipality=towns[one.nis], latitude=one.latitude,
+            longitude=one.longitude, inhabitants=one.inhabitants or 0, source=source,
+        )
+        for one in areas.homes
+    ]  # fmt: skip
+    return [*mine, *official.in_municipalities(towns.keys() - areas.towns)]
 
 
 def points_of(places: Iterable[Located]) -> Points:
@@ -118,24 +153,31 @@ def _concepts(scheme: str, network: LocalNetwork) -> list[Concept]:
     return [concept for concept in found if concept.slug != NOT_FAMILIES]
 
 
-def _demand(homes: Sequence[Neighbourhood], codes: Sequence[str], own: set[str]) -> Demand:
+def _demand(
+    homes: Sequence[Neighbourhood], codes: Sequence[str], own: set[str], areas: OwnAreas
+) -> Demand:
     number = {code: at for at, code in enumerate(codes)}
     return Demand(
         homes=points_of(homes),
-        children=_children(homes),
+        children=_children(homes, areas),
         municipality=np.array([number[home.municipality_id] for home in homes], np.intp),
         inside=np.array([home.municipality_id in own for home in homes], bool),
     )
 
 
 def _children(
-    homes: Sequence[Neighbourhood],
+    homes: Sequence[Neighbourhood], areas: OwnAreas
 ) -> "np.ndarray[tuple[int, ...], np.dtype[np.float64]]":
     codes = {home.municipality_id for home in homes}
     counts = ChildrenCount.objects.latest_of(codes)
     people = Neighbourhood.objects.in_municipalities(codes).inhabitants_by_municipality()
+    people |= areas.people
+    counted = areas.counted(BANDS)
     table = np.zeros((len(homes), len(BANDS)))
     for row, home in enumerate(homes):
+        if home.code in counted:
+            table[row] = [counted[home.code][band] for band in BANDS]
+            continue
         share = home.inhabitants / (people[home.municipality_id] or 1)
         for column, band in enumerate(BANDS):
             table[row, column] = counts.get((home.municipality_id, band), 0) * share

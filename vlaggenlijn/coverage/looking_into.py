@@ -295,7 +295,9 @@ def map_of(found: Reckoned, of: Slice, lines: list[Line]) -> Map:
     codes = sorted({line.home.municipality_id for line in lines})
     window = frame(codes)
     most = max((line.children for line in lines), default=0.0) or 1.0
-    drawn = Outline.objects.paths_of([*codes, *(line.home.code for line in lines)])
+    wanted = [*codes, *(line.home.code for line in lines)]
+    own = {code: path for code, path in found.ground.own.outlines.items() if code in wanted}
+    drawn = Outline.objects.paths_of(wanted) | own
     areas, dots = _areas(lines, drawn), [_dot(line, window.width, most) for line in lines]
     return Map(
         view_box=window,
@@ -306,9 +308,16 @@ def map_of(found: Reckoned, of: Slice, lines: list[Line]) -> Map:
         dots=dots,
         doors=_spots(found, of),
         mark=round(window.width / 60, 2),
-        source=Outline.objects.source_of(drawn) or citation(),
+        source=_source(found, drawn, own),
         marks=_marks(lines, dots, window.width / 70 if areas else 0.0),
     )
+
+
+def _source(found: Reckoned, drawn: dict[str, str], own: dict[str, str]) -> str:
+    """Return where what is drawn comes from."""
+    others = Outline.objects.source_of(drawn.keys() - own.keys())
+    told = [found.ground.own_source if own else "", others]
+    return "; ".join(one for one in told if one) or citation()
 
 
 def _marks(lines: list[Line], dots: list["Dot"], size: float) -> str:

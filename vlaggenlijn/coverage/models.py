@@ -147,3 +147,63 @@ class TravelPairs(models.Model):
 
     def __str__(self) -> str:
         return self.digest
+
+
+class AreaFileQuerySet(AuditedQuerySet["AreaFile"]):
+    def for_user(self, user: Any) -> "AreaFileQuerySet":
+        """Own areas of the networks in which a person has a role."""
+        return self.filter(network__in=LocalNetwork.objects.for_user(user))
+
+    def of_network(self, network: LocalNetwork) -> "AreaFileQuerySet":
+        return self.filter(network=network)
+
+    def current(self) -> "AreaFileQuerySet":
+        return self.filter(archived_at__isnull=True)
+
+    def with_network(self) -> "AreaFileQuerySet":
+        return self.select_related("network")
+
+
+class AreaFile(Audited):
+    """The own neighbourhoods and outlines that a network brought in; they count for it alone.
+
+    ``digest`` names the packed areas (``AreaShapes``), so that undoing an import brings the ones
+    before back whole.
+    """
+
+    network = models.OneToOneField(LocalNetwork, models.CASCADE, related_name="area_file")
+    source = models.CharField(_("source"), max_length=200)
+    year = models.PositiveSmallIntegerField(_("year"))
+    file_name = models.CharField(max_length=150, blank=True)
+    areas = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    archived_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AreaFileQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        ordering = ["network"]
+
+    def __str__(self) -> str:
+        return f"{self.source}, {self.year}"
+
+
+class AreaShapesQuerySet(models.QuerySet["AreaShapes"]):
+    def content_of(self, digest: str) -> bytes:
+        """The packed areas of this name."""
+        return bytes(self.values_list("content", flat=True).get(digest=digest))
+
+
+class AreaShapes(models.Model):
+    """Packed areas (``own_areas.packed``), named by their content and never changed."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    content = models.BinaryField()
+
+    objects = AreaShapesQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "area shapes"
+
+    def __str__(self) -> str:
+        return self.digest

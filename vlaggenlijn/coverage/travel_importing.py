@@ -13,6 +13,7 @@ from django.utils import timezone
 from vlaggenlijn.accounts.models import LocalNetwork, User, recorded
 from vlaggenlijn.common import spreadsheets
 from vlaggenlijn.common.spreadsheets_table import MEGABYTE, Limits, Table
+from vlaggenlijn.coverage.area_importing import areas_of
 from vlaggenlijn.coverage.models import Means, TravelPairs, TravelTimes
 from vlaggenlijn.coverage.travel_rows import (
     LeftOut,
@@ -77,23 +78,25 @@ def read_file(path: Path) -> Read:
         table.close()
 
 
-def known_times(read: Read) -> Times:
-    """Return the times between what this site knows; what it does not is told in ``left_out``.
+def known_times(read: Read, network: LocalNetwork) -> Times:
+    """Return the times between what this site and this network know; the rest is told in
+    ``left_out``.
 
     Raises UnclearTimes when there are more than the engine keeps.
     """
-    starts = _known_codes({start for start, _ in read.minutes})
+    starts = known_codes(network) & {start for start, _ in read.minutes}
     ends = {end for _, end in read.minutes}
-    times = times_of(read, starts, _known_codes(ends) | _known_ids(ends))
+    times = times_of(read, starts, (known_codes(network) & ends) | _known_ids(ends))
     if len(times) > MOST_PAIRS:
         raise UnclearTimes("too_many", pairs=len(times), most=MOST_PAIRS)
     return times
 
 
-def _known_codes(asked: Collection[str]) -> set[str]:
+def known_codes(network: LocalNetwork) -> set[str]:
+    """Return the codes of municipalities and neighbourhoods of today, and of own areas."""
     towns = set(Municipality.objects.current().values_list("nis", flat=True))
     homes = set(Neighbourhood.objects.values_list("code", flat=True))
-    return (towns | homes) & set(asked)
+    return towns | homes | {one.code for one in areas_of(network)[0].homes}
 
 
 def _known_ids(asked: Collection[str]) -> set[str]:
@@ -108,8 +111,7 @@ def _known_ids(asked: Collection[str]) -> set[str]:
 
 def report_of(network: LocalNetwork, read: Read, times: Times, about: About) -> Report:
     """Return what keeping these times would do."""
-    own = [one.nis for one in network.municipalities.all()]
-    homes = list(Neighbourhood.objects.in_municipalities(own).values_list("code", "municipality"))
+    homes = homes_of(network)
     starts = set(times.starts)
     return Report(
         rows=read.rows,
@@ -121,6 +123,17 @@ def report_of(network: LocalNetwork, read: Read, times: Times, about: About) -> 
         is_new=_is_new(network, digest_of(packed(times)), about),
         left_out=read.left_out,
     )
+
+
+def homes_of(network: LocalNetwork) -> list[tuple[str, str]]:
+    """Return (code, NIS code) of the neighbourhoods of a network: own areas where it has any."""
+    own = [one.nis for one in network.municipalities.all()]
+    areas = areas_of(network)[0].within(own)
+    official = Neighbourhood.objects.in_municipalities(set(own) - areas.towns)
+    return [
+        *((one.code, one.nis) for one in areas.homes),
+        *official.values_list("code", "municipality_id"),
+    ]
 
 
 def _is_new(network: LocalNetwork, digest: str, about: About) -> bool:

@@ -65,7 +65,7 @@ def _seen(network: LocalNetwork, form: TravelForm) -> dict[str, Any] | None:
 def _read(network: LocalNetwork, about: About, sent: UploadedFile) -> dict[str, Any]:
     content = sent.read(SENT.bytes + 1)
     read = of_table(spreadsheets.read_content(content, about.file_name, limits=SENT))
-    times = known_times(read)
+    times = known_times(read, network)
     promise = base64.b85encode(packed(times)).decode()
     told = [str(network.pk), *(getattr(about, one) for one in About.__slots__), promise]
     load = signing.dumps(told, salt=SALT)

@@ -73,6 +73,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "needs.Indicator": ("network",),
     "coverage.WhatIf": ("network",),
     "coverage.TravelTimes": ("network",),
+    "coverage.AreaFile": ("network",),
     "agenda.Activity": ("network",),
     "agenda.ActivityConcept": ("activity__network",),
     "agenda.Occurrence": ("activity__network",),

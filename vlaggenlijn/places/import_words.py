@@ -18,6 +18,9 @@ REFUSALS = {
     "not_text": lazy("This is no table of text. Fetch the file again as txt or csv."),
     "too_large": lazy("The file is larger than %(limit)s MB. Split it by province first."),
     "no_geojson": lazy("This is no GeoJSON with features. Export the map as GeoJSON, in degrees."),
+    "broken_geojson": lazy(
+        "The GeoJSON breaks off or is damaged behind feature %(count)s. Export the map again."
+    ),
     "unknown_columns": lazy(
         "We do not know this file by its columns: %(columns)s. Known are population by age and by"
         " statistical sector, REFNIS, and neighbourhoods as GeoJSON."
@@ -53,7 +56,15 @@ REASONS = {
         "municipalities left as they are: the file misses some of their neighbourhoods"
     ),
     "no_people": lazy("neighbourhoods without inhabitants; their municipality is left as it is"),
-    "no_shape": lazy("features without a code, a name, a municipality or an area in Belgium"),
+    "no_shape": lazy("features that are no feature as GeoJSON describes it"),
+    "no_town": lazy("features without the NIS code of a municipality"),
+    "no_code": lazy("features without a code, or with one of more than 20 signs"),
+    "no_area": lazy("features that are no area (a point, a line, or nothing)"),
+    "in_metres": lazy("areas in metres (Lambert); export the map in degrees, WGS 84"),
+    "far_away": lazy("areas outside Belgium; perhaps north and east changed places"),
+    "odd_people": lazy("features of which the number of people is no number"),
+    "elsewhere": lazy("areas of municipalities outside this network"),
+    "fused": lazy("areas of a municipality that fused; they go with the one of today"),
     "code_twice": lazy("codes that come twice; the last one counts"),
     "strange": lazy("municipalities with a fifth more or less children than before; look again"),
     "new_municipality": lazy("new municipalities; a new release of the site brings them"),

@@ -212,6 +212,10 @@ class ChildrenCountQuerySet(models.QuerySet["ChildrenCount"]):
     def of_year(self, year: int) -> Self:
         return self.filter(year=year)
 
+    def of_towns(self, codes: Iterable[str]) -> Self:
+        """Counts of these municipalities, by NIS code."""
+        return self.filter(municipality__in=list(codes))
+
     def from_elsewhere(self, source: str) -> set[str]:
         """The NIS codes of the municipalities with counts of another source."""
         return set(self.exclude(source=source).values_list("municipality", flat=True))
@@ -229,7 +233,7 @@ class ChildrenCountQuerySet(models.QuerySet["ChildrenCount"]):
 
     def latest_of(self, codes: Iterable[str]) -> dict[tuple[str, str], int]:
         """Return {(NIS code, band): children} of the newest year that each municipality has."""
-        rows = self.filter(municipality__in=list(codes)).order_by("year")
+        rows = self.of_towns(codes).order_by("year")
         return {
             (nis, band): count
             for nis, band, count in rows.values_list("municipality", "band", "count")

@@ -49,7 +49,7 @@ class Command(BaseCommand):
         with translation.override(options["language"]):
             try:
                 read = read_file(path)
-                times = known_times(read)
+                times = known_times(read, network)
             except UnreadableFile as refused:
                 raise CommandError(import_words.refusal(refused)) from None
             except UnreadableSpreadsheet as refused:
