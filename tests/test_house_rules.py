@@ -251,7 +251,7 @@ FORMS_WITHOUT_A_VERSION = {
     "EmbedForm",
     # A file to look at first; its preview holds what was read.
     "SpreadsheetForm", "TranslationFileForm", "OwnSeriesForm", "TravelForm",
-    "AreasForm", "UitImportForm",
+    "AreasForm", "LinksForm", "UitImportForm",
     "SystemFileForm",
     # Sent twice they say the same twice: of one person for themselves, or used up by the first.
     "PreferencesForm", "MailCodeForm", "LeaveForm", "PassOnForm",

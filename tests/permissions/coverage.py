@@ -27,6 +27,7 @@ ROWS = {
     "coverage:archive_proposal": Row(get=NO_WAY, post=RUNS, kind="proposal_of_offer"),
     "coverage:travel_times": Row(get=RUNS, post=RUNS, kind="network"),
     "coverage:archive_travel_times": Row(get=NO_WAY, post=RUNS, kind="travel_times"),
+    "coverage:carry_travel_times": Row(get=RUNS, post=RUNS, kind="travel_times"),
     "coverage:own_areas": Row(get=RUNS, post=RUNS, kind="network"),
     "coverage:archive_own_areas": Row(get=NO_WAY, post=RUNS, kind="own_areas"),
     # A link that opens nothing; tests/coverage/test_what_if_views.py opens real ones.

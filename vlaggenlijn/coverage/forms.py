@@ -138,6 +138,20 @@ class TravelForm(PlainForm):
         return About(sent["means"], sent["source"], sent["year"], sent["file"].name[:150])
 
 
+class LinksForm(PlainForm):
+    """A table that says which code became which."""
+
+    file = forms.FileField(
+        label=lazy("Table of links"),
+        help_text=lazy(
+            "xlsx, ods or csv with two columns: from, to. Where a code was split, a third: share."
+            " A code that is not in it stays as it is."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv"}),
+        allow_empty_file=True,
+    )
+
+
 class AreasForm(PlainForm):
     """A GeoJSON with areas, and what must stand beside them."""
 

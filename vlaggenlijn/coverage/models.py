@@ -83,6 +83,9 @@ class TravelTimesQuerySet(AuditedQuerySet["TravelTimes"]):
     def of_network(self, network: LocalNetwork) -> "TravelTimesQuerySet":
         return self.filter(network=network)
 
+    def of_slug(self, slug: str) -> "TravelTimesQuerySet":
+        return self.with_network().filter(network__slug=slug)
+
     def current(self) -> "TravelTimesQuerySet":
         return self.filter(archived_at__isnull=True)
 
@@ -113,6 +116,8 @@ class TravelTimes(Audited):
     file_name = models.CharField(max_length=150, blank=True)
     pairs = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
+    # The table of links by which its codes were carried last, by its content: once is enough.
+    links_digest = models.CharField(max_length=64, blank=True, default="")
     archived_at = models.DateTimeField(null=True, blank=True)
 
     objects = TravelTimesQuerySet.as_manager()  # type: ignore[misc]

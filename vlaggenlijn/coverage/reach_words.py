@@ -2,6 +2,7 @@
 
 from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from vlaggenlijn.coverage.models import Means
 from vlaggenlijn.coverage.reckoning import Reckoned
@@ -43,7 +44,7 @@ def ways_told(found: Reckoned) -> str:
     if found.travelled is None:
         return ""
     about, means = found.travelled.about, found.travelled.travel.means
-    return _(
+    told = _(
         "Travel times %(means)s: %(source)s, %(year)s. Of the ways within this time between a"
         " neighbourhood here and an offer, %(share)s %% stand in that table. For the others we take"
         " the distance as the crow flies, times 1.3, at %(speed)s km an hour: an assumption."
@@ -54,3 +55,17 @@ def ways_told(found: Reckoned) -> str:
         "share": int(100 * found.travelled.share_known),
         "speed": formats.number_format(SPEEDS[means], 1 if SPEEDS[means] % 1 else 0),
     }
+    return f"{told} {stale_told(found.travelled.stale)}".strip()
+
+
+def stale_told(count: int) -> str:
+    """Return what codes of a table of times are none any more, and what to do; "" for none."""
+    if not count:
+        return ""
+    return ngettext(
+        "%(count)s code of that table is no neighbourhood, place or service (any more): its ways"
+        " are estimated until a table of links carries it over.",
+        "%(count)s codes of that table are no neighbourhood, place or service (any more): their"
+        " ways are estimated until a table of links carries them over.",
+        count,
+    ) % {"count": count}

@@ -27,6 +27,7 @@ from vlaggenlijn.coverage.points import Numbers, Pairs, Places, Points
 from vlaggenlijn.coverage.slices import Land, Slices, Terms, land_of, slices
 from vlaggenlijn.coverage.strips import Strips
 from vlaggenlijn.coverage.travel import Travel
+from vlaggenlijn.coverage.travel_carrying import stale_codes
 from vlaggenlijn.coverage.travelling import between_homes, ends_of, land_by, travel_of
 from vlaggenlijn.coverage.within import DISTANCE, Within, metres_of, within_of
 from vlaggenlijn.places.models import Edition, Municipality
@@ -38,11 +39,13 @@ KEPT_FOR = 600.0  # seconds
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Travelled:
-    """The travel times that a reckoning rests on, and the share of ways that they know."""
+    """The travel times that a reckoning rests on, the share of ways that they know, and how many
+    of their codes are none any more."""
 
     travel: Travel
     about: TravelTimes
     share_known: float
+    stale: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -138,7 +141,8 @@ def _land(
     about, travel = known
     land, ways = land_by(travel, ground, ground.supply, ends_of(ground), farthest)
     share = ways.share_known(chosen.settings[chosen.shown].terms.reach, ground.demand.inside)
-    return land, Travelled(travel, about, share)
+    stale = stale_codes(ground.network, travel.times)
+    return land, Travelled(travel, about, share, len(stale))
 
 
 def _kept_by_somebody(ground: Ground) -> Flags:

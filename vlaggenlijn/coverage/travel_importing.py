@@ -86,7 +86,7 @@ def known_times(read: Read, network: LocalNetwork) -> Times:
     """
     starts = known_codes(network) & {start for start, _ in read.minutes}
     ends = {end for _, end in read.minutes}
-    times = times_of(read, starts, (known_codes(network) & ends) | _known_ids(ends))
+    times = times_of(read, starts, (known_codes(network) & ends) | known_ids(ends))
     if len(times) > MOST_PAIRS:
         raise UnclearTimes("too_many", pairs=len(times), most=MOST_PAIRS)
     return times
@@ -99,7 +99,7 @@ def known_codes(network: LocalNetwork) -> set[str]:
     return towns | homes | {one.code for one in areas_of(network)[0].homes}
 
 
-def _known_ids(asked: Collection[str]) -> set[str]:
+def known_ids(asked: Collection[str]) -> set[str]:
     """Return which of these are ids of published services or of their places."""
     services = Service.objects.published()
     known = {str(one) for one in services.values_list("pk", flat=True)}
@@ -152,7 +152,7 @@ def import_times(
         of_means = TravelTimes.objects.of_network(network).select_for_update()
         one = of_means.by(about.means) or TravelTimes(network=network, means=Means(about.means))
         one.source, one.year, one.file_name = about.source, about.year, about.file_name[:150]
-        one.digest, one.pairs, one.archived_at = digest, pairs, None
+        one.digest, one.pairs, one.links_digest, one.archived_at = digest, pairs, "", None
         one.save()
     return one
 

@@ -19,6 +19,8 @@ from vlaggenlijn.accounts.staff_pages import INVALID, StaffRequest, page_of_form
 from vlaggenlijn.common import spreadsheets
 from vlaggenlijn.coverage.forms import TravelForm
 from vlaggenlijn.coverage.models import Means, TravelTimes
+from vlaggenlijn.coverage.reach_words import stale_told
+from vlaggenlijn.coverage.travel_carrying import stale_codes, times_kept
 from vlaggenlijn.coverage.travel_importing import (
     SENT,
     About,
@@ -99,8 +101,13 @@ def _keep(request: StaffRequest, network: LocalNetwork) -> HttpResponse:
 def _page(
     request: StaffRequest, network: LocalNetwork, status: int = 200, **context: Any
 ) -> HttpResponse:
-    context |= {"subject": network, "kept": list(TravelTimes.objects.of_network(network))}
+    kept = TravelTimes.objects.of_network(network).with_network()
+    context |= {"subject": network, "kept": [(one, _stale(one)) for one in kept]}
     return render(request, "coverage/travel_times.html", context, status=status)
+
+
+def _stale(times: TravelTimes) -> str:
+    return stale_told(len(stale_codes(times.network, times_kept(times))))
 
 
 @require_POST

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vlaggenlijn.coverage import area_views, travel_views, views, what_if_views
+from vlaggenlijn.coverage import area_views, carrying_views, travel_views, views, what_if_views
 
 app_name = "coverage"
 urlpatterns = [
@@ -28,6 +28,11 @@ urlpatterns = [
         "werk/spreiding/reistijden/<uuid:pk>/weg/",
         travel_views.archive_travel_times,
         name="archive_travel_times",
+    ),
+    path(
+        "werk/spreiding/reistijden/<uuid:pk>/codes/",
+        carrying_views.carry_travel_times,
+        name="carry_travel_times",
     ),
     path("werk/spreiding/<slug:slug>/gebieden/", area_views.own_areas, name="own_areas"),
     path(

@@ -102,6 +102,7 @@ DEEDS = {
     "travel_times.import": lazy("brought in travel times"),
     "travel_times.archive": lazy("stopped reckoning with travel times"),
     "travel_times.restore": lazy("reckoned with travel times again"),
+    "travel_times.carry": lazy("carried travel times over to other codes"),
     "areas.import": lazy("brought in own areas"),
     "areas.archive": lazy("stopped reckoning with own areas"),
     "areas.restore": lazy("reckoned with own areas again"),
