@@ -155,4 +155,4 @@ def test_queries_do_not_grow(network: LocalNetwork, count: int) -> None:
         an_offer(network, "self-help", name=f"A{number}", place=IN_GENT, areas=[GENT, LEUVEN])
     with CaptureQueriesContext(connection) as queries:
         assert len(ground_of(network).services) == count
-    assert len(queries) == 18
+    assert len(queries) == 19

@@ -33,6 +33,8 @@ INFORMATION = "information"
 DETOUR = 1.3
 # Nobody wrote down how many families there is room for: this many, and the page says so.
 ASSUMED_ROOM = 20.0
+# More families than this in one service is a slip of the pen: told, and taken as not known.
+MOST_ROOM = 5_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ class Ground:
     ``unsorted`` are services without a function: they are there, and cannot be counted.
     ``spots`` says of every door at which place it is, by the id of the place; "" is nowhere.
     ``own`` are areas that the network brought in itself, ``own_source`` where they come from.
-    ``children_year``: of which year the newest figures of children are.
+    ``children_year``: of which year the newest figures of children are. ``nowhere`` are services of
+    the network without a point, an area or a place online: they cannot be counted.
     """
 
     network: LocalNetwork
@@ -60,6 +63,7 @@ class Ground:
     own: OwnAreas = field(default_factory=OwnAreas)
     own_source: str = ""
     children_year: int | None = None
+    nowhere: list[Service] = field(default_factory=list)
 
     @property
     def sources(self) -> str:
@@ -121,6 +125,7 @@ def gathered(network: LocalNetwork, reach: float) -> Ground | None:
         own=areas,
         own_source=source,
         children_year=ChildrenCount.objects.of_towns(own).latest_year(),
+        nowhere=list(Service.objects.published().at_home_in(network).nowhere().order_by("name")),
     )
 
 
@@ -293,10 +298,16 @@ def _ages(service: Service) -> list[float]:
     return found
 
 
-def _room(service: Service, function: str) -> tuple[Room, float]:
+def places_told(service: Service) -> float | None:
+    """Return for how many families a record says that there is room; None when it does not."""
     places = [one.maximum for one in service.capacities.all() if one.maximum is not None]
-    if places:
-        return Room.KNOWN, float(sum(places))
+    return float(sum(places)) if places else None
+
+
+def _room(service: Service, function: str) -> tuple[Room, float]:
+    places = places_told(service)
+    if places is not None and places <= MOST_ROOM:
+        return Room.KNOWN, places
     return (Room.UNLIMITED, 0.0) if function == INFORMATION else (Room.ASSUMED, ASSUMED_ROOM)
 
 

@@ -11,7 +11,7 @@ from vlaggenlijn.coverage.bars import LOOKS, UNKNOWN, look_of
 from vlaggenlijn.coverage.certainty import Sureness, Verdict
 from vlaggenlijn.coverage.chances import LEAST, Chances, chances, losses
 from vlaggenlijn.coverage.findings import Slice
-from vlaggenlijn.coverage.gathering import BANDS
+from vlaggenlijn.coverage.gathering import BANDS, EVERYBODY
 from vlaggenlijn.coverage.hatching import MARK_IN_DOT, question_mark
 from vlaggenlijn.coverage.offer import Way
 from vlaggenlijn.coverage.overview import about, band_label, home_label, sureness_text, verdict_text
@@ -60,6 +60,7 @@ class Line:
     sureness: int
     means: str = ""
     room: float | None = None
+    is_edge: bool = False
 
     @property
     def room_text(self) -> str:
@@ -72,7 +73,8 @@ class Line:
 
     @property
     def children_text(self) -> str:
-        return about(self.children)
+        # A place where nobody lives is no place with few children.
+        return about(self.children) if self.children > 0 else _("nobody")
 
     @property
     def verdict_text(self) -> str:
@@ -80,7 +82,8 @@ class Line:
 
     @property
     def sureness_text(self) -> str:
-        return sureness_text(self.sureness)
+        sure = sureness_text(self.sureness)
+        return _("%(sure)s, near the border") % {"sure": sure} if self.is_edge else sure
 
     @property
     def look(self) -> str:
@@ -156,6 +159,7 @@ class LookedInto:
     function: str
     group: str
     age: str
+    is_against_all: bool
     ages: list[Age]
     lines: list[Line]
     services: list[Behind]
@@ -188,6 +192,7 @@ def looked_into(found: Reckoned, of: Slice) -> LookedInto:
         function=ground.functions[of.function].label,
         group=ground.groups[of.group].label,
         age=band_label(of.age),
+        is_against_all=ground.groups[of.group].slug != EVERYBODY,
         ages=[_age(found, Slice(of.function, of.group, age), of) for age in range(len(BANDS))],
         lines=lines,
         services=at_place,
@@ -215,6 +220,7 @@ def lines_of(found: Reckoned, of: Slice) -> list[Line]:
             sureness=int(judged.sureness[(row, *at)]),
             means=means,
             room=round(100 * float(room[row]), 1) if room is not None else None,
+            is_edge=bool(judged.edge[row]),
         )
         for row in np.flatnonzero(ground.demand.inside)
     ]

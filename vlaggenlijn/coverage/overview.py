@@ -18,8 +18,9 @@ from vlaggenlijn.coverage.findings import (
     places_of,
 )
 from vlaggenlijn.coverage.gathering import BANDS, EVERYBODY, Ground
-from vlaggenlijn.coverage.reach_words import ways_told, within_text
+from vlaggenlijn.coverage.reach_words import within_text
 from vlaggenlijn.coverage.reckoning import Reckoned
+from vlaggenlijn.coverage.unknowns import unknown
 from vlaggenlijn.places.models import ChildrenCount, Neighbourhood
 
 MOST_SENTENCES = 5
@@ -130,7 +131,7 @@ def overview(found: Reckoned, chosen: Slice) -> Overview:
         functions=[function.label for function in ground.functions],
         rows=[_row(found, group, chosen) for group in range(len(ground.groups))],
         ages=[band_label(age) for age in range(len(BANDS))],
-        unknown=list(_unknown(found)),
+        unknown=list(unknown(found)),
     )
 
 
@@ -238,30 +239,3 @@ def _words(found: Reckoned, function: int, group: int) -> str:
             % {"age": band_label(age), "share": share}
         )
     return "; ".join(told_of)
-
-
-def _unknown(found: Reckoned) -> Iterator[str]:
-    """Say what the picture does not know."""
-    ground, judged = found.ground, found.judged
-    inside = ground.demand.inside
-    if ground.unsorted:
-        yield ngettext(
-            "%(count)s service has no function yet, so it is not in this picture.",
-            "%(count)s services have no function yet, so they are not in this picture.",
-            len(ground.unsorted),
-        ) % {"count": len(ground.unsorted)}
-    sound = int(ground.supply.sound.mean() * 100) if len(ground.supply) else 0
-    yield _(
-        "%(share)s %% of the offers were confirmed in the past year and say an age. Below 80 %%"
-        " nothing is called certain."
-    ) % {"share": sound}
-    if found.travelled is not None:
-        yield ways_told(found)
-    near = int((judged.edge & inside).sum())
-    if near:
-        yield ngettext(
-            "%(count)s neighbourhood lies near a border behind which nobody keeps the offer here.",
-            "%(count)s neighbourhoods lie near a border behind which nobody keeps the offer here.",
-            near,
-        ) % {"count": near}
-    yield _("A distance says nothing of language, cost, opening hours, waiting lists or trust.")

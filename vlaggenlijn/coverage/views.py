@@ -26,6 +26,7 @@ from vlaggenlijn.coverage.overview import overview
 from vlaggenlijn.coverage.reach_words import ways_told, within_text
 from vlaggenlijn.coverage.reckoning import Reckoned, reckoned
 from vlaggenlijn.coverage.together import together
+from vlaggenlijn.coverage.unknowns import fused_told
 from vlaggenlijn.coverage.within import Within
 from vlaggenlijn.directory.exporting_files import as_download
 from vlaggenlijn.needs.access import ADD, CHANGE
@@ -40,7 +41,7 @@ def gaps(request: StaffRequest) -> HttpResponse:
         "network_shown": network, "within": within, "reaches": reaches(network, within),
     }  # fmt: skip
     if found is None or found.ground.is_without_children:
-        return render(request, "coverage/nothing.html", context)
+        return nothing(request, context, network)
     one = slice_asked(request.GET, found)
     context |= {
         "found": found,
@@ -57,6 +58,14 @@ def gaps(request: StaffRequest) -> HttpResponse:
         "within_text": within_text(within),
     }
     return render(request, "coverage/gaps.html", context)
+
+
+def nothing(
+    request: StaffRequest, context: dict[str, Any], network: LocalNetwork | None
+) -> HttpResponse:
+    """Say why there is no picture of a network."""
+    context["fused"] = fused_told(network) if network else []
+    return render(request, "coverage/nothing.html", context)
 
 
 def asked(request: StaffRequest) -> tuple[LocalNetwork | None, Reckoned | None, Within]:
@@ -100,7 +109,7 @@ def council_page(request: StaffRequest) -> HttpResponse:
         "network_shown": network, "within": within,
     }  # fmt: skip
     if found is None or found.ground.is_without_children:
-        return render(request, "coverage/nothing.html", context)
+        return nothing(request, context, network)
     context["council"] = council(found, slice_asked({}, found))
     return render(request, "coverage/council.html", context)
 

@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from vlaggenlijn.accounts.models import Audited, AuditedQuerySet, Change, LocalNetwork
+from vlaggenlijn.accounts.models import Audited, Change, LocalNetwork
 from vlaggenlijn.directory.models.locations import Location
 from vlaggenlijn.directory.models.organization import Organization
+from vlaggenlijn.directory.models.reckoned import ReckonedQuerySet
 from vlaggenlijn.directory.models.trust import ServiceQuality
 from vlaggenlijn.places.models import Municipality
-from vlaggenlijn.places.plane import Box
 from vlaggenlijn.taxonomy.lookup import preferred_labels
 from vlaggenlijn.taxonomy.models import Posting
 
@@ -58,7 +58,7 @@ def is_published(path: str = "") -> Q:
 PUBLISHED = is_published()
 
 
-class ServiceQuerySet(AuditedQuerySet["Service"]):
+class ServiceQuerySet(ReckonedQuerySet["Service"]):
     def published(self) -> "ServiceQuerySet":
         """What a visitor may see: neither archived nor stopped, of a living organisation."""
         return self.filter(PUBLISHED)
@@ -125,27 +125,6 @@ class ServiceQuerySet(AuditedQuerySet["Service"]):
             | Q(service_areas__region=region)
             | Q(locations__address__municipality__in=codes)
         ).distinct()
-
-    def around(self, box: Box, codes: Iterable[str]) -> "ServiceQuerySet":
-        """Services that stand in a box of degrees, serve municipalities, or are not at a place."""
-        towns = Municipality.objects.with_nis(codes)
-        place = "service_at_locations__location__"
-        inside = {
-            f"{place}latitude__range": (box.south, box.north),
-            f"{place}longitude__range": (box.west, box.east),
-        }
-        return self.filter(
-            Q(**inside)
-            | Q(service_areas__municipality__in=towns)
-            | Q(service_areas__region__in=towns.values("region"))
-        ).distinct()
-
-    def for_reckoning(self) -> "ServiceQuerySet":
-        """What coverage asks of services, in a fixed number of queries, in a fixed order."""
-        rows = self.select_related("organization").order_by("name", "pk")
-        return rows.prefetch_related(
-            "service_concepts", "service_areas", "capacities", "service_at_locations__location"
-        )
 
     def ids_in(self, nis: str, most: int) -> "models.QuerySet[Any, Any]":
         """A query of the ids of at most so many services that serve a municipality or stand in it.
