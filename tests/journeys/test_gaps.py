@@ -91,3 +91,26 @@ def test_own_areas_are_looked_at_and_then_drawn(visit: Visit, tmp_path: Path) ->
     page.wait_for_url("**netwerk=demo-dijle")
     expect(page.get_by_role("rowheader", name="Heel de stad (Mechelen)")).to_be_visible()
     check_page(page)
+
+
+def test_map_of_gaps_is_walked_by_the_arrow_keys_and_says_each(visit: Visit) -> None:
+    page = sign_in(visit, person("coordinator"), viewport=DESKTOP)
+    page.goto("/werk/spreiding/?netwerk=demo-dijle")
+    ring, said = page.get_by_role("slider"), page.locator("[data-said]")
+    expect(said).to_be_empty()
+    ring.focus()
+    first = str(ring.get_attribute("aria-valuetext"))
+    expect(said).to_have_text(first)
+    check_page(page)
+    page.keyboard.press("ArrowRight")
+    expect(said).not_to_have_text(first)
+    expect(ring).to_have_attribute("aria-valuetext", said.inner_text())
+    page.keyboard.press("Home")
+    expect(said).to_have_text(first)
+
+
+def test_map_of_gaps_is_a_picture_without_scripts(visit: Visit) -> None:
+    page = sign_in(visit, person("coordinator"), viewport=PHONE, javascript=False)
+    page.goto("/werk/spreiding/?netwerk=demo-dijle")
+    expect(page.get_by_role("slider")).to_have_count(0)
+    expect(page.locator("figure.spread > svg[role=img]")).to_be_visible()

@@ -101,11 +101,13 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A neighbourhood by its outline, with the look of its verdict."""
+    """A neighbourhood by its outline, with the look of its verdict and its middle."""
 
     path: str
     look: str
     words: str
+    x: float
+    y: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,11 @@ class Map:
     @property
     def line(self) -> float:
         return round(self.tile * 0.22, 3)
+
+    @property
+    def ring(self) -> float:
+        """The radius of the ring that goes from neighbourhood to neighbourhood."""
+        return round(self.view_box.width * (LARGEST + 0.6) / 100, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +311,8 @@ def map_of(found: Reckoned, of: Slice, lines: list[Line]) -> Map:
     wanted = [*codes, *(line.home.code for line in lines)]
     own = {code: path for code, path in found.ground.own.outlines.items() if code in wanted}
     drawn = Outline.objects.paths_of(wanted) | own
-    areas, dots = _areas(lines, drawn), [_dot(line, window.width, most) for line in lines]
+    dots = [_dot(line, window.width, most) for line in lines]
+    areas = _areas(lines, dots, drawn)
     return Map(
         view_box=window,
         outlines=list(
@@ -335,11 +343,14 @@ def _marks(lines: list[Line], dots: list["Dot"], size: float) -> str:
     )
 
 
-def _areas(lines: list[Line], drawn: dict[str, str]) -> list[Area]:
+def _areas(lines: list[Line], dots: list[Dot], drawn: dict[str, str]) -> list[Area]:
     """Return the neighbourhoods as areas; none where one of them would be a hole in the map."""
     if not all(line.home.code in drawn for line in lines):
         return []
-    return [Area(drawn[line.home.code], line.look, _words(line)) for line in lines]
+    return [
+        Area(drawn[line.home.code], line.look, dot.words, dot.x, dot.y)
+        for line, dot in zip(lines, dots, strict=True)
+    ]
 
 
 def _words(line: Line) -> str:
