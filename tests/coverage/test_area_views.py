@@ -103,7 +103,9 @@ def test_page_reckons_with_own_areas_and_draws_them_for_this_network_alone(
     assert mine.sum() == pytest.approx(inside)
     assert sorted(mine.sum(axis=1) / mine.sum()) == pytest.approx([100 / 260, 160 / 260])
     drawn = page.context["slice"].map
-    assert (len(drawn.areas), drawn.source.split(";")[0]) == (2, "Stad, CC BY, 2026")
+    assert (len(drawn.areas), drawn.source.split("; ")[0]) == (2, "Stad, CC BY, 2026")
+    # The border of the town is still that of the release, and its source stands beside it.
+    assert "Statbel" in drawn.source
     assert "Bron: Stad, CC BY, 2026" in page.text
     # The official ones are untouched, and another network of the same town sees those.
     assert Neighbourhood.objects.count() == rows

@@ -330,8 +330,9 @@ def map_of(found: Reckoned, of: Slice, lines: list[Line]) -> Map:
 def _source(found: Reckoned, drawn: dict[str, str], own: dict[str, str]) -> str:
     """Return where what is drawn comes from."""
     others = Outline.objects.source_of(drawn.keys() - own.keys())
-    told = [found.ground.own_source if own else "", others]
-    return "; ".join(one for one in told if one) or citation()
+    towns = {home.municipality_id for home in found.ground.homes if home.code in drawn}
+    ours = "" if towns and towns <= drawn.keys() else citation()
+    return "; ".join(one for one in (found.ground.own_source if own else "", others, ours) if one)
 
 
 def _marks(lines: list[Line], dots: list["Dot"], size: float) -> str:
