@@ -112,6 +112,10 @@ def test_what_nobody_confirmed_is_not_known_and_asks(asked: Asked, network: Loca
     marks = page.xpath("//figure/svg/path[@class='question']/@d")[0]
     assert marks.count("h0.01") == len(page.xpath("//figure//circle[contains(@class, 'unknown')]"))
     assert "vraagteken: dat weten we niet" in words(page)
+    # Who does not see the bars hears it too, and hears of no gap where we do not know.
+    heard = words(page.xpath("//td[@class='is-chosen']//span[@class='unseen']")[0])
+    assert "12 tot 17 jaar: 0 % van de kinderen heeft niets in de buurt" in heard
+    assert heard.endswith("van 100 % weten we het niet")
 
 
 def test_council_sees_stripes_and_questions_too(asked: Asked, network: LocalNetwork) -> None:

@@ -229,13 +229,14 @@ def _row(found: Reckoned, group: int, chosen: Slice) -> Row:
 
 def _words(found: Reckoned, function: int, group: int) -> str:
     """Return what the bars of one cell say to who does not see them."""
-    counts = found.counts[function, group].sum(axis=2)
     told_of = []
-    for age, band in enumerate(counts):
-        total = float(band.sum())
-        share = round(100 * float(band[Verdict.NONE]) / total) if total else 0
+    for age, band in enumerate(found.counts[function, group]):
+        total = float(band.sum()) or 1.0
+        none = float(band[Verdict.NONE, : Sureness.UNKNOWN].sum())
         told_of.append(
             _("%(age)s: %(share)s %% of the children have none in reach")
-            % {"age": band_label(age), "share": share}
+            % {"age": band_label(age), "share": round(100 * none / total)}
         )
+        if unknown_share := round(100 * float(band[:, Sureness.UNKNOWN].sum()) / total):
+            told_of.append(_("of %(share)s %% we do not know") % {"share": unknown_share})
     return "; ".join(told_of)
