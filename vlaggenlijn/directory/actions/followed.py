@@ -80,7 +80,7 @@ def fetched(url: str, last: Reading | None, accept: str, wanted: Limits) -> Answ
 
 def told_by(answer: Answer) -> dict[str, str]:
     """Return what an answer gives to ask again with, as columns of a reading."""
-    return {
-        "etag": answer.headers.get("etag", "")[:200],
-        "modified": answer.headers.get("last-modified", "")[:100],
-    }
+    etag, modified = (
+        answer.headers.get(name, "").replace("\0", "") for name in ("etag", "last-modified")
+    )
+    return {"etag": etag[:200], "modified": modified[:100]}

@@ -90,7 +90,7 @@ def source(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
         "runs": [reading_words(one) for one in runs],
         "last": last,
         "page": page,
-        "to_settle": [(one, open_parts(one)) for one in page],
+        "to_settle": open_parts(page),
         "missing": following.records_of(found, last.missing) if last else [],
         "record_count": records.count(),
         "back_url": _list_url(found.network),
