@@ -24,8 +24,10 @@ from tests.stand_in import Heard, Said, StandIn, standing_in
 from vlaggenlijn.accounts.models import ChangeSet, Conflict, LocalNetwork, User, recorded
 from vlaggenlijn.agenda import actions
 from vlaggenlijn.agenda.actions import following
+from vlaggenlijn.agenda.actions.following import FEEDS
 from vlaggenlijn.agenda.actions.settling import settle
 from vlaggenlijn.agenda.models import Activity, ActivitySource, Feed, FeedRun, Occurrence
+from vlaggenlijn.directory.actions.followed import add_followed, change_followed, set_followed
 from vlaggenlijn.directory.actions.undo import undo_deed
 from vlaggenlijn.taxonomy.models import Posting
 
@@ -86,7 +88,7 @@ def coordinator(network: LocalNetwork) -> User:
 
 @pytest.fixture
 def feed(network: LocalNetwork, coordinator: User, other: StandIn) -> Feed:
-    return following.add_feed(by=coordinator, network=network, values=values(other))
+    return add_followed(FEEDS, by=coordinator, network=network, values=values(other))
 
 
 def values(other: StandIn, **changes: Any) -> dict[str, Any]:
@@ -132,7 +134,7 @@ def test_published_at_once_when_the_coordinator_chose_so(
     organizer = an_organization(network, "De Bib")
     chosen = values(other, new_state="published", organizer=organizer,
                     municipality=network.municipalities.get(nis=GENT))  # fmt: skip
-    feed = following.add_feed(by=coordinator, network=network, values=chosen)
+    feed = add_followed(FEEDS, by=coordinator, network=network, values=chosen)
     calendar.events = [event()]
     following.follow(feed)
     made = Activity.objects.get()
@@ -160,7 +162,7 @@ def test_nothing_is_read_twice(feed: Feed, calendar: Calendar, other: StandIn) -
     following.follow(feed)
     assert following.follow(feed).code == "same"
     assert other.heard[-1].headers["if-none-match"] == '"x"'
-    following.change_feed(by=a_member("coordinator", feed.network), feed=feed, version=None,
+    change_followed(FEEDS, by=a_member("coordinator", feed.network), followed=feed, version=None,
                           values=values(other, name="Bibliotheek"))  # fmt: skip
     changed = Feed.objects.get()
     assert following.follow(changed).code == "read"
@@ -390,7 +392,7 @@ def test_every_followed_calendar_is_read_each_day(
     calendar.events = [event()]
     assert following.follow_feeds() == 1
     assert Activity.objects.count() == 1
-    following.set_followed(by=coordinator, feed=feed, is_followed=False)
+    set_followed(FEEDS, by=coordinator, followed=feed, is_followed=False)
     assert following.follow_feeds() == 0
     following.follow_in_background.func(str(feed.pk))
     assert FeedRun.objects.count() == 1
@@ -402,7 +404,7 @@ def test_every_followed_calendar_is_read_each_day(
 def test_only_who_runs_the_network_follows(network: LocalNetwork, other: StandIn) -> None:
     outsider = a_member("coordinator", a_network("leuven"))
     with pytest.raises(PermissionDenied):
-        following.add_feed(by=outsider, network=network, values=values(other))
+        add_followed(FEEDS, by=outsider, network=network, values=values(other))
 
 
 def test_sent_twice_is_followed_once(
@@ -410,8 +412,8 @@ def test_sent_twice_is_followed_once(
 ) -> None:
     key = uuid.uuid4()
     made = [
-        following.add_feed(
-            by=coordinator, network=network, values=values(other), idempotency_key=key
+        add_followed(
+            FEEDS, by=coordinator, network=network, values=values(other), idempotency_key=key
         )
         for _ in range(2)
     ]
@@ -419,9 +421,11 @@ def test_sent_twice_is_followed_once(
 
 
 def test_second_editor_is_told(feed: Feed, coordinator: User, other: StandIn) -> None:
-    following.change_feed(by=coordinator, feed=feed, version=1, values=values(other, name="Bieb"))
+    change_followed(
+        FEEDS, by=coordinator, followed=feed, version=1, values=values(other, name="Bieb")
+    )
     with pytest.raises(Conflict):
-        following.change_feed(by=coordinator, feed=feed, version=1, values=values(other))
+        change_followed(FEEDS, by=coordinator, followed=feed, version=1, values=values(other))
 
 
 def test_webcal_is_https() -> None:

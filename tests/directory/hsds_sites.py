@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 from tests.stand_in import Heard, Said
 from vlaggenlijn.accounts.models import LocalNetwork, User
 from vlaggenlijn.directory.actions import following_hsds as following
+from vlaggenlijn.directory.actions.followed import add_followed
 from vlaggenlijn.directory.models import DataReading, DataSource
 
 
@@ -61,7 +62,8 @@ def told(value: Any, headers: dict[str, str] | None = None) -> Said:
 
 def add(by: User, network: LocalNetwork, url: str) -> DataSource:
     values = {"name": "Harbor", "url": url}
-    return following.add_source(by=by, network=network, values=values)
+    found: DataSource = add_followed(following.SOURCES, by=by, network=network, values=values)
+    return found
 
 
 def read(source: DataSource, code: str = "read") -> DataReading:

@@ -16,6 +16,7 @@ from tests.factories import LEUVEN, a_member, a_network, a_service, an_organizat
 from tests.stand_in import Heard, Said, StandIn, standing_in
 from vlaggenlijn.accounts.models import LocalNetwork, User, recorded
 from vlaggenlijn.directory.actions import following_hsds as following
+from vlaggenlijn.directory.actions.followed import set_followed
 from vlaggenlijn.directory.actions.importing_jobs import write_import
 from vlaggenlijn.directory.actions.importing_terms import tell_meanings
 from vlaggenlijn.directory.actions.publications import number_changes
@@ -314,7 +315,7 @@ def test_daily_duty_reads_what_is_followed(
 ) -> None:
     assert following.follow_sources() == 1
     assert Service.objects.count() == 1
-    following.set_source_followed(by=coordinator, source=source, is_followed=False)
+    set_followed(following.SOURCES, by=coordinator, followed=source, is_followed=False)
     assert following.follow_sources() == 0
 
 
