@@ -5,7 +5,7 @@ are made here.
 """
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -88,7 +88,7 @@ class Pages:
 
     form: type[FollowedForm]
     words: Mapping[str, Any]
-    list: str
+    listed: str
     add: str
     one: str
     edit: str
@@ -101,7 +101,11 @@ class Pages:
         return self.form.way
 
     def list_url(self, network: LocalNetwork) -> str:
-        return f"{reverse(self.list)}?netwerk={network.slug}"
+        return f"{reverse(self.listed)}?netwerk={network.slug}"
+
+    def runs_of(self, found: Any) -> list[Any]:
+        """Return the last readings, the newest first."""
+        return list(found.runs.all()[:RUNS_SHOWN])
 
     def found(self, request: StaffRequest, pk: uuid.UUID) -> Any:
         """Return one that a person may look after; missing for anybody else."""
@@ -184,15 +188,13 @@ def one_page(
     pages: Pages,
     template: str,
     found: Any,
-    run_words: Callable[[Any], Any],
     **more: Any,
 ) -> HttpResponse:
-    """How the last readings of one went; its template and ``more`` say what came of it."""
+    """How the last readings of one went, as ``runs`` says; ``more`` is what came of it."""
     context = {
         "pages": pages,
         "words": pages.words,
         "followed": found,
-        "runs": [run_words(one) for one in found.runs.all()[:RUNS_SHOWN]],
         "back_url": pages.list_url(found.network),
     }
     return render(request, template, context | more)

@@ -41,7 +41,7 @@ PAGES = Pages(
         "back": lazy("Agenda"),
         "whose": lazy("Organiser"),
     },
-    list="agenda:feeds",
+    listed="agenda:feeds",
     add="agenda:add_feed",
     one="agenda:followed",
     edit="agenda:edit_feed",
@@ -56,7 +56,8 @@ def feed(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     """One calendar: what came of it, and how the last readings went."""
     found = PAGES.found(request, pk)
     page = page_of(request, ActivitySource.objects.of_feed(found).with_activity())
-    return one_page(request, PAGES, "agenda/work/feed.html", found, run_words, page=page)
+    runs = [run_words(one) for one in PAGES.runs_of(found)]
+    return one_page(request, PAGES, "agenda/work/feed.html", found, runs=runs, page=page)
 
 
 @require_POST

@@ -40,7 +40,7 @@ PAGES = Pages(
         "being_read": lazy("The source is being read. Look here again in a minute."),
         "back": lazy("Imports"),
     },
-    list="directory:sources",
+    listed="directory:sources",
     add="directory:add_source",
     one="directory:source",
     edit="directory:edit_source",
@@ -54,18 +54,19 @@ PAGES = Pages(
 def source(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     """One source: how the last readings went, what to choose, and what is gone there."""
     found = PAGES.found(request, pk)
-    last = DataReading.objects.of(found).read().newest()
+    runs = PAGES.runs_of(found)
+    last = next((run for run in runs if run.code == "read"), None)
     records = SourceRecord.objects.of_source(found).with_records()
     page = page_of(request, records.to_settle().order_by("created_at", "id"))
     more = {
+        "runs": [reading_words(one) for one in runs],
         "last": last,
         "page": page,
         "to_settle": open_parts(page),
         "missing": following.records_of(found, last.missing) if last else [],
         "record_count": records.count(),
     }
-    template = "directory/work/source.html"
-    return one_page(request, PAGES, template, found, reading_words, **more)
+    return one_page(request, PAGES, "directory/work/source.html", found, **more)
 
 
 @require_POST
