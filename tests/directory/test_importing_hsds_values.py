@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference_data")]
         ("hours", "closed 2026-07-01/2026-07-05 heat",
          "gesloten 1 juli 2026 – 5 juli 2026 heat"),
         ("hours", "Bel ons eerst", "Bel ons eerst"),
+        ("hours", "MO 99:99-", "maandag 99:99"),
         ("languages", "nl, ar", "Nederlands, Arabisch"),
         ("phones", "+3292100000, +3292100001…", "09 210 00 00, 09 210 00 01…"),
         ("areas", "44021, flanders", "Gent, heel Vlaanderen"),

@@ -45,10 +45,9 @@ def code_of(row: Any) -> str:
 
 
 def said_in(code: str) -> Said:
-    """Return what a code says; of any other text that it is only words."""
+    """Return what a code says; any other text is words only."""
     found = CODE.fullmatch(code)
-    if found is None:
-        return Said(rest=code)
+    assert found is not None  # noqa: S101  (its last part takes whatever there is)
     days, times = found["days"] or "", found["times"] or "-"
     opens, _dash, closes = times.partition("-")
     is_month = days.startswith("day ")
