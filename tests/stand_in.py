@@ -1,7 +1,8 @@
 """A web server of our own for tests: real http on this machine, and it can be made to misbehave."""
 
 import threading
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -10,12 +11,17 @@ from typing import Any
 
 @dataclass
 class Said:
-    """An answer: status, body, headers; ``raw`` is sent as it is, without more."""
+    """An answer: status, body, headers; ``raw`` is sent as it is, without more.
+
+    So are the parts of a ``stream``, with a ``pause`` in seconds after each, until nobody listens.
+    """
 
     status: int = 200
     body: bytes = b""
     headers: dict[str, str] = field(default_factory=dict)
     raw: bytes = b""
+    stream: Iterable[bytes] = ()
+    pause: float = 0
 
 
 @dataclass
@@ -47,9 +53,11 @@ class _Handler(BaseHTTPRequestHandler):
         heard = Heard(self.command, self.path, named, self.rfile.read(length))
         self.stand_in.heard.append(heard)
         said = self.stand_in.answers(heard)
-        if said.raw:
+        for part in (said.raw, *said.stream):
             with suppress(OSError):
-                self.wfile.write(said.raw)
+                self.wfile.write(part)
+            time.sleep(said.pause)
+        if said.raw or said.stream:
             return
         self.send_response(said.status)
         for name, value in {"Content-Length": str(len(said.body)), **said.headers}.items():

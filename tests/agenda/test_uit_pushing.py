@@ -1,6 +1,5 @@
-"""Sending to UiTdatabank: only what was approved, once, tried again, taken off; to a stand-in."""
+"""Sending to UiTdatabank: only what was approved, once, tried again, and taken back."""
 
-import json
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -8,9 +7,9 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 from django.core.exceptions import PermissionDenied
-from django.test import Client
 from django.utils import timezone
 
+from tests.agenda.uit_stand_in import Uit, a_spot, said, signed_in
 from tests.factories import a_member, a_network, a_source, an_activity
 from tests.stand_in import Heard, Said, StandIn, standing_in
 from vlaggenlijn.accounts.models import ChangeSet, LocalNetwork, User
@@ -25,46 +24,6 @@ from vlaggenlijn.agenda.models import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-class Uit:
-    """What UiTdatabank says; ``next`` are answers that come before."""
-
-    def __init__(self) -> None:
-        self.events: dict[str, dict[str, Any]] = {}
-        self.places: dict[str, dict[str, Any]] = {}
-        self.members: list[dict[str, Any]] = []
-        self.token = "one"
-        self.tokens = 0
-        self.next: list[Said] = []
-        self.address = ""
-
-    def __call__(self, heard: Heard) -> Said:
-        if heard.path == "/oauth/token":
-            return self._give_token(json.loads(heard.body))
-        if heard.path.startswith("/places/?"):
-            return said({"member": self.members})
-        if heard.headers.get("authorization") != f"Bearer {self.token}":
-            return Said(401)
-        if self.next:
-            return self.next.pop(0)
-        kind, name = heard.path.strip("/").split("/")
-        kept = self.events if kind == "events" else self.places
-        kept[name] = json.loads(heard.body)
-        return said({"id": name, "url": f"https://io.uitdatabank.be/{kind}/{name}"})
-
-    def _give_token(self, asked: dict[str, str]) -> Said:
-        self.tokens += 1
-        assert (asked["audience"], asked["grant_type"]) == (
-            "https://api.publiq.be", "client_credentials",
-        )  # fmt: skip
-        if asked["client_secret"] != "word":
-            return Said(403)
-        return said({"access_token": self.token, "expires_in": 86400})
-
-
-def said(value: Any, status: int = 200, **headers: str) -> Said:
-    return Said(status, json.dumps(value).encode(), headers)
 
 
 @pytest.fixture
@@ -286,7 +245,7 @@ def test_declined_is_shown_and_not_tried_again(
     uitdatabank.approve(by=coordinator, activity=activity)
     problem = {"title": "Invalid body data", "schemaErrors": [
         {"jsonPointer": "/name", "error": "Too long"}, "x"]}  # fmt: skip
-    UitPlace.objects.create(key=uitdatabank._key(_spot()), url="https://io.uitdatabank.be/place/7")
+    UitPlace.objects.create(key=uitdatabank._key(a_spot()), url="https://io.uitdatabank.be/place/7")
     uit.next = [said(problem, 400)]
     assert uitdatabank.push_due() == 0
     assert (sending().state, sending().detail) == (
@@ -297,10 +256,6 @@ def test_declined_is_shown_and_not_tried_again(
     assert "UiTdatabank does not take it: 400; Invalid body data; /name Too long" in page
     uitdatabank.approve(by=coordinator, activity=activity)
     assert uitdatabank.push_due() == 1
-
-
-def _spot() -> Any:
-    return uitdatabank.Spot("Buurthuis", "Kerkstraat 1", "9000", "Gent")
 
 
 def test_change_is_sent_again_and_only_then(
@@ -376,67 +331,3 @@ def test_wrong_shape_is_never_sent(
     uitdatabank.approve(by=coordinator, activity=activity)
     monkeypatch.setattr(uitdatabank, "shape_problems", lambda event: ["/name"])
     assert (uitdatabank.push_due(), sending().detail, puts(other)) == (0, "/name", [])
-
-
-# In the browser -------------------------------------------------------------------------------
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.cookies["taal"] = "en"
-    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
-    return client
-
-
-def test_approval_wants_a_tick_and_can_be_taken_back(
-    activity: Activity, coordinator: User, uit: Uit, django_capture_on_commit_callbacks: Any
-) -> None:
-    client = signed_in(coordinator)
-    address = f"/werk/agenda/activiteit/{activity.pk}/uitdatabank/"
-    page = client.post(address, {"approve": "1"}, follow=True).content.decode()
-    assert "without it nothing is sent" in page
-    assert not UitApproval.objects.exists()
-    with django_capture_on_commit_callbacks(execute=True):
-        page = client.post(address, {"approve": "1", "agreed": "1"}, follow=True).content.decode()
-    page = client.get(f"/werk/agenda/{activity.pk}/").content.decode()
-    assert f"Approved by {coordinator}" in page
-    assert len(uit.events) == 1
-    assert "sent" in client.get("/werk/agenda/uitdatabank/").content.decode()
-    client.post(address, {"approve": "0"})
-    assert UitApproval.objects.get().is_withdrawn
-    unfit = an_activity(activity.network, kind="other")
-    address = f"/werk/agenda/activiteit/{unfit.pk}/uitdatabank/"
-    page = client.post(address, {"approve": "1", "agreed": "1"}, follow=True).content.decode()
-    assert "nobody can tell whether it is leisure" in page
-    assert client.get(f"/werk/agenda/{unfit.pk}.jsonld").status_code == 302
-
-
-def test_waiting_says_why(activity: Activity, coordinator: User, uit: Uit) -> None:
-    uitdatabank.approve(by=coordinator, activity=activity)
-    client = signed_in(coordinator)
-    assert "waits to be sent" in client.get(f"/werk/agenda/{activity.pk}/").content.decode()
-    uit.next = [Said(503)]
-    uitdatabank.push_due()
-    page = client.get("/werk/agenda/uitdatabank/").content.decode()
-    assert "UiTdatabank does not work now" in page
-
-
-def test_files(activity: Activity, coordinator: User) -> None:
-    an_activity(activity.network, kind="other")
-    UitPlace.objects.create(key=uitdatabank._key(_spot()), url="https://io.uitdatabank.be/place/7")
-    client = signed_in(coordinator)
-    one = client.get(f"/werk/agenda/{activity.pk}.jsonld")
-    every = client.get("/werk/agenda/gent/uitdatabank.jsonld")
-    assert one["Content-Type"] == "application/ld+json"
-    assert json.loads(one.content) == json.loads(every.content)
-    assert json.loads(one.content)["member"][0]["location"]["@id"].endswith("/7")
-    UitPlace.objects.all().delete()
-    place = json.loads(client.get(f"/werk/agenda/{activity.pk}.jsonld").content)
-    assert place["member"][0]["location"]["address"]["nl"]["postalCode"] == "9000"
-
-
-def test_only_a_coordinator_sees_the_page(activity: Activity) -> None:
-    client = signed_in(a_member("professional", activity.network))
-    page = client.get("/werk/agenda/uitdatabank/").content.decode()
-    assert "Only a coordinator approves" in page
-    assert "uit-title" not in client.get(f"/werk/agenda/{activity.pk}/").content.decode()

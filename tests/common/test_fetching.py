@@ -208,3 +208,14 @@ def test_signs_that_no_address_holds() -> None:
     with standing_in(lambda _: Said(body=b"x")) as other:
         assert fetch(Asked(f"{other.address}/\u2028"), INSIDE).body == b"x"
         assert refused(other.address, headers={"X": "a\r\nb: c"}) == "fetch_broken"
+
+
+@pytest.mark.parametrize("pause", [0.2, 0.6])
+@pytest.mark.parametrize("head", [b"", b"HTTP/1.1 200 OK\r\nX-Slow: ", b"HTTP/1.0 200 OK\r\n\r\n"])
+def test_patience_never_lasts_longer_than_the_whole(head: bytes, pause: float) -> None:
+    """Each sign would be waited for longer than all of it may take; what came is no answer."""
+    short = Limits(inside=["127.0.0.1"], seconds=0.3, patience=5)
+    with standing_in(lambda _: Said(stream=[head, *[b"a"] * 4], pause=pause)) as other:
+        begin = time.monotonic()
+        assert refused(other.address, short) == "fetch_slow"
+        assert time.monotonic() - begin < 2

@@ -95,13 +95,18 @@ BROKEN = {
 }
 
 
-def written(folder: Path, package: Mapping[str, Rows] = PACKAGE, encoding: str = "utf-8") -> Path:
+def written(
+    folder: Path,
+    package: Mapping[str, Rows] = PACKAGE,
+    encoding: str = "utf-8",
+    delimiter: str = ",",
+) -> Path:
     """Write a tabular package as CSV files and return its folder."""
     folder.mkdir(exist_ok=True)
     for name, rows in package.items():
         columns = list(dict.fromkeys(column for one in rows for column in one))
         with (folder / f"{name}.csv").open("w", encoding=encoding, newline="") as file:
-            writer = csv.DictWriter(file, columns, restval="")
+            writer = csv.DictWriter(file, columns, restval="", delimiter=delimiter)
             writer.writeheader()
             writer.writerows(rows)
     return folder

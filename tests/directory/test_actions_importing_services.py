@@ -1,21 +1,16 @@
-"""Services by spreadsheet: what is written, recognised, refused, and never half done."""
+"""Services by spreadsheet: what is written, refused, undone, and done twice without a trace."""
 
 from datetime import date, time
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone, translation
-from hypothesis import given
-from hypothesis import settings as hypothesis_settings
-from hypothesis import strategies as st
-from hypothesis.extra.django import TestCase
 
-from tests.directory.test_exporting import FORMS, SPECIAL, state, texts
+from tests.directory.service_rows import FULL, a_row, codes, imported, outcomes, stored, table
+from tests.directory.test_exporting import state
 from tests.factories import (
     GENT,
     LEUVEN,
@@ -24,97 +19,24 @@ from tests.factories import (
     a_service,
     an_organization,
 )
-from tests.facts import a_full_service
 from vlaggenlijn.accounts.models import Change, ChangeSet, LocalNetwork, bulk, recorded
-from vlaggenlijn.common.spreadsheets import Row, Table, read_content
 from vlaggenlijn.directory.actions import importing
 from vlaggenlijn.directory.actions.importing import import_organizations, import_services
-from vlaggenlijn.directory.actions.service import add_service
 from vlaggenlijn.directory.actions.undo import undo_deed
-from vlaggenlijn.directory.exporting_files import exported
-from vlaggenlijn.directory.exporting_rows import Reader, service_columns
-from vlaggenlijn.directory.import_rows import guess_mapping
-from vlaggenlijn.directory.import_rows.service_fields import SERVICE_FIELDS, SERVICE_FIELDS_BY_NAME
-from vlaggenlijn.directory.importing_places import KnownPlaces
-from vlaggenlijn.directory.importing_report import ImportRefused, ImportReport, message
-from vlaggenlijn.directory.importing_service_words import REGION_OF, KnownWords
+from vlaggenlijn.directory.importing_report import ImportRefused
 from vlaggenlijn.directory.indexing import index_service
 from vlaggenlijn.directory.models import (
     Address,
     ImportMapping,
     Language,
-    Location,
     Organization,
-    OrganizationIdentifier,
     Phone,
     Service,
-    ServiceArea,
 )
 from vlaggenlijn.directory.models.service import Status
-from vlaggenlijn.taxonomy.models import Concept, Posting
+from vlaggenlijn.taxonomy.models import Posting
 
 pytestmark = pytest.mark.django_db
-
-COLUMNS = [
-    *("aanbod", "organisatie", "id", "nieuwe organisatie", "samenvatting", "beschrijving"),
-    *("wat doen", "thema's", "functies", "doelgroepen", "leeftijd van", "leeftijd tot", "kosten"),
-    *("kosten in woorden", "talen", "telefoon", "email", "website", "straat", "huisnummer"),
-    *("postcode", "gemeente", "werkingsgebied", "openingsuren", "status", "laatst bevestigd"),
-    "Vlaggenlijn service id",
-]
-FULL = {
-    "aanbod": "Spelpunt",
-    "organisatie": "De Zandbak",
-    "id": "A-1",
-    "samenvatting": "Samen spelen.",
-    "beschrijving": "Elke week.\nMet koffie.",
-    "wat doen": "Kom gewoon langs.",
-    "thema's": "sleep; respite",
-    "leeftijd van": "18 maanden",
-    "leeftijd tot": "3",
-    "kosten": "gratis",
-    "kosten in woorden": "Koffie betaal je zelf.",
-    "talen": "Nederlands, tr",
-    "telefoon": "09 210 10 10 / 09 210 10 11",
-    "email": "info@example.org",
-    "website": "example.org",
-    "straat": "Veldstraat",
-    "huisnummer": "1",
-    "postcode": "9000",
-    "gemeente": "Gent",
-    "werkingsgebied": "Gent, Leuven; heel Vlaanderen",
-    "openingsuren": "ma-wo 9-12, 13-17; za 10-12",
-    "status": "tijdelijk gesloten",
-    "laatst bevestigd": "2026-01-31",
-}
-
-
-def table(*rows: dict[str, str], columns: list[str] | None = None) -> Table:
-    header = tuple(columns or COLUMNS)
-    cells = [tuple(row.get(name, "") for name in header) for row in rows]
-    return Table(header, [Row(number, one) for number, one in enumerate(cells, 2)], "utf-8", ",")
-
-
-def a_row(**values: str) -> dict[str, str]:
-    return {"aanbod": "Spelpunt", "organisatie": "De Zandbak"} | values
-
-
-def imported(network: LocalNetwork, *rows: dict[str, str], **options: Any) -> ImportReport:
-    return import_services(by=None, network=network, table=table(*rows), **options)
-
-
-def outcomes(report: ImportReport) -> list[tuple[str, str]]:
-    return [(row.outcome, row.action) for row in report.rows]
-
-
-def codes(report: ImportReport) -> list[list[str]]:
-    for row in report.rows:
-        assert all(message(found) for found in row.problems)
-    return [[found.code for found in row.problems] for row in report.rows]
-
-
-def stored() -> Service:
-    return Service.objects.get()
 
 
 def postings_of(service: Service) -> dict[str, float]:
@@ -290,147 +212,10 @@ def test_older_confirmation_does_not_take_back_a_later_one(network: LocalNetwork
     assert outcomes(imported(network, older)) == [("unchanged", "")]
 
 
-@pytest.mark.parametrize("text", ["0207.437.468", "BE 0207437468", "de  zandbak", "DE ZANDBAK"])
-def test_organisation_is_matched_by_number_or_name(network: LocalNetwork, text: str) -> None:
-    home = Organization.objects.get()
-    with recorded(by=None, network=network, deed="test"):
-        OrganizationIdentifier(
-            organization=home, identifier_type="kbo", identifier="0207437468"
-        ).save()
-    imported(network, a_row(organisatie=text))
-    assert stored().organization == home
-
-
-def test_organisation_of_another_network_is_not_ours(network: LocalNetwork) -> None:
-    an_organization(a_network("leuven", [LEUVEN]), "Van Leuven")
-    report = imported(network, a_row(organisatie="Van Leuven"))
-    assert (outcomes(report), codes(report)) == ([("wrong", "")], [["organization_unknown"]])
-    assert not Service.objects.exists()
-
-
-def test_organisation_is_added_only_when_a_column_says_so(network: LocalNetwork) -> None:
-    rows = [
-        a_row(aanbod=name, organisatie="Het Klimrek") | {"nieuwe organisatie": says}
-        for name, says in (("Een", "ja"), ("Twee", "Ja"), ("Drie", ""), ("Vier", "nee"),
-                           ("Vijf", "ooit"))
-    ]  # fmt: skip
-    report = imported(network, *rows)
-    assert outcomes(report) == [("doubtful", "new")] * 2 + [("wrong", "")] * 3
-    made = Organization.objects.get(name="Het Klimrek")
-    assert sorted(made.services.values_list("name", flat=True)) == ["Een", "Twee"]
-    assert Posting.objects.of_record(made.pk).exists()
-
-
-def test_organisations_that_cannot_be_told_apart(network: LocalNetwork) -> None:
-    an_organization(network, "De Zandbak")
-    assert codes(imported(network, a_row())) == [["organization_several"]]
-
-
-def test_archived_organisation_is_left_alone_for_a_living_one(network: LocalNetwork) -> None:
-    gone = an_organization(network, "Oud", archived_at=timezone.now())
-    report = imported(network, a_row(organisatie="Oud"))
-    assert (outcomes(report), codes(report)) == ([("doubtful", "")], [["is_archived"]])
-    an_organization(network, "Oud")
-    imported(network, a_row(organisatie="Oud"))
-    assert stored().organization != gone
-
-
-def test_archived_service_is_left_as_it_is(network: LocalNetwork) -> None:
-    service = a_service(Organization.objects.get(), archived_at=timezone.now())
-    for row in (a_row(), a_row(**{"Vlaggenlijn service id": str(service.pk)})):
-        report = imported(network, row)
-        assert (outcomes(report), codes(report)) == ([("doubtful", "")], [["is_archived"]])
-
-
-def test_service_of_another_network_is_left_as_it_is(network: LocalNetwork) -> None:
-    theirs = a_service(an_organization(a_network("leuven", [LEUVEN]), "Van Leuven"), "Hun")
-    row = {"Vlaggenlijn service id": str(theirs.pk), "aanbod": "Ons"}
-    report = imported(network, row)
-    assert (outcomes(report), codes(report)) == ([("doubtful", "")], [["other_network"]])
-    theirs.refresh_from_db()
-    assert theirs.name == "Hun"
-
-
-def test_row_knows_its_service_by_id_then_own_number_then_name(network: LocalNetwork) -> None:
-    service = a_service(Organization.objects.get(), "Spelpunt")
-    record = {"Vlaggenlijn service id": str(service.pk)}
-    imported(network, {**record, "aanbod": "Nieuwe naam", "id": "A-1"})
-    assert (stored().name, stored().own_identifier) == ("Nieuwe naam", "A-1")
-    imported(network, a_row(aanbod="Weer anders", id="A-1"))
-    assert stored().name == "Weer anders"
-    imported(network, a_row(aanbod="weer anders", samenvatting="x"))
-    assert stored().summary == "x"
-    imported(network, a_row(aanbod="Weer anders", id="B-2"))
-    assert Service.objects.count() == 2
-
-
-def test_unknown_id_of_another_site_needs_an_organisation(network: LocalNetwork) -> None:
-    strange = {"Vlaggenlijn service id": "00000000-0000-4000-8000-000000000000"}
-    report = imported(network, {**strange, "aanbod": "Een"}, a_row(aanbod="Twee"))
-    assert outcomes(report) == [("wrong", ""), ("new", "new")]
-    assert codes(report) == [["organization_missing"], []]
-
-
-def test_service_stays_with_its_organisation(network: LocalNetwork) -> None:
-    an_organization(network, "Ander huis")
-    imported(network, FULL)
-    report = imported(network, FULL | {"organisatie": "Ander huis", "samenvatting": "Nieuw"})
-    assert (outcomes(report), codes(report)) == ([("doubtful", "changed")],
-                                                 [["other_organization"]])  # fmt: skip
-    assert (stored().organization.name, stored().summary) == ("De Zandbak", "Nieuw")
-
-
-def test_names_that_two_services_share_need_an_id(network: LocalNetwork) -> None:
-    home = Organization.objects.get()
-    for _ in range(2):
-        a_service(home, "Spelpunt")
-    assert codes(imported(network, a_row())) == [["services_known"]]
-
-
-def test_rows_about_one_service_twice(network: LocalNetwork) -> None:
-    report = imported(network, a_row(), a_row(), a_row(id="1"), a_row(id="1"))
-    assert codes(report) == [
-        *([], ["duplicate_service_name"], [], ["duplicate_service_identifier"])
-    ]
-    service = Service.objects.filter(own_identifier="").get()
-    record = {"Vlaggenlijn service id": str(service.pk), "aanbod": "Spelpunt"}
-    assert codes(imported(network, record, record)) == [[], ["duplicate_service_record"]]
-    numbered = Service.objects.get(own_identifier="1")
-    record = {"Vlaggenlijn service id": str(numbered.pk), "aanbod": "Spelpunt"}
-    assert codes(imported(network, record, a_row(id="1"))) == [[], ["same_service"]]
-
-
-def test_missing_name_or_organisation(network: LocalNetwork) -> None:
-    report = imported(network, {"aanbod": "Een"}, {"organisatie": "De Zandbak"})
-    assert codes(report) == [["organization_missing"], ["name_missing"]]
-
-
 def test_ages_that_cross_what_is_stored_are_left(network: LocalNetwork) -> None:
     imported(network, FULL)
     report = imported(network, a_row(id="A-1", **{"leeftijd van": "10"}))
     assert (outcomes(report), codes(report)) == ([("unchanged", "")], [["ages_swapped"]])
-
-
-def test_services_at_one_address_share_a_place(network: LocalNetwork) -> None:
-    place = {"straat": "Veldstraat 1", "postcode": "9000", "gemeente": "Gent"}
-    imported(network, a_row(aanbod="Een", **place), a_row(aanbod="Twee", **place))
-    imported(network, a_row(aanbod="Drie"))
-    imported(network, a_row(aanbod="Drie", **place))
-    assert Location.objects.get().services.count() == 3
-
-
-def test_shared_place_is_not_moved(network: LocalNetwork) -> None:
-    place = {"straat": "Veldstraat 1", "postcode": "9000", "gemeente": "Gent"}
-    imported(network, a_row(aanbod="Een", **place), a_row(aanbod="Twee", **place))
-    report = imported(network, a_row(aanbod="Een", **place | {"straat": "Kouter 1"}))
-    assert codes(report) == [["service_place_unclear"]]
-    assert Address.objects.get().address_1 == "Veldstraat 1"
-
-
-def test_shelter_never_gets_an_address(network: LocalNetwork) -> None:
-    a_service(Organization.objects.get(), place={"name": "Vluchthuis"})
-    report = imported(network, a_row(straat="Veldstraat 1", postcode="9000", gemeente="Gent"))
-    assert (codes(report), Address.objects.count()) == ([["service_place_unclear"]], 0)
 
 
 def test_row_somebody_left_out_is_not_written(network: LocalNetwork) -> None:
@@ -544,118 +329,3 @@ def test_queries_for_new_rows_grow_slowly(network: LocalNetwork) -> None:
             imported(network, *rows)
         counts.append(len(queries))
     assert counts[1] <= counts[0] + 15
-
-
-def test_every_concept_is_read_back_from_its_label(network: LocalNetwork) -> None:
-    words = KnownWords.load(network, KnownPlaces.load())
-    lost = []
-    for field, scheme in (("themes", "themes"), ("functions", "functions"),
-                          ("target_groups", "target-groups")):  # fmt: skip
-        for concept in Concept.objects.of_scheme(scheme).usable_in(network).with_labels():
-            for language in ("nl", "fr", "en"):
-                with translation.override(language):
-                    if words.concept(field, concept.label) != concept.slug:
-                        lost.append((language, concept.slug, concept.label))
-    assert lost == []
-
-
-@pytest.mark.parametrize("language", ["nl", "fr", "en"])
-def test_every_column_is_recognised_in_every_language(network: LocalNetwork, language: str) -> None:
-    with translation.override(language):
-        columns = service_columns(Reader.of(a_member("coordinator", network)))
-        labels = {one.name: str(translation.gettext(one.label)) for one in SERVICE_FIELDS}
-        names = [one.label for one in columns]
-    guessed = guess_mapping(names, SERVICE_FIELDS)
-    of_import = ("minimum_age", "maximum_age", "adds_organization", "number", "nis")
-    wanted = set(SERVICE_FIELDS_BY_NAME) - set(of_import)
-    assert set(guessed.values()) == wanted
-    assert len(guessed) == len(wanted)
-    assert {
-        name: guess_mapping([text], SERVICE_FIELDS).get(text) for name, text in labels.items()
-    } == {name: name for name in labels}
-
-
-def test_regions_and_states_are_read_in_every_language(network: LocalNetwork) -> None:
-    words = KnownWords.load(network, KnownPlaces.load())
-    assert set(REGION_OF.values()) == {"flanders", "brussels"}
-    assert (words.area("Gent"), words.area("44021"), words.area("heel Brussel")) == (
-        *(GENT, GENT, "brussels"),
-    )
-    assert words.label("themes", "gone") == "gone"
-
-
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("language", ["nl", "fr", "en"])
-def test_full_services_come_back_unchanged(
-    network: LocalNetwork, language: str, form: str, tmp_path: Path
-) -> None:
-    home = Organization.objects.get()
-    add_service(by=None, organization=home, facts=a_full_service())
-    imported(network, FULL | {"aanbod": "Ander"})
-    with recorded(by=None, network=network, deed="test"):
-        for nis in (GENT, LEUVEN):
-            ServiceArea(service=Service.objects.get(name="Spelpunt"), municipality_id=nis)
-    for status in Status.values:
-        a_service(home, f"Staat {status}", status=status)
-    user = a_member("coordinator", network)
-    with translation.override(language):
-        data = exported("services", list(Service.objects.values_list("pk", flat=True)), form, user)
-    before = state()
-    report = import_services(by=user, network=network, table=read_content(data, f"a.{form}"))
-    assert (outcomes(report), codes(report)) == ([("unchanged", "")] * 6, [[]] * 6)
-    assert state() == before
-
-
-class RoundTrip(TestCase):
-    """Whatever an editor typed: an export of services that comes back changes nothing."""
-
-    @classmethod
-    def setUpTestData(cls) -> None:
-        cls.network = a_network("terug")
-        cls.user = a_member("coordinator", cls.network)
-        cls.home = an_organization(cls.network, "De Zandbak")
-
-    @hypothesis_settings(max_examples=25, deadline=None)
-    @given(
-        name=st.one_of(texts, st.sampled_from(SPECIAL)),
-        summary=st.one_of(st.just(""), texts, st.sampled_from(SPECIAL)),
-        fees=st.one_of(st.just(""), texts, st.sampled_from([*SPECIAL, "gratis", "€ 5"])),
-        phone=st.sampled_from(["", "+3292101010", "+31201234567", "bel Ann", "1712", "=1+1"]),
-        street=st.one_of(st.just(""), texts, st.sampled_from(SPECIAL)),
-        ages=st.tuples(st.integers(-9, 300), st.integers(-9, 300)).map(sorted),
-        status=st.sampled_from(Status.values),
-        theme=st.sampled_from(["sleep", "respite"]),
-        form=st.sampled_from(FORMS),
-        language=st.sampled_from(["nl", "fr", "en"]),
-    )
-    def test_nothing_changes(
-        self,
-        name: str,
-        summary: str,
-        fees: str,
-        phone: str,
-        street: str,
-        ages: list[int],
-        status: str,
-        theme: str,
-        form: str,
-        language: str,
-    ) -> None:
-        service = a_service(
-            self.home,
-            name,
-            summary=summary,
-            fees_description=fees,
-            minimum_age_months=ages[0],
-            maximum_age_months=ages[1],
-            status=status,
-            phone=phone,
-            themes=[theme],
-            areas=[GENT],
-            place={"address_1": street, "postal_code": "9000", "city": "Gent"},
-        )
-        with translation.override(language):
-            data = exported("services", [service.pk], form, self.user)
-        before, table = state(), read_content(data, f"a.{form}")
-        import_services(by=self.user, network=self.network, table=table)
-        assert state() == before

@@ -150,7 +150,7 @@ ENTITIES = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
         (b'{"id": ' * 50_000, "deep.json", "holds lists in lists"),
         ('[{"id": "1", "name": "\x85"}]'.encode("utf-16"), "a.json", ""),
         (b"\xff\xfe\x00", "a.json", "cannot be read"),
-        (b'{"id": "1", "name": NaN}', "a.json", "is no good JSON"),
+        (b'{"id": "1", "name": nought}', "a.json", "is no good JSON"),
         (b"[" + b"[]," * 1_000_001 + b"[]]", "many.json", "more lists and objects"),
         (b"PK\x03\x04broken", "a.zip", "is damaged"),
         (packed(("../services.csv", b"id,name\n1,a")), "a.zip", "lead elsewhere"),

@@ -1,10 +1,9 @@
 """HSDS of others that is followed: read from a server of our own, again and again."""
 
-import json
 import uuid
 from collections.abc import Iterator
+from datetime import time
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.conf import LazySettings
@@ -12,18 +11,18 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from tests.directory.hsds_files import of_another_site
+from tests.directory.hsds_sites import Site, add, read, service, told
 from tests.factories import LEUVEN, a_member, a_network, a_service, an_organization
 from tests.stand_in import Heard, Said, StandIn, standing_in
 from vlaggenlijn.accounts.models import LocalNetwork, User, recorded
-from vlaggenlijn.common.fetching import Refused
 from vlaggenlijn.directory.actions import following_hsds as following
+from vlaggenlijn.directory.actions.followed import set_followed
 from vlaggenlijn.directory.actions.importing_jobs import write_import
 from vlaggenlijn.directory.actions.importing_terms import tell_meanings
 from vlaggenlijn.directory.actions.publications import number_changes
 from vlaggenlijn.directory.actions.undo import undo_deed
 from vlaggenlijn.directory.models import (
     DataPage,
-    DataReading,
     DataSource,
     Organization,
     Service,
@@ -31,55 +30,6 @@ from vlaggenlijn.directory.models import (
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference_data")]
-
-
-def service(number: int = 1, **more: Any) -> dict[str, Any]:
-    return {
-        "id": f"s{number}", "name": f"Help {number}", "status": "active", "email": "a@b.example",
-        "organization": {"id": "o1", "name": "Rest vzw", "description": "Help."},
-    } | more  # fmt: skip
-
-
-class Site:
-    """What the other site says: ``services`` as a file, or in pages; ``said`` overrules by path."""
-
-    def __init__(self) -> None:
-        self.services: list[dict[str, Any]] = [service()]
-        self.said: dict[str, Said] = {}
-        self.etag = ""
-        self.rows = 2
-
-    def __call__(self, heard: Heard) -> Said:
-        parts = urlsplit(heard.path)
-        asked = parse_qs(parts.query)
-        if parts.path in self.said:
-            return self.said[parts.path]
-        if parts.path == "/feed.json":
-            return self._file(heard)
-        if parts.path == "/api/":
-            address = f"http://{heard.headers['host']}"
-            return told({"version": "3.1", "profile": "x", "openapi_url": f"{address}/api/o"})
-        if parts.path == "/api/services":
-            return self._page(int(asked["page"][0]), asked)
-        return Said(404)
-
-    def _file(self, heard: Heard) -> Said:
-        if self.etag and heard.headers.get("if-none-match") == self.etag:
-            return Said(304)
-        return told(self.services, {"ETag": self.etag} if self.etag else {})
-
-    def _page(self, page: int, asked: dict[str, list[str]]) -> Said:
-        assert asked["full"] == ["true"]
-        pages = -(-len(self.services) // self.rows)
-        if f"/page/{page}" in self.said:
-            return self.said[f"/page/{page}"]
-        first = (page - 1) * self.rows
-        contents = self.services[first : first + self.rows]
-        return told({"total_pages": pages, "page_number": page, "contents": contents})
-
-
-def told(value: Any, headers: dict[str, str] | None = None) -> Said:
-    return Said(body=json.dumps(value).encode(), headers=headers or {})
 
 
 @pytest.fixture
@@ -107,18 +57,6 @@ def coordinator(network: LocalNetwork) -> User:
 @pytest.fixture
 def source(other: StandIn, network: LocalNetwork, coordinator: User) -> DataSource:
     return add(coordinator, network, f"{other.address}/feed.json")
-
-
-def add(by: User, network: LocalNetwork, url: str) -> DataSource:
-    values = {"name": "Harbor", "url": url}
-    return following.add_source(by=by, network=network, values=values)
-
-
-def read(source: DataSource, code: str = "read") -> DataReading:
-    source.refresh_from_db()
-    reading = following.follow_source(source)
-    assert reading.code == code
-    return reading
 
 
 def changed(record: Any, **values: Any) -> None:
@@ -221,6 +159,27 @@ def test_rows_under_a_record_are_kept_part_by_part(source: DataSource, site: Sit
     assert found.name == "Other"
     assert found.phones.get().number == "+3292100001"
     assert list(SourceRecord.objects.to_settle().get().conflicts) == ["phones"]
+
+
+def test_hours_that_differ_are_kept_as_codes_of_all_they_say(
+    source: DataSource, site: Site
+) -> None:
+    site.services = [service(schedules=[hours("MO,TU", "09:00")])]
+    read(source)
+    found = Service.objects.get()
+    with recorded(by=None, network=a_home(found), deed="test"):
+        mine = found.schedules.get()
+        mine.opens_at = time(10)
+        mine.save()
+    site.services = [service(schedules=[hours("WE", "13:30"), hours("FR", "09:00")])]
+    read(source)
+    assert SourceRecord.objects.to_settle().get().conflicts == {
+        "hours": ["MO,TU 10:00-17:00", "WE 13:30-17:00; FR 09:00-17:00"]
+    }
+
+
+def hours(days: str, opens: str) -> dict[str, str]:
+    return {"id": days, "freq": "WEEKLY", "byday": days, "opens_at": opens, "closes_at": "17:00"}
 
 
 def test_record_that_was_here_already_is_filled_in_and_never_overwritten(
@@ -346,42 +305,6 @@ def test_two_sources_with_the_same_small_ids_do_not_mix(
     assert sorted(Organization.objects.values_list("name", flat=True)) == ["Else", "Rest vzw"]
 
 
-@pytest.mark.parametrize(
-    ("said", "code"),
-    [
-        (Said(body=b"<html>"), "xml"),
-        (Said(body=b'{"a": '), "not_json"),
-        (Said(body=b"[" * 100_000), "too_deep"),
-        (Said(body=b"PK\x03\x04no"), "damaged"),
-        (Said(body=b"\xff\xfe\x00"), "wrong_encoding"),
-        (Said(302, headers={"Location": "/feed.json"}), "fetch_redirects"),
-        (Said(500), "fetch_status"),
-        (Said(headers={"Content-Length": str(10**9)}), "fetch_large"),
-        (Said(headers={"Content-Encoding": "gzip"}), "fetch_packed"),
-        (told({"total_pages": 10**6, "contents": []}), "too_many_pages"),
-    ],
-)  # fmt: skip
-def test_hostile_answer_is_refused_and_nothing_changes(
-    source: DataSource, site: Site, said: Said, code: str
-) -> None:
-    read(source)
-    site.said = {"/feed.json": said}
-    read(source, code)
-    assert Service.objects.count() == 1
-
-
-def test_only_allowed_hosts_and_never_inside(
-    coordinator: User, network: LocalNetwork, settings: LazySettings
-) -> None:
-    settings.FEED_HOSTS = ["harbor.example"]
-    for url in ("https://other.example/feed", "file:///etc/passwd", "https://a@harbor.example/"):
-        with pytest.raises(Refused):
-            add(coordinator, network, url)
-    settings.FEED_HOSTS, settings.INSIDE_HOSTS = [], []
-    source = add(coordinator, network, "http://127.0.0.1:8080/feed.json")
-    read(source, "fetch_private")
-
-
 def test_who_runs_no_network_may_not_follow(network: LocalNetwork, other: StandIn) -> None:
     with pytest.raises(PermissionDenied):
         add(a_member("partner", network), network, f"{other.address}/feed.json")
@@ -392,7 +315,7 @@ def test_daily_duty_reads_what_is_followed(
 ) -> None:
     assert following.follow_sources() == 1
     assert Service.objects.count() == 1
-    following.set_source_followed(by=coordinator, source=source, is_followed=False)
+    set_followed(following.SOURCES, by=coordinator, followed=source, is_followed=False)
     assert following.follow_sources() == 0
 
 

@@ -142,7 +142,8 @@ def test_hostile_files_are_refused() -> None:
     assert refused(b"[" * 100_000) == "too_deep"
     assert refused(b"[[[[]]]]", brackets=3) == "too_many_objects"
     assert refused(deep) == "too_deep"
-    assert refused(b'{"a": NaN}') == "not_json"
+    assert refused(b'{"a": nought}') == "not_json"
+    assert refused(b"[" + b"1," * 20 + b"1]", commas=19) == "too_many_objects"
     assert refused(b'{"a": 1}\n{"b": }\n') == "not_json"
     assert refused(b'{"a": 1,\n"b": }\n') == "not_json"
     assert refused(b"{1") == "not_json"
@@ -157,6 +158,45 @@ def test_hostile_files_are_refused() -> None:
         "too_many_files"
     )
     assert refused(archive(readme__md="Hello"), "a.zip") == "nothing"
+
+
+def test_what_is_not_known_is_nothing() -> None:
+    """Programs that count write NaN, and "nan" in the cells of a table."""
+    found = package_of(
+        [Source("a.json", '[{"id": "1", "name": "A", "minimum_age": NaN, "maximum_age": -Infinity,'
+                          ' "program_id": "NaN", "alert": "a\\u0000b\\ud800"}]')], "x",
+    ).tables.rows["service"]  # fmt: skip
+    assert found == {"1": {"id": "1", "name": "A", "alert": "ab"}}
+    text = "id,organization_id,name\nnan,NULL,A\n"
+    [row] = package_of([Source("services.csv", text)], "x").tables.rows["service"].values()
+    assert row == {"id": "#service/0", "name": "A"}
+
+
+@pytest.mark.parametrize("before", ["", "\ufeff", "\r\n\n", "sep=;\r\n"])
+def test_table_begins_where_its_header_stands(before: str) -> None:
+    assert read(f"{before}id;name\n1;A, and B\n", "services.csv") == {"service": 1}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        (
+            "api_details.json",
+            {"version": "3.0", "profile": "https://x", "openapi_url": "https://y"},
+        ),
+        ("report.json", {"title": "Report", "service": {"url": "https://x"}}),
+        ("report.json", [{"name": {"value": "A service"}, "isValid": True}]),
+        ("taxonomy_list.json", {"contents": [{"id": "t", "name": "Words", "version": "1"}]}),
+        ("a.json", {"contents": [{"id": "t", "name": "Words", "uri": "https://x"}]}),
+    ],
+)
+def test_what_stands_beside_a_directory_is_no_service(name: str, value: Any) -> None:
+    assert refused(json.dumps(value).encode(), name) == "nothing"
+
+
+@pytest.mark.parametrize("name", ["service_full", "service_list", "services", "anything"])
+def test_file_is_called_after_its_table(name: str) -> None:
+    assert read([{"id": "s", "name": "Café"}], f"{name}.json") == {"service": 1}
 
 
 def test_folders(tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vlaggenlijn.directory.hsds_in.refusals import Unreadable
-from vlaggenlijn.directory.hsds_in.steps import Step, first_url, step_of
+from vlaggenlijn.directory.hsds_in.refusals import LIMITS, Unreadable
+from vlaggenlijn.directory.hsds_in.steps import FILE, Step, first_url, step_of
 
 ROOT = "https://a.example/api"
 OURS = "https://b.example/hsds/profile/"
@@ -116,3 +116,11 @@ VALUES = st.recursive(
 def test_whatever_is_answered_ends_or_leads_on_at_the_same_site(value: Any) -> None:
     found = step(value, f"{ROOT}/services?page=1")
     assert found.next_url == "" or found.next_url.startswith("https://a.example/")
+
+
+def test_answer_that_would_fill_the_memory_is_never_read() -> None:
+    crowded = b'{"contents": [' + b"[]," * LIMITS.brackets + b"[]]}"
+    with pytest.raises(Unreadable, match="more lists and objects"):
+        step_of(crowded, "https://a.example/services")
+    for body in (crowded[1:], b'{"contents": ', b'{"a": ' * 100_000, b"id,name\n1,a\n"):
+        assert step_of(body, "https://a.example/feed").way == FILE

@@ -92,6 +92,8 @@ def test_readers_refuse(reader: Any, text: str) -> None:
 def test_readers() -> None:
     assert (reading.years("2.92"), reading.months("-3"), reading.number("4.0")) == (35, -3, 4)
     assert reading.amount("$1,200.5") == Decimal("1200.50")
+    assert reading.amount("12,50 €") == reading.amount("12.5") == Decimal("12.50")
+    assert reading.amount("€ 1.250,00") == reading.amount("1,250") == Decimal("1250.00")
     assert reading.byday("MO, tuesday/3 -1FR") == "MO,TU,WE,-1FR"
     assert (reading.country("U.S.A."), reading.country("België"), reading.country("Mars")) == (
         "US", "BE", "",
@@ -197,6 +199,30 @@ def test_places() -> None:
     assert (place({"country": "BE"})["address"], place()["address"]) == (None, None)
     assert "latitude" not in place(latitude="0", longitude="0")["location"]
     assert place_key(place(location_type="virtual")) == ("virtual", "", "", "", "", "")
+
+
+@pytest.mark.parametrize(
+    ("home", "told", "point", "said"),
+    [
+        ("BE", ("51,05", " 3,72"), (51.05, 3.72), set()),
+        ("BE", ("3.72", "51.05"), (51.05, 3.72), {"hsds_swapped"}),
+        ("BE", ("48.85", "2.35"), (48.85, 2.35), set()),
+        ("US", ("3.72", "51.05"), (3.72, 51.05), set()),
+        ("US", ("-97.7", "30.3"), (30.3, -97.7), {"hsds_swapped"}),
+        ("US", ("-97.7", "130.3"), None, {"hsds_unreadable"}),
+        ("BE", ("51.05", "200"), None, {"hsds_unreadable"}),
+        ("BE", ("north", "nan"), None, {"hsds_unreadable"}),
+    ],
+)
+def test_point_with_its_halves_in_each_others_place(
+    home: str, told: tuple[str, str], point: tuple[float, float] | None, said: set[str]
+) -> None:
+    row = {"latitude": told[0], "longitude": told[1]}
+    cells = Cells()
+    record = {"location": {"row": row, "addresses": [], "accessibility": []}}
+    location = place_of(record, cells, home, Known().municipality)["location"]
+    found = (location["latitude"], location["longitude"]) if "latitude" in location else None
+    assert (found, {one.code for one in cells.problems}) == (point, said)
 
 
 def test_a_whole_service() -> None:

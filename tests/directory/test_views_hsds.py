@@ -275,7 +275,7 @@ QUERIES = {
     "services?full=true": 20,
     "organizations": 6,
     "organizations?full=true": 13,
-    "organizations?full_service=true": 27,
+    "organizations?full_service=true": 26,
     "service_at_locations": 7,
     "service_at_locations?full=true": 20,
     "taxonomies?per_page=3": 4,

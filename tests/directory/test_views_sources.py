@@ -123,6 +123,24 @@ def test_choice_between_here_and_there(client: Client, network: LocalNetwork) ->
     assert "Nothing waits for a choice." in text_of(client.get(f"/werk/bron/{source.pk}/"))
 
 
+def test_hours_of_a_choice_are_said_in_words(client: Client, network: LocalNetwork) -> None:
+    """And so are languages and places: a code of theirs is nobody's word."""
+    source, house = a_data_source(network), an_organization(network, "Ours")
+    hours = ["MO,TU 09:00-12:00", "2WE 13:30-16:00 by_appointment; FR"]
+    conflicts = {"hours": hours, "languages": ["nl", "nl, ar"], "areas": ["44021", "flanders"]}
+    a_source_record(source, house, conflicts=conflicts)
+    client.cookies["taal"] = "nl"
+    page = text_of(client.get(f"/werk/bron/{source.pk}/"))
+    for words in (
+        "<dt>openingsuren</dt><dd>hier: <ins>maandag, dinsdag 9.00 – 12.00</ins><br>daar: "
+        "<ins>tweede woensdag van de maand 13.30 – 16.00 op afspraak; vrijdag</ins></dd>",
+        "<ins>Nederlands, Arabisch</ins>",
+        "<ins>heel Vlaanderen</ins>",
+    ):
+        assert words.casefold() in page.casefold()
+    assert "MO,TU" not in page
+
+
 def test_what_is_gone_there_is_told(client: Client, network: LocalNetwork) -> None:
     source, house = a_data_source(network), an_organization(network, "Old house")
     record = a_source_record(source, house)

@@ -1,7 +1,6 @@
-"""The pages of a parent: nothing typed is kept, echoed in an address, or refused."""
+"""The pages of a parent: nothing typed is kept, echoed in an address or breaks a page."""
 
 import re
-import uuid
 from datetime import time
 from typing import Any
 
@@ -9,37 +8,23 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from tests.factories import BRUSSELS, GENT, a_location, a_network
 from tests.findable import (
     IN_GENT,
     a_home,
-    a_translation,
     found_organization,
     found_service,
     save,
     stop_the_clock,
 )
-from vlaggenlijn.directory.models import CostOption, Schedule, Service
-from vlaggenlijn.guide.models import AskedCount
+from tests.guide.answers import ANSWER, SHORTLIST, get, post, text_of
+from vlaggenlijn.directory.models import Schedule
 
 pytestmark = pytest.mark.usefixtures("reference_data")
-ANSWER, SHORTLIST = reverse("guide:answer"), reverse("guide:shortlist")
+
+
 SECRET = "onuitsprekelijk geheim verdriet"
-
-
-def post(language: str = "en", **fields: Any) -> Any:
-    client = Client(enforce_csrf_checks=True)
-    return client.post(f"{ANSWER}?taal={language}" if language != "nl" else ANSWER, fields)
-
-
-def get(url: str = ANSWER, **query: Any) -> Any:
-    return Client().get(url, query)
-
-
-def text_of(response: Any) -> str:
-    return str(response.content.decode())
 
 
 def test_question_page() -> None:
@@ -186,52 +171,6 @@ def test_long_text_is_cut_and_says_so() -> None:
     assert "We read the first part" not in text_of(post(q="x" * 5000))
 
 
-def test_wrong_age_is_said_and_the_answer_goes_on() -> None:
-    found_service(a_home(), "Slaaphulp", themes=["sleep"])
-    page = post(q="slaapt niet", age="abc")
-    assert "We could not read the age" in text_of(page)
-    assert len(page.context["cards"]) == 1
-
-
-def test_unknown_place_is_said_and_the_answer_goes_on() -> None:
-    found_service(a_home(), "Slaaphulp", themes=["sleep"])
-    page = post(q="slaapt niet", place="Xyzxyzxyz")
-    assert "We do not know this place" in text_of(page)
-    assert page.context["map"] is None
-    assert len(page.context["cards"]) == 1
-
-
-def test_misspelt_place_is_read_and_said() -> None:
-    page = post(place="Mechlen")
-    assert page.context["place_answer"]["kind"] == "corrected"
-    assert "We read your place as Mechelen" in text_of(page)
-
-
-def test_ambiguous_place_shows_choices_that_keep_the_worry() -> None:
-    page = post(q="slaapt niet", place="1040", age="3", theme="sleep")
-    html = text_of(page)
-    assert "Which place do you mean?" in html
-    choices = re.findall(r'<button name="place" value="([^"]+)"', html)
-    assert len(choices) == 2
-    assert html.count('<input type="hidden" name="q" value="slaapt niet">') >= 2
-    again = post(q="slaapt niet", place=choices[1], age="3", theme="sleep")
-    assert again.context["place_answer"]["kind"] == "found"
-
-
-@pytest.mark.parametrize("place", ["Namur", "Namen", "6700", "Arlon", "Wallonie"])
-def test_place_in_wallonia_is_answered(place: str) -> None:
-    found_service(a_home(), "Slaaphulp", themes=["sleep"])
-    page = post(q="slaapt niet", place=place)
-    assert page.status_code == 200
-    assert len(page.context["cards"]) == 1
-
-
-def test_place_abroad_is_said() -> None:
-    page = post(q="slaapt niet", place="NL-1012 AB")
-    assert page.context["place_answer"]["kind"] == "outside"
-    assert "lies outside" in text_of(page)
-
-
 def test_crisis_panel_comes_first_and_results_stay_below() -> None:
     found_service(a_home(), "Slaaphulp", themes=["sleep"])
     html = text_of(post(q="mijn zoon slaapt niet en ik wil niet meer leven"))
@@ -352,138 +291,3 @@ def test_answer_in_bounded_queries(number: int, django_assert_max_num_queries: A
     post(q="slaapt niet", place="Gent")
     with django_assert_max_num_queries(40):
         post(q="slaapt niet", place="Gent")
-
-
-# The shortlist
-
-
-def kept(*ids: Any) -> Any:
-    return Client().get(SHORTLIST, {"s": [str(one) for one in ids]})
-
-
-def test_shortlist_draws_what_was_kept_in_order() -> None:
-    home = a_home()
-    one, other = found_service(home, "one"), found_service(home, "other")
-    for page in (kept(other.pk, one.pk), Client().post(SHORTLIST, {"s": [other.pk, one.pk]})):
-        assert [card.name for card in page.context["cards"]] == ["other", "one"]
-
-
-def test_shortlist_ignores_rubbish() -> None:
-    one = found_service(a_home(), "one")
-    page = kept("x", "<script>alert(1)</script>", "\x00", uuid.uuid4(), one.pk, "9" * 3000)
-    assert page.status_code == 200
-    assert [card.name for card in page.context["cards"]] == ["one"]
-    assert "<script>alert" not in text_of(page)
-
-
-def test_shortlist_leaves_out_what_is_gone() -> None:
-    home = a_home()
-    gone = found_service(home, "gone away", status="defunct")
-    page = kept(gone.pk)
-    assert page.context["cards"] == []
-    assert "gone away" not in text_of(page)
-
-
-def test_shortlist_shares_only_ids() -> None:
-    one = found_service(a_home(), "one")
-    share = kept(one.pk, "rubbish").context["share"]
-    assert share.url == f"http://testserver{SHORTLIST}?s={one.pk}"
-    assert share.whatsapp_url.startswith("https://wa.me/?text=")
-    assert "%3Fs%3D" in share.whatsapp_url
-    assert share.mail_url.startswith("mailto:?subject=")
-    assert "rubbish" not in str(share)
-
-
-def test_shortlist_part_for_the_script() -> None:
-    page = Client().post(SHORTLIST, {"s": "x"}, headers={"x-requested-with": "fetch"})
-    assert "<html" not in text_of(page)
-
-
-@pytest.mark.parametrize("number", [1, 30])
-def test_shortlist_in_bounded_queries(number: int, django_assert_max_num_queries: Any) -> None:
-    home = a_home()
-    ids = [found_service(home, f"x{one}", place=IN_GENT).pk for one in range(number)]
-    with django_assert_max_num_queries(25):
-        assert len(kept(*ids).context["cards"]) == number
-    assert Service.objects.count() == number
-
-
-def a_changed_translation(regime: str) -> Service:
-    """A service with French that was approved before its Dutch summary changed."""
-    home = a_home(a_network("thuis", [GENT], regime=regime))
-    service = found_service(home, "Slaaphulp", themes=["sleep"], summary="Oud.")
-    a_translation(service, "fr", name="Aide au sommeil", summary="Ancien.")
-    service.summary = "Nieuw."
-    save(service)
-    return service
-
-
-@pytest.mark.parametrize(
-    ("regime", "summary"),
-    [("nl", '<p lang="nl" dir="ltr">Nieuw.</p>'), ("brussel", "<p>Ancien.</p>")],
-)
-def test_card_is_read_in_the_language_of_the_visitor(regime: str, summary: str) -> None:
-    service = a_changed_translation(regime)
-    shortlist = get(SHORTLIST, s=str(service.pk), taal="fr")
-    for page in (get(theme="sleep", taal="fr"), shortlist):
-        html = text_of(page)
-        assert "Aide au sommeil" in html
-        assert summary in html
-        assert f'href="/aanbod/{service.pk}/?taal=nl" lang="nl"' in html
-        (card,) = page.context["cards"]
-        assert card.translation.may_be_outdated == (regime == "brussel")
-    assert '?taal=nl" lang="nl" hreflang="nl" dir="ltr">Nederlands<' not in text_of(
-        get(theme="sleep", taal="ar")
-    )
-
-
-def test_translations_cost_no_question_more(django_assert_num_queries: Any) -> None:
-    service = found_service(a_home(), "Slaaphulp", themes=["sleep"])
-    get(theme="sleep", taal="fr")
-    service.summary = "Changed, so that all is read anew"
-    save(service)
-    with CaptureQueriesContext(connection) as before:
-        get(theme="sleep", taal="fr")
-    for language in ("fr", "ar", "uk"):
-        a_translation(service, language, name="x")
-        a_translation(service, language, name="x", state="draft")
-    with django_assert_num_queries(len(before)):
-        get(theme="sleep", taal="fr")
-
-
-def test_filters_travel_with_the_question_and_back() -> None:
-    home = a_home()
-    save(
-        CostOption(service=found_service(home, "Paid", themes=["sleep"]), amount=5),
-        CostOption(service=found_service(home, "Free", themes=["sleep"]), amount=0),
-    )
-    page = post(q="mijn dochter slaapt niet", wish="free")
-    assert [card.name for card in page.context["cards"]] == ["Free"]
-    html = text_of(page)
-    assert "You chose: <strong" in html
-    assert re.search(r'name="wish" value="free"[^>]*form="question"[^>]* checked', html)
-    back = html[html.index("Show everything again") - 900 : html.index("Show everything again")]
-    assert 'name="q" value="mijn dochter slaapt niet"' in back
-    assert 'name="wish"' not in back
-
-
-def test_filters_in_an_address_are_ignored() -> None:
-    save(CostOption(service=found_service(a_home(), "Paid"), amount=5))
-    page = get(wish="free", group="fathers", language="tr")
-    assert page.context["narrowing"] is None
-    assert "wish=" not in text_of(page)
-
-
-def test_refining_is_not_counted_as_a_question() -> None:
-    a_network()
-    post(q="mijn dochter slaapt niet", wish="free")
-    assert AskedCount.objects.count() == 0
-    post(q="mijn dochter slaapt niet")
-    assert AskedCount.objects.count() == 1
-
-
-def test_choosing_between_places_keeps_the_filters() -> None:
-    html = text_of(post(q="slaapt niet", place="Sint-Niklaas of Beveren?", wish="free"))
-    assert html.count("Which place do you mean?") == 0
-    html = text_of(post(q="slaapt niet", place="Nieuwerkerken", wish="free"))
-    assert '<input type="hidden" name="wish" value="free"><button name="place"' in html

@@ -1,8 +1,10 @@
 from django.urls import path
 
 from vlaggenlijn.agenda.views import feeds_work, public, registering, uit_work, work
+from vlaggenlijn.directory import followed_pages
 
 app_name = "agenda"
+FEEDS = {"pages": feeds_work.PAGES}
 urlpatterns = [
     path("agenda/", public.agenda, name="agenda"),
     path("agenda/<int:year>/<int:number>/", public.month, name="month"),
@@ -12,12 +14,22 @@ urlpatterns = [
     path("agenda/inschrijven/<uuid:pk>/", registering.register, name="register"),
     path("agenda/inschrijving/<str:token>/", registering.registration, name="registration"),
     path("werk/agenda/", work.activities, name="activities"),
-    path("werk/agenda/kalenders/", feeds_work.feeds, name="feeds"),
-    path("werk/agenda/<slug:slug>/kalender/", feeds_work.add, name="add_feed"),
+    path("werk/agenda/kalenders/", followed_pages.listed, FEEDS, name="feeds"),
+    path("werk/agenda/<slug:slug>/kalender/", followed_pages.add, FEEDS, name="add_feed"),
     path("werk/agenda/kalender/<uuid:pk>/", feeds_work.feed, name="followed"),
-    path("werk/agenda/kalender/<uuid:pk>/wijzigen/", feeds_work.edit, name="edit_feed"),
-    path("werk/agenda/kalender/<uuid:pk>/lezen/", feeds_work.read, name="read_feed"),
-    path("werk/agenda/kalender/<uuid:pk>/volgen/", feeds_work.set_followed, name="set_followed"),
+    path(
+        "werk/agenda/kalender/<uuid:pk>/wijzigen/",
+        followed_pages.edit,
+        FEEDS,
+        name="edit_feed",
+    ),
+    path("werk/agenda/kalender/<uuid:pk>/lezen/", followed_pages.read, FEEDS, name="read_feed"),
+    path(
+        "werk/agenda/kalender/<uuid:pk>/volgen/",
+        followed_pages.stop,
+        FEEDS,
+        name="set_followed",
+    ),
     path("werk/agenda/uitdatabank/", uit_work.overview, name="uitdatabank"),
     path("werk/agenda/<slug:slug>/uitdatabank/", uit_work.bring_in, name="uit_import"),
     path("werk/agenda/<slug:slug>/uitdatabank.jsonld", uit_work.all_files, name="uit_files"),

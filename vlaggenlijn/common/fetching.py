@@ -9,9 +9,10 @@ import http.client
 import ipaddress
 import socket
 import ssl
+import threading
 import time
-from collections.abc import Collection, Mapping
-from contextlib import closing
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
@@ -163,19 +164,43 @@ def _ask(
     path = quote((parts.path or "/") + (f"?{parts.query}" if parts.query else ""), safe=PLAIN)
     own = {"User-Agent": AGENT, "Accept-Encoding": "identity", "Host": parts.netloc}
     try:
-        connection.request(asked.method, path, body=asked.body, headers=own | dict(headers))
-        with closing(connection.getresponse()) as response:
-            found = {name.lower(): value for name, value in response.getheaders()}
-            if found.get("content-encoding", "identity") not in ("identity", ""):
-                raise Refused("fetch_packed")
-            body = _body(response, connection, limits, deadline)
-            return Answer(response.status, body, found, parts.geturl())
+        with _shut_at(deadline, connection.sock):
+            connection.request(asked.method, path, body=asked.body, headers=own | dict(headers))
+            with closing(connection.getresponse()) as response:
+                found = {name.lower(): value for name, value in response.getheaders()}
+                if found.get("content-encoding", "identity") not in ("identity", ""):
+                    raise Refused("fetch_packed")
+                body = _body(response, connection, limits, deadline)
+                return Answer(response.status, body, found, parts.geturl())
     except TimeoutError:
         raise Refused("fetch_slow", limit=int(limits.seconds)) from None
     except (OSError, http.client.HTTPException, ValueError):
+        if time.monotonic() >= deadline:
+            raise Refused("fetch_slow", limit=int(limits.seconds)) from None
         raise Refused("fetch_broken", host=parts.hostname or "") from None
     finally:
         connection.close()
+
+
+@contextmanager
+def _shut_at(deadline: float, sock: socket.socket) -> Iterator[None]:
+    """Shut a connection when the time is over.
+
+    Patience counts from one sign to the next, so a site that gives a letter of a header now and
+    then would be waited for without end.
+    """
+    timer = threading.Timer(max(0.0, deadline - time.monotonic()), _shut, [sock])
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _shut(sock: socket.socket) -> None:
+    with suppress(OSError):
+        sock.shutdown(socket.SHUT_RDWR)
 
 
 def _connection(
@@ -192,14 +217,21 @@ def _connection(
         try:
             connection.connect()
             if is_safe:
-                context = ssl.create_default_context()
-                connection.sock = context.wrap_socket(
-                    connection.sock, server_hostname=parts.hostname
-                )
+                _make_safe(connection, parts, deadline)
             return connection
         except OSError:
             connection.close()
     raise Refused("fetch_broken", host=parts.hostname or "")
+
+
+def _make_safe(connection: http.client.HTTPConnection, parts: SplitResult, deadline: float) -> None:
+    context = ssl.create_default_context()
+    safe = context.wrap_socket(
+        connection.sock, server_hostname=parts.hostname, do_handshake_on_connect=False
+    )
+    connection.sock = safe
+    with _shut_at(deadline, safe):
+        safe.do_handshake()
 
 
 def _body(
@@ -223,6 +255,8 @@ def _body(
         part = response.read1(STEP)
         if not part and announced.isdecimal() and size < int(announced):
             raise http.client.IncompleteRead(b"")
+        if not part and time.monotonic() >= deadline:  # an end that we made ourselves
+            raise TimeoutError
         if not part:
             return b"".join(parts)
         parts.append(part)

@@ -133,7 +133,7 @@ def _schedule(row: Row, names: Names) -> str:
         return _noted(_("closed: %(days)s") % {"days": " – ".join(days)}, row["description"])
     times = [row[name] for name in ("opens_at", "closes_at") if row[name]]
     hours = " – ".join(text[:5].replace(":", ".") for text in times)
-    weekdays = ", ".join(_day_name(code) for code in row["byday"].split(",") if code)
+    weekdays = ", ".join(day_name(code) for code in row["byday"].split(",") if code)
     said = " ".join(part for part in (weekdays, hours) if part)
     is_asked_first = row["attending_type"] == "by_appointment"
     if is_asked_first and not said:
@@ -141,7 +141,8 @@ def _schedule(row: Row, names: Names) -> str:
     return _noted(said, row["description"], _("by appointment") if is_asked_first else "")
 
 
-def _day_name(code: str) -> str:
+def day_name(code: str) -> str:
+    """Return the name of a day by its code of two letters; any other code as it is."""
     if code not in WEEKDAYS:
         return code
     return formats.date_format(A_MONDAY.replace(day=1 + WEEKDAYS.index(code)), "l")

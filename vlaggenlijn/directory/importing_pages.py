@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from vlaggenlijn.common.spreadsheets import Table
+from vlaggenlijn.directory.history_words import Names
 from vlaggenlijn.directory.import_rows import FIELDS, Problem
 from vlaggenlijn.directory.import_rows.decisions import decision_in
 from vlaggenlijn.directory.import_rows.fields import FIELDS_BY_NAME
@@ -15,6 +16,8 @@ from vlaggenlijn.directory.import_rows.service_fields import (
     SERVICE_FIELDS_BY_NAME,
 )
 from vlaggenlijn.directory.importing_candidates import Candidate
+from vlaggenlijn.directory.importing_hsds_report import KINDS as HSDS
+from vlaggenlijn.directory.importing_hsds_values import names_in, value_text
 from vlaggenlijn.directory.importing_kinds import list_kind
 from vlaggenlijn.directory.importing_preparation import LANGUAGES
 from vlaggenlijn.directory.importing_report import ImportReport, message
@@ -157,9 +160,13 @@ class Outcome:
         self, rows: Sequence[dict[str, Any]], candidates: Mapping[str, Candidate]
     ) -> list[ShownRow]:
         """Return rows in words; ``candidates`` are the records they may be about, by id."""
-        return [self._shown(row, candidates) for row in rows]
+        is_hsds = self.what in HSDS
+        names = names_in(one for row in rows for one in row["changes"]) if is_hsds else None
+        return [self._shown(row, candidates, names) for row in rows]
 
-    def _shown(self, row: dict[str, Any], candidates: Mapping[str, Candidate]) -> ShownRow:
+    def _shown(
+        self, row: dict[str, Any], candidates: Mapping[str, Candidate], names: Names | None
+    ) -> ShownRow:
         decision = self.decisions.get(str(row["number"]), "")
         choices = _choices(row, decision, candidates)
         return ShownRow(
@@ -168,7 +175,7 @@ class Outcome:
             row["name"] or _("without a name"),
             sentences(row),
             [
-                (field_label(name, self.what), value(old), value(new))
+                (field_label(name, self.what), _shown(name, old, names), _shown(name, new, names))
                 for name, old, new in row["changes"]
             ],
             choices,
@@ -201,6 +208,10 @@ def _sentence(plain: Sequence[Any]) -> str:
 def value(text: str) -> str:
     """Return a value as a page shows it; a dash for none."""
     return {"": "–", "True": _("yes"), "False": _("no")}.get(text, text)
+
+
+def _shown(name: str, text: str, names: Names | None) -> str:
+    return value(text) if names is None else value_text(name, text, names)
 
 
 def _choices(

@@ -1,6 +1,6 @@
 """How the reading of a source went, and what waits for somebody, in sentences."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from vlaggenlijn.common.fetching_words import FETCHING
+from vlaggenlijn.directory.history_words import Names
 from vlaggenlijn.directory.hsds_in.refusals import MESSAGES
-from vlaggenlijn.directory.importing_pages import field_label, sentences, value
+from vlaggenlijn.directory.importing_hsds_values import names_in, value_text
+from vlaggenlijn.directory.importing_pages import field_label, sentences
 from vlaggenlijn.directory.models import DataReading, SourceRecord
 
 READING, READ, SAME = "reading", "read", "same"
@@ -84,8 +86,14 @@ class OpenPart:
     there: str
 
 
-def open_parts(record: SourceRecord) -> list[OpenPart]:
-    return [
-        OpenPart(name, field_label(name, "hsds"), value(here), value(there))
-        for name, (here, there) in record.conflicts.items()
-    ]
+def open_parts(records: Iterable[SourceRecord]) -> list[tuple[SourceRecord, list[OpenPart]]]:
+    """Return each record with the parts of it that wait for a choice."""
+    records = list(records)
+    names = names_in((name, *texts) for one in records for name, texts in one.conflicts.items())
+    return [(one, [_open(name, texts, names) for name, texts in one.conflicts.items()])
+            for one in records]  # fmt: skip
+
+
+def _open(name: str, texts: Sequence[str], names: Names) -> OpenPart:
+    here, there = (value_text(name, text, names) for text in texts)
+    return OpenPart(name, field_label(name, "hsds"), here, there)

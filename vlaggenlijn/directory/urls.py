@@ -1,5 +1,6 @@
 from django.urls import path, re_path
 
+from vlaggenlijn.directory import followed_pages
 from vlaggenlijn.directory.views import (
     areas_work,
     atom,
@@ -38,6 +39,7 @@ from vlaggenlijn.directory.views import (
 )
 
 app_name = "directory"
+SOURCES = {"pages": sources_work.PAGES}
 
 PUBLIC = [
     path("aanbod/<uuid:pk>/", public.service, name="service"),
@@ -154,12 +156,12 @@ WORKSPACE = [
         name="first_services",
     ),
     path("werk/importeren/", imports_work.imports, name="imports"),
-    path("werk/bronnen/", sources_work.sources, name="sources"),
-    path("werk/bronnen/<slug:slug>/nieuw/", sources_work.add, name="add_source"),
+    path("werk/bronnen/", followed_pages.listed, SOURCES, name="sources"),
+    path("werk/bronnen/<slug:slug>/nieuw/", followed_pages.add, SOURCES, name="add_source"),
     path("werk/bron/<uuid:pk>/", sources_work.source, name="source"),
-    path("werk/bron/<uuid:pk>/wijzigen/", sources_work.edit, name="edit_source"),
-    path("werk/bron/<uuid:pk>/lezen/", sources_work.read, name="read_source"),
-    path("werk/bron/<uuid:pk>/volgen/", sources_work.set_followed, name="follow_source"),
+    path("werk/bron/<uuid:pk>/wijzigen/", followed_pages.edit, SOURCES, name="edit_source"),
+    path("werk/bron/<uuid:pk>/lezen/", followed_pages.read, SOURCES, name="read_source"),
+    path("werk/bron/<uuid:pk>/volgen/", followed_pages.stop, SOURCES, name="follow_source"),
     path("werk/bron/<uuid:pk>/bekijken/", sources_work.look, name="look_source"),
     path("werk/bron/<uuid:pk>/termen/", sources_work.terms, name="source_terms"),
     path("werk/bron/keuze/<uuid:pk>/", sources_work.settle, name="settle_source"),

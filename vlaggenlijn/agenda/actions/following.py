@@ -6,15 +6,12 @@ is tried again the next day; what stands here stays.
 
 import hashlib
 import logging
-import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
 from django_tasks import task
 
-from vlaggenlijn.accounts.access import require
-from vlaggenlijn.accounts.models import LocalNetwork, User
 from vlaggenlijn.agenda.access import FOLLOW
 from vlaggenlijn.agenda.actions.intake import Wishes, table_of
 from vlaggenlijn.agenda.feed_wishes import FeedWishes, window
@@ -22,16 +19,9 @@ from vlaggenlijn.agenda.icalendar_in import Read, Unreadable, read_calendar
 from vlaggenlijn.agenda.intake import Wish
 from vlaggenlijn.agenda.models import ActivitySource, Feed, FeedRun, Occurrence, Origin
 from vlaggenlijn.common.fetching import Answer, Refused
-from vlaggenlijn.directory.actions.followed import (
-    add_followed,
-    change_followed,
-    fetched,
-    limits,
-    told_by,
-)
+from vlaggenlijn.directory.actions.followed import Way, fetched, limits, told_by
 from vlaggenlijn.directory.actions.importing import import_records
 
-COLUMNS = ("name", "url", "new_state", "organizer", "municipality")
 MOST_REFUSED_TOLD = 50
 ACCEPT = "text/calendar, text/plain;q=0.5, */*;q=0.1"
 log = logging.getLogger(__name__)
@@ -46,47 +36,19 @@ def plain_address(url: str) -> str:
     return text
 
 
-def add_feed(
-    *,
-    by: User,
-    network: LocalNetwork,
-    values: Mapping[str, Any],
-    idempotency_key: uuid.UUID | None = None,
-) -> Feed:
-    """Follow a calendar from now on, and read it at once; raises Refused for its address."""
-    require(by, FOLLOW, network)
-    return add_followed(
-        Feed,
-        by=by,
-        network=network,
-        deed="feed.add",
-        values={name: values[name] for name in COLUMNS},
-        read_soon=read_soon,
-        idempotency_key=idempotency_key,
-    )
-
-
-def change_feed(*, by: User, feed: Feed, version: int | None, values: Mapping[str, Any]) -> Feed:
-    """Change how a calendar is followed; raises Conflict when somebody was first."""
-    require(by, FOLLOW, feed.network)
-    wanted = {name: values[name] for name in COLUMNS}
-    return change_followed(
-        feed, by=by, deed="feed.change", version=version, values=wanted, read_soon=read_soon
-    )
-
-
-def set_followed(*, by: User, feed: Feed, is_followed: bool) -> Feed:
-    """Stop following a calendar, or begin again; what came of it stays."""
-    require(by, FOLLOW, feed.network)
-    values = {"is_followed": is_followed}
-    return change_followed(
-        feed, by=by, deed="feed.change", version=None, values=values, read_soon=read_soon
-    )
-
-
 def read_soon(feed: Feed) -> None:
     """Let the worker read a calendar."""
     transaction.on_commit(lambda: follow_in_background.enqueue(str(feed.pk)))
+
+
+FEEDS = Way(
+    kind=Feed,
+    permission=FOLLOW,
+    add_deed="feed.add",
+    change_deed="feed.change",
+    columns=("name", "url", "new_state", "organizer", "municipality"),
+    read_soon=read_soon,
+)
 
 
 def follow_feeds() -> int:

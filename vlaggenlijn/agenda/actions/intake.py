@@ -30,7 +30,7 @@ from vlaggenlijn.agenda.intake_facts import facts_here, put_facts
 from vlaggenlijn.agenda.intake_words import fact_alterations, fact_names
 from vlaggenlijn.agenda.models import Activity, ActivitySource, Feed, Origin, State, UitSending
 from vlaggenlijn.common.spreadsheets import Row, Table
-from vlaggenlijn.directory.actions.importing_plan import Compare, Planned, wrong
+from vlaggenlijn.directory.actions.importing_plan import Compare, OfOurMaking, Planned, wrong
 from vlaggenlijn.directory.import_rows import CleanRow, Problem, RowOutcome, skipped
 from vlaggenlijn.directory.import_rows.decisions import LEAVE
 from vlaggenlijn.directory.importing_sectors import KnownSectors
@@ -58,7 +58,7 @@ class Step:
     merge: Merge = field(default_factory=Merge)
 
 
-class Wishes:
+class Wishes(OfOurMaking):
     """What a source tells of the activities of one network.
 
     ``state`` is that of new ones. ``asks`` says that somebody decides about what looks like one
@@ -80,16 +80,6 @@ class Wishes:
         self._origin, self._feed = origin, feed
         self._state, self._asks = state, asks
         self._themes = KnownSectors.load(network, "themes")
-
-    def mapping(
-        self, table: Table, rows: Sequence[Row], given: Mapping[str, str] | None
-    ) -> dict[str, str]:
-        return {}
-
-    def refuse_unusable(
-        self, table: Table, mapping: Mapping[str, str], name_pattern: str
-    ) -> list[Problem]:
-        return []
 
     def rows(
         self, table: Table, rows: Sequence[Row], mapping: Mapping[str, str], name_pattern: str

@@ -3,22 +3,23 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from vlaggenlijn.accounts.models import LocalNetwork
-from vlaggenlijn.agenda.actions.following import COLUMNS, plain_address
+from vlaggenlijn.agenda.actions.following import FEEDS, plain_address
 from vlaggenlijn.agenda.feed_run_words import reason_text
-from vlaggenlijn.agenda.models import Feed, State
-from vlaggenlijn.common.fetching import Refused, judged
-from vlaggenlijn.common.forms import TextField, VersionedForm
-from vlaggenlijn.directory.actions.followed import limits
+from vlaggenlijn.agenda.models import State
+from vlaggenlijn.common.forms import TextField
+from vlaggenlijn.directory.followed_pages import FollowedForm
 from vlaggenlijn.directory.models import Organization
 from vlaggenlijn.places.models import Municipality
 
 
-class FeedForm(VersionedForm):
+class FeedForm(FollowedForm):
     """An address, and what becomes of what is found there."""
+
+    way, reason, plain_address = FEEDS, staticmethod(reason_text), staticmethod(plain_address)
+    already = lazy("This calendar is followed already.")
 
     name = TextField(
         label=lazy("Name"), max_length=100,
@@ -45,30 +46,8 @@ class FeedForm(VersionedForm):
         queryset=Municipality.objects.none(), empty_label=lazy("leave it open"),
     )  # fmt: skip
 
-    def __init__(
-        self, *args: Any, network: LocalNetwork, feed: Feed | None = None, **options: Any
-    ) -> None:
-        super().__init__(*args, **options)
-        self._network, self._feed = network, feed
+    def __init__(self, *args: Any, network: LocalNetwork, **options: Any) -> None:
+        super().__init__(*args, network=network, **options)
         organizers = Organization.objects.published().at_home_in(network)
         self.fields["organizer"].queryset = organizers  # type: ignore[attr-defined]
         self.fields["municipality"].queryset = network.municipalities.all()  # type: ignore[attr-defined]
-
-    def clean_url(self) -> str:
-        url = plain_address(self.cleaned_data["url"])
-        try:
-            judged(url, limits())
-        except Refused as refused:
-            raise forms.ValidationError(reason_text(refused.code, refused.values)) from None
-        same = Feed.objects.of_network(self._network).filter(url=url)
-        others = same.exclude(pk=self._feed.pk) if self._feed else same
-        if others.exists():
-            raise forms.ValidationError(_("This calendar is followed already."))
-        return url
-
-    def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in COLUMNS}
-
-
-def feed_initial(feed: Feed) -> dict[str, Any]:
-    return {name: getattr(feed, name) for name in (*COLUMNS, "version")}

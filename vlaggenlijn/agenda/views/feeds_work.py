@@ -1,126 +1,63 @@
 """Calendars that a network follows: the list, the form, how it goes, and what was changed twice."""
 
 import uuid
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from vlaggenlijn.accounts.access import require
-from vlaggenlijn.accounts.models import Conflict, LocalNetwork
-from vlaggenlijn.accounts.staff_pages import (
-    CONFLICT,
-    INVALID,
-    StaffRequest,
-    chosen_network,
-    page_of,
-    page_of_forms,
-)
-from vlaggenlijn.agenda.access import CHANGE, FOLLOW
-from vlaggenlijn.agenda.actions import following, settling
+from vlaggenlijn.accounts.staff_pages import StaffRequest, page_of
+from vlaggenlijn.agenda.access import CHANGE
+from vlaggenlijn.agenda.actions import settling
 from vlaggenlijn.agenda.feed_run_words import run_words
-from vlaggenlijn.agenda.forms.feeds import FeedForm, feed_initial
-from vlaggenlijn.agenda.models import ActivitySource, Feed, FeedRun
+from vlaggenlijn.agenda.forms.feeds import FeedForm
+from vlaggenlijn.agenda.models import ActivitySource
+from vlaggenlijn.directory.followed_pages import Pages, one_page
 
-RUNS_SHOWN = 10
-
-
-@require_safe
-def feeds(request: StaffRequest) -> HttpResponse:
-    """The calendars that a network follows."""
-    network = chosen_network(request)
-    may_follow = network is not None and request.user.has_perm(FOLLOW, network)
-    rows = Feed.objects.of_network(network) if may_follow and network else Feed.objects.none()
-    context = {
-        "network_shown": network,
-        "may_follow": may_follow,
-        "page": page_of(request, rows.with_details().with_last_run()),
-    }
-    return render(request, "agenda/work/feeds.html", context)
-
-
-@page_of_forms
-def add(request: StaffRequest, slug: str) -> HttpResponse:
-    """Follow a calendar from now on."""
-    network = get_object_or_404(LocalNetwork.objects.for_user(request.user), slug=slug)
-    require(request.user, FOLLOW, network)
-    data = request.POST if request.method == "POST" else None
-    form = FeedForm(data, network=network)
-    if data is None or not form.is_valid():
-        return _form_page(request, network, form, INVALID if form.errors else 200)
-    key = form.cleaned_data["idempotency_key"]
-    made = following.add_feed(
-        by=request.user, network=network, values=form.values(), idempotency_key=key
-    )
-    messages.success(request, _("This calendar is followed from now on."))
-    return redirect("agenda:followed", made.pk)
-
-
-def _form_page(
-    request: StaffRequest, network: LocalNetwork, form: FeedForm, status: int, **more: Any
-) -> HttpResponse:
-    back = f"{reverse('agenda:feeds')}?netwerk={network.slug}"
-    context = {"form": form, "subject": network, "back_url": back} | more
-    return render(request, "agenda/work/feed_edit.html", context, status=status)
-
-
-def _feed(request: StaffRequest, pk: uuid.UUID) -> Feed:
-    found: Feed = get_object_or_404(Feed.objects.for_user(request.user).with_details(), pk=pk)
-    return found
+PAGES = Pages(
+    form=FeedForm,
+    words={
+        "followed": lazy("Calendars that we follow"),
+        "follow": lazy("Follow a calendar"),
+        "how": lazy("How we follow this calendar"),
+        "about": lazy(
+            "A library, a school or a partner has a calendar of its own. We read it each day, and"
+            " what is in it comes onto our agenda by itself. What you change here stays."
+        ),
+        "one": lazy("Calendar"),
+        "nothing_yet": lazy("No calendar is followed yet"),
+        "ask_for_one": lazy(
+            "Ask a partner for the iCalendar address of their calendar, and add it here."
+        ),
+        "only_a_coordinator": lazy("Only a coordinator follows calendars"),
+        "stopped": lazy("It is not read any more. The activities that came of it stay."),
+        "added": lazy("This calendar is followed from now on."),
+        "saved": lazy("Saved. The calendar is read again."),
+        "being_read": lazy("The calendar is being read. Look here again in a minute."),
+        "back": lazy("Agenda"),
+        "whose": lazy("Organiser"),
+    },
+    listed="agenda:feeds",
+    add="agenda:add_feed",
+    one="agenda:followed",
+    edit="agenda:edit_feed",
+    read="agenda:read_feed",
+    follow="agenda:set_followed",
+    back="agenda:activities",
+)
 
 
 @require_safe
 def feed(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     """One calendar: what came of it, and how the last readings went."""
-    found = _feed(request, pk)
-    context = {
-        "feed": found,
-        "runs": [run_words(one) for one in FeedRun.objects.of(found)[:RUNS_SHOWN]],
-        "page": page_of(request, ActivitySource.objects.of_feed(found).with_activity()),
-        "back_url": f"{reverse('agenda:feeds')}?netwerk={found.network.slug}",
-    }
-    return render(request, "agenda/work/feed.html", context)
-
-
-@page_of_forms
-def edit(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
-    """Change how a calendar is followed."""
-    found = _feed(request, pk)
-    data = request.POST if request.method == "POST" else None
-    form = FeedForm(data, network=found.network, feed=found, initial=feed_initial(found))
-    if data is None or not form.is_valid():
-        status = INVALID if form.errors else 200
-        return _form_page(request, found.network, form, status, feed=found)
-    version = form.cleaned_data["version"] or 0
-    try:
-        following.change_feed(by=request.user, feed=found, version=version, values=form.values())
-    except Conflict:
-        form.renew(_feed(request, pk).version)
-        more = {"feed": found, "is_conflict": True}
-        return _form_page(request, found.network, form, CONFLICT, **more)
-    messages.success(request, _("Saved. The calendar is read again."))
-    return redirect("agenda:followed", pk)
-
-
-@require_POST
-def read(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
-    """Let the worker read a calendar now."""
-    found = _feed(request, pk)
-    following.read_soon(found)
-    messages.success(request, _("The calendar is being read. Look here again in a minute."))
-    return redirect("agenda:followed", pk)
-
-
-@require_POST
-def set_followed(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
-    """Stop following a calendar, or begin again."""
-    is_followed = request.POST.get("followed") == "1"
-    following.set_followed(by=request.user, feed=_feed(request, pk), is_followed=is_followed)
-    return redirect("agenda:followed", pk)
+    found = PAGES.found(request, pk)
+    page = page_of(request, ActivitySource.objects.of_feed(found).with_activity())
+    runs = [run_words(one) for one in PAGES.runs_of(found)]
+    return one_page(request, PAGES, "agenda/work/feed.html", found, runs=runs, page=page)
 
 
 @require_POST

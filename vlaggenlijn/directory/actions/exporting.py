@@ -1,7 +1,7 @@
 """Large exports: asked for, made by the worker, kept for a week, then removed."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -71,18 +71,24 @@ def make_export(pk: str) -> None:
     file = ExportFile.objects.select_related("by", "network").get(pk=pk)
     if file.state != State.WAITING:
         return
+    with translation.override(file.language):
+        make_file(file, lambda: _content(file))
+    file.save(update_fields=["state"])
+
+
+def make_file(file: Any, content: Callable[[], bytes]) -> None:
+    """Make what somebody asked for and keep it where only this site reads; its state says how
+    that went. ``file`` is a record with a path and the states of an ExportFile."""
     try:
-        with translation.override(file.language):
-            content = _content(file)
+        made = content()
         file.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         file.path.touch(mode=0o600)
-        file.path.write_bytes(content)
+        file.path.write_bytes(made)
         file.state = State.READY
     except Exception:
         file.path.unlink(missing_ok=True)
         file.state = State.FAILED
-        log.exception("An export could not be made.")
-    file.save(update_fields=["state"])
+        log.exception("A file could not be made.")
 
 
 def _content(file: ExportFile) -> bytes:

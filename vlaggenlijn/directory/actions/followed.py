@@ -2,16 +2,32 @@
 
 import uuid
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 
+from vlaggenlijn.accounts.access import require
 from vlaggenlijn.accounts.models import LocalNetwork, User, recorded
 from vlaggenlijn.common.fetching import MEGABYTE, Answer, Asked, Limits, Refused, fetch, judged
-from vlaggenlijn.directory.models import Followed, Reading
+from vlaggenlijn.directory.models import Reading
 
-Kind = TypeVar("Kind", bound=Followed)
 CALENDAR_BYTES, CALENDAR_SECONDS = 5 * MEGABYTE, 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a room follows: the table of it, who may, the names of the deeds, and what is filled in.
+
+    ``read_soon`` lets the worker read one.
+    """
+
+    kind: Any
+    permission: str
+    add_deed: str
+    change_deed: str
+    columns: tuple[str, ...]
+    read_soon: Callable[[Any], None]
 
 
 def limits(size: int = CALENDAR_BYTES, seconds: float = CALENDAR_SECONDS) -> Limits:
@@ -21,47 +37,51 @@ def limits(size: int = CALENDAR_BYTES, seconds: float = CALENDAR_SECONDS) -> Lim
 
 
 def add_followed(
-    kind: type[Kind],
+    way: Way,
     *,
     by: User,
     network: LocalNetwork,
-    deed: str,
     values: Mapping[str, Any],
-    read_soon: Callable[[Kind], None],
     idempotency_key: uuid.UUID | None = None,
-) -> Kind:
+) -> Any:
     """Follow an address from now on, and read it soon; raises Refused for the address."""
+    require(by, way.permission, network)
     judged(values["url"], limits())
-    with recorded(by=by, network=network, deed=deed, key=idempotency_key) as recorder:
+    with recorded(by=by, network=network, deed=way.add_deed, key=idempotency_key) as recorder:
         if recorder.is_repeat:
-            first = recorder.change_set.changes.get(model=kind._meta.label_lower)
-            return kind.locked(first.object_id)
-        made = kind(network=network, **values)
+            first = recorder.change_set.changes.get(model=way.kind._meta.label_lower)
+            return way.kind.locked(first.object_id)
+        made = way.kind(network=network, **{name: values[name] for name in way.columns})
         made.save()
-    read_soon(made)
+    way.read_soon(made)
     return made
 
 
 def change_followed(
-    followed: Kind,
-    *,
-    by: User,
-    deed: str,
-    version: int | None,
-    values: Mapping[str, Any],
-    read_soon: Callable[[Kind], None],
-) -> Kind:
+    way: Way, *, by: User, followed: Any, version: int | None, values: Mapping[str, Any]
+) -> Any:
     """Change how an address is followed; raises Conflict when somebody was first."""
-    if "url" in values:
-        judged(values["url"], limits())
-    network: LocalNetwork = followed.network  # type: ignore[attr-defined]
-    with recorded(by=by, network=network, deed=deed):
-        stored = type(followed).locked(followed.pk, version)
+    judged(values["url"], limits())
+    wanted = {name: values[name] for name in way.columns}
+    return _changed(way, by, followed, version, wanted)
+
+
+def set_followed(way: Way, *, by: User, followed: Any, is_followed: bool) -> Any:
+    """Stop following an address, or begin again; what came of it stays."""
+    return _changed(way, by, followed, None, {"is_followed": is_followed})
+
+
+def _changed(
+    way: Way, by: User, followed: Any, version: int | None, values: Mapping[str, Any]
+) -> Any:
+    require(by, way.permission, followed.network)
+    with recorded(by=by, network=followed.network, deed=way.change_deed):
+        stored = way.kind.locked(followed.pk, version)
         for name, value in values.items():
             setattr(stored, name, value)
         stored.save()
     if stored.is_followed:
-        read_soon(stored)
+        way.read_soon(stored)
     return stored
 
 
@@ -80,7 +100,7 @@ def fetched(url: str, last: Reading | None, accept: str, wanted: Limits) -> Answ
 
 def told_by(answer: Answer) -> dict[str, str]:
     """Return what an answer gives to ask again with, as columns of a reading."""
-    return {
-        "etag": answer.headers.get("etag", "")[:200],
-        "modified": answer.headers.get("last-modified", "")[:100],
-    }
+    etag, modified = (
+        answer.headers.get(name, "").replace("\0", "") for name in ("etag", "last-modified")
+    )
+    return {"etag": etag[:200], "modified": modified[:100]}

@@ -8,7 +8,6 @@ and stays here: nothing leaves the site silently.
 import hashlib
 import json
 import time
-import uuid
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,17 +17,11 @@ from django.utils import timezone
 from django_tasks import task
 
 from vlaggenlijn.accounts.access import require
-from vlaggenlijn.accounts.models import LocalNetwork, User, recorded
+from vlaggenlijn.accounts.models import User, recorded
 from vlaggenlijn.common.fetching import Refused
 from vlaggenlijn.common.spreadsheets import Table
 from vlaggenlijn.directory.access import IMPORT
-from vlaggenlijn.directory.actions.followed import (
-    add_followed,
-    change_followed,
-    fetched,
-    limits,
-    told_by,
-)
+from vlaggenlijn.directory.actions.followed import Way, fetched, limits, told_by
 from vlaggenlijn.directory.actions.importing import import_records
 from vlaggenlijn.directory.actions.importing_jobs import start_ready
 from vlaggenlijn.directory.actions.importing_source import SourceRecords, header_of
@@ -47,53 +40,12 @@ from vlaggenlijn.directory.models import (
     SourceRecord,
 )
 
-COLUMNS = ("name", "url")
 ACCEPT = "application/json, application/x-ndjson, application/zip, text/csv, */*;q=0.1"
 READING, READ, SAME = "reading", "read", "same"
 SECONDS_A_TURN = 240.0
 SECONDS_A_STEP = 120.0
 GOES_ON_FOR = timedelta(days=2)
 MOST_TOLD = 200
-
-
-def add_source(
-    *,
-    by: User,
-    network: LocalNetwork,
-    values: Mapping[str, Any],
-    idempotency_key: uuid.UUID | None = None,
-) -> DataSource:
-    """Follow a source from now on, and read it soon; raises Refused for its address."""
-    require(by, IMPORT, network)
-    return add_followed(
-        DataSource,
-        by=by,
-        network=network,
-        deed="source.add",
-        values={name: values[name] for name in COLUMNS},
-        read_soon=read_soon,
-        idempotency_key=idempotency_key,
-    )
-
-
-def change_source(
-    *, by: User, source: DataSource, version: int | None, values: Mapping[str, Any]
-) -> DataSource:
-    """Change how a source is followed; raises Conflict when somebody was first."""
-    require(by, IMPORT, source.network)
-    wanted = {name: values[name] for name in COLUMNS}
-    return change_followed(
-        source, by=by, deed="source.change", version=version, values=wanted, read_soon=read_soon
-    )
-
-
-def set_source_followed(*, by: User, source: DataSource, is_followed: bool) -> DataSource:
-    """Stop following a source, or begin again; what came of it stays."""
-    require(by, IMPORT, source.network)
-    values = {"is_followed": is_followed}
-    return change_followed(
-        source, by=by, deed="source.change", version=None, values=values, read_soon=read_soon
-    )
 
 
 def settle_source(*, by: User, record: SourceRecord, part: str, takes: bool) -> None:
@@ -130,6 +82,16 @@ def look_into(*, by: User, source: DataSource) -> ImportJob | None:
 def read_soon(source: DataSource) -> None:
     """Let the worker read a source."""
     transaction.on_commit(lambda: follow_source_in_background.enqueue(str(source.pk)))
+
+
+SOURCES = Way(
+    kind=DataSource,
+    permission=IMPORT,
+    add_deed="source.add",
+    change_deed="source.change",
+    columns=("name", "url"),
+    read_soon=read_soon,
+)
 
 
 def follow_sources() -> int:

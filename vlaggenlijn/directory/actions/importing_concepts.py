@@ -7,7 +7,7 @@ from typing import Any
 
 from vlaggenlijn.accounts.models import LocalNetwork, Recorder
 from vlaggenlijn.common.spreadsheets import Row, Table
-from vlaggenlijn.directory.actions.importing_plan import Compare, Planned
+from vlaggenlijn.directory.actions.importing_plan import Compare, OfOurMaking, Planned
 from vlaggenlijn.directory.import_rows import CleanRow, Problem, RowOutcome, skipped
 from vlaggenlijn.directory.import_rows.decisions import LEAVE
 from vlaggenlijn.directory.importing_report import Alteration
@@ -27,7 +27,7 @@ def concept_table(concepts: Iterable[Read], scheme: str) -> Table:
     return Table(("concept", scheme), rows, "utf-8", "")
 
 
-class OwnConcepts:
+class OwnConcepts(OfOurMaking):
     """The concepts that a list adds to a network. Each fact that was changed here stays."""
 
     deed = "concepts.import"
@@ -35,16 +35,6 @@ class OwnConcepts:
 
     def __init__(self, network: LocalNetwork) -> None:
         self.network = network
-
-    def mapping(
-        self, table: Table, rows: Sequence[Row], given: Mapping[str, str] | None
-    ) -> dict[str, str]:
-        return {}
-
-    def refuse_unusable(
-        self, table: Table, mapping: Mapping[str, str], name_pattern: str
-    ) -> list[Problem]:
-        return []
 
     def rows(
         self, table: Table, rows: Sequence[Row], mapping: Mapping[str, str], name_pattern: str

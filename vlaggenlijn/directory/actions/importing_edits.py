@@ -4,12 +4,13 @@ Rows that stay the same keep their ids; nothing here asks a query. What a file d
 as it is: an empty text, or a kind of rows of which it has none, takes nothing away.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from vlaggenlijn.accounts.models import Audited, Prepared, snapshot
+from vlaggenlijn.directory.hours_codes import BETWEEN
 from vlaggenlijn.directory.importing_report import Alteration
 
 Values = Mapping[str, Any]
@@ -57,13 +58,17 @@ class Edits:
         stored: Iterable[Any],
         wanted: Sequence[Values],
         key: str,
+        told: Callable[[Any], str] | None = None,
         **owner: Any,
     ) -> None:
-        """Make the rows of one kind the wanted ones; one with the same ``key`` is changed."""
+        """Make the rows of one kind the wanted ones; one with the same ``key`` is changed.
+
+        ``told`` says a row, stored or wanted; without it that is its key.
+        """
         if not wanted:
             return
-        left = list(stored)
-        before = [_shown(row, key) for row in left]
+        left, between = list(stored), BETWEEN if told else ", "
+        before = [told(row) if told else _text(getattr(row, key)) for row in left]
         missing = []
         for values in wanted:
             same = next((row for row in left if _has(row, values)), None)
@@ -81,7 +86,8 @@ class Edits:
                 self.fill(near, values)
         self.removed += gone
         if missing or gone:
-            self.alter(name, _listed(before), _listed(_text(one[key]) for one in wanted))
+            after = [told(one) if told else _text(one[key]) for one in wanted]
+            self.alter(name, _listed(before, between), _listed(after, between))
 
     def alter(self, name: str, before: Any, after: Any) -> None:
         if not self.is_new and name not in {one.field for one in self.alterations}:
@@ -106,15 +112,10 @@ def _has(row: Any, values: Values) -> bool:
     return all(getattr(row, name) == value for name, value in values.items())
 
 
-def _shown(row: Any, key: str) -> str:
-    return _text(getattr(row, key))
-
-
 def _text(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _listed(texts: Iterable[str]) -> str:
-    found = list(texts)
-    more = "…" if len(found) > SHOWN_ROWS else ""
-    return ", ".join(filter(None, found[:SHOWN_ROWS])) + more
+def _listed(texts: Sequence[str], between: str) -> str:
+    more = "…" if len(texts) > SHOWN_ROWS else ""
+    return between.join(filter(None, texts[:SHOWN_ROWS])) + more

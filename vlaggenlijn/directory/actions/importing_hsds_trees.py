@@ -11,6 +11,7 @@ from vlaggenlijn.directory.actions.importing_hsds_records import (
     address_at,
     key_of,
 )
+from vlaggenlijn.directory.hours_codes import code_of
 from vlaggenlijn.directory.hsds_in.wishes import Wish, place_key
 from vlaggenlijn.directory.importing_hsds_words import KnownTerms
 from vlaggenlijn.directory.importing_places import KnownPlaces
@@ -57,7 +58,7 @@ class Trees:
     def organization(self, wish: Wish, record: Organization, *, is_new: bool) -> Edits:
         edits = Edits(record, is_new)
         edits.columns(_moving_forward(record, wish.columns))
-        owner = {"organization": record}
+        owner: dict[str, Any] = {"organization": record}
         self._identify(edits, wish)
         phones = [] if is_new else _public(record.phones.all())
         edits.keep("phones", Phone, phones, _phones(wish.rows), "number", **owner)
@@ -96,7 +97,7 @@ class Trees:
     def service(self, wish: Wish, record: Service, *, is_new: bool) -> Edits:
         edits = Edits(record, is_new)
         edits.columns(_moving_forward(record, wish.columns))
-        owner = {"service": record}
+        owner: dict[str, Any] = {"service": record}
         rows = wish.rows
         for name, kind, stored, key in OF_SERVICE:
             present = [] if is_new else getattr(record, stored).all()
@@ -152,7 +153,7 @@ class Trees:
                 edits.alter("places", "", place["location"].get("name", ""))
             elif edits.fill(link, text):
                 edits.alter("places", "", place["description"])
-            here = {"service_at_location": link}
+            here: dict[str, Any] = {"service_at_location": link}
             phones = [] if is_new else _public(link.phones.all())
             edits.keep("phones", Phone, phones, _phones(place), "number", **here)
             hours = [] if is_new else list(link.schedules.all())
@@ -276,4 +277,4 @@ def _keep_hours(
     """Keep closed days and exceptions that were filled in here when the file tells of none."""
     tells = any(one["is_closed"] or one["kind"] == "exception" for one in wanted)
     rows = [one for one in stored if tells or not (one.is_closed or one.kind == "exception")]
-    edits.keep("hours", Schedule, rows, wanted, "byday", **owner)
+    edits.keep("hours", Schedule, rows, wanted, "byday", told=code_of, **owner)

@@ -68,6 +68,20 @@ class Kind(Protocol):
         """Write what is ready."""
 
 
+class OfOurMaking:
+    """What a kind has whose tables are made here: columns nobody chooses, and no doubts."""
+
+    def mapping(
+        self, table: Table, rows: Sequence[Row], given: Mapping[str, str] | None
+    ) -> dict[str, str]:
+        return {}
+
+    def refuse_unusable(
+        self, table: Table, mapping: Mapping[str, str], name_pattern: str
+    ) -> list[Problem]:
+        return []
+
+
 def wrong(row: CleanRow) -> Planned:
     outcome = RowOutcome(row.number, "wrong", row.values.name, row.problems)
     return Planned(outcome, row.values)

@@ -12,6 +12,7 @@ from vlaggenlijn.directory.hsds.asked import Asked, everything, numbered
 from vlaggenlijn.directory.hsds.feed import ORGANIZATION, SERVICE, way_of
 from vlaggenlijn.directory.hsds.mapping import Json
 from vlaggenlijn.directory.hsds.reading import Words
+from vlaggenlijn.directory.hsds.rows import lay_under
 from vlaggenlijn.directory.hsds.touching import waiting
 from vlaggenlijn.directory.models import (
     Organization,
@@ -111,6 +112,7 @@ def _minimal(chosen: QuerySet[Any]) -> list[Json]:
 
 
 def _shown(kind: Kind, records: list[Any], asked: Asked, version: str) -> list[Json]:
+    lay_under(records)
     words = Words.about(reading.ids_of(records))
     return [mapping.for_version(kind.shown(one, words, asked), version) for one in records]
 

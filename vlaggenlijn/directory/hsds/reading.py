@@ -14,12 +14,10 @@ from vlaggenlijn.directory.hsds import mapping
 from vlaggenlijn.directory.hsds.mapping import Json
 from vlaggenlijn.directory.hsds.selecting import taxonomy_id
 from vlaggenlijn.directory.models import (
-    Contact,
     Location,
     Organization,
     Publication,
     Service,
-    ServiceArea,
     ServiceAtLocation,
     ServiceConcept,
 )
@@ -47,7 +45,7 @@ def _terms(link: str) -> tuple[Any, ...]:
 
 def _place(path: str) -> tuple[Any, ...]:
     """What ``location`` reads of places that were read with WITH_PLACE."""
-    return (_list(f"{path}accessibility"), _list(f"{path}setting__labels", DUTCH))
+    return (_list(f"{path}setting__labels", DUTCH),)
 
 
 WITH_PLACE = ("address__municipality", "setting")
@@ -64,24 +62,14 @@ def with_organization(found: QuerySet[Any], link: str = "organization") -> Query
 def whole_services(found: QuerySet[Service], *, has_places: bool = True) -> QuerySet[Service]:
     """Services with everything under them."""
     confirmed = ServiceConcept.objects.filter(is_confirmed=True)
-    areas = ServiceArea.objects.select_related("municipality")
     at = "read_service_at_locations__"
     places = (
         _list("service_at_locations", _at_places()),
-        _list(f"{at}schedules"),
-        _list(f"{at}phones"),
         *_place(f"{at}location__"),
     )
     return found.select_related("organization").prefetch_related(
-        _list("phones"),
-        _list("languages"),
-        _list("schedules"),
-        _list("cost_options"),
-        _list("capacities"),
-        _list("service_areas", areas),
         _list("service_concepts", confirmed),
         *_terms("service_concepts"),
-        _list("contacts", _shown_contacts()),
         *(places if has_places else ()),
     )
 
@@ -92,11 +80,8 @@ def whole_organizations(
     offer: QuerySet[Service] = Service.objects.published().order_by("id")
     offer = whole_services(offer) if has_whole_services else offer
     return found.prefetch_related(
-        _list("identifiers"),
-        _list("phones"),
         _list("organization_concepts"),
         *_terms("organization_concepts"),
-        _list("contacts", _shown_contacts()),
         _list("locations", Location.objects.select_related(*WITH_PLACE)),
         *_place("read_locations__"),
         _list("services", offer),
@@ -107,21 +92,16 @@ def whole_places(found: QuerySet[ServiceAtLocation]) -> QuerySet[ServiceAtLocati
     """Services at locations, each with its whole service but for the places of that."""
     offer = whole_services(Service.objects.all(), has_places=False)
     here = found.select_related(*(f"location__{one}" for one in WITH_PLACE))
-    return here.prefetch_related(
-        _list("schedules"), _list("phones"), *_place("location__"), Prefetch("service", offer)
-    )
+    return here.prefetch_related(*_place("location__"), Prefetch("service", offer))
 
 
 def simple_places(found: QuerySet[ServiceAtLocation]) -> QuerySet[ServiceAtLocation]:
     return found.select_related("service__organization", "location__address")
 
 
-def _shown_contacts() -> QuerySet[Contact]:
-    return Contact.objects.for_visitors(timezone.localdate())
-
-
 def _rows(owner: Any, name: str) -> list[Json]:
-    return [snapshot(one) for one in _read(owner, name)]
+    found: list[Json] = owner.read_rows[name]
+    return found
 
 
 @dataclass(frozen=True)
@@ -166,10 +146,16 @@ def _schedules(owner: Any) -> list[Json]:
 
 def _contacts(owner: Any) -> list[Json]:
     return [
-        mapping.contact(snapshot(one))
-        for one in _read(owner, "contacts")
-        if isinstance(owner, Service) or one.service_id is None
+        mapping.contact(one)
+        for one in _rows(owner, "contacts")
+        if isinstance(owner, Service) or one["service_id"] is None
     ]
+
+
+def _area(row: Json) -> Json:
+    nis = row["municipality_id"]
+    here = {"nis": nis, "name_nl": row["municipality__name_nl"]} if nis else None
+    return mapping.service_area(row, here)
 
 
 def location(place: Location, words: Words) -> Json:
@@ -210,12 +196,6 @@ def place_of(link: ServiceAtLocation, words: Words, **parts: Any) -> Json:
 def whole_service(
     one: Service, words: Words, *, has_places: bool = True, has_organization: bool = True
 ) -> Json:
-    areas = [
-        mapping.service_area(
-            snapshot(row), snapshot(row.municipality) if row.municipality else None
-        )
-        for row in _read(one, "service_areas")
-    ]
     links = _read(one, "service_at_locations") if has_places else ()
     parts: dict[str, Any] = {} if has_organization else {"organization": None}
     return simple_service(
@@ -226,7 +206,7 @@ def whole_service(
         languages=[mapping.language(row) for row in _rows(one, "languages")],
         cost_options=[mapping.cost_option(row) for row in _rows(one, "cost_options")],
         capacities=mapping.capacities(_rows(one, "capacities")),
-        service_areas=areas,
+        service_areas=[_area(row) for row in _rows(one, "service_areas")],
         service_at_locations=[place_of(link, words) for link in links],
         contacts=_contacts(one),
         attributes=[

@@ -33,6 +33,7 @@ COUNTRIES = {
     "nederland": "NL", "netherlands": "NL", "france": "FR", "fra": "FR",
 }  # fmt: skip
 LONGEST_EMAIL = 254
+DECIMAL_COMMA = re.compile(r",\d{1,2}$", re.ASCII)
 YES = frozenset({"true", "1", "yes", "ja", "t", "y"})
 
 
@@ -107,7 +108,10 @@ def years(text: str) -> int:
 
 
 def amount(text: str) -> Decimal:
-    found = Decimal(text.lstrip("€$£ ").replace(",", "")).quantize(Decimal("0.01"))
+    plain = text.strip("€$£ ")
+    if DECIMAL_COMMA.search(plain):
+        plain = plain.replace(".", "").replace(",", ".")
+    found = Decimal(plain.replace(",", "")).quantize(Decimal("0.01"))
     if not 0 <= found < 10**6:
         raise ValueError(text)
     return found

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from vlaggenlijn.directory.hsds_in.schema import HELD, LOOSE_REFERENCES, REFERENCES
+from vlaggenlijn.directory.hsds_in.schema import HELD, LINKS, LOOSE_REFERENCES, REFERENCES
 from vlaggenlijn.directory.hsds_in.unnesting import MADE, Row, Tables
 
 Record = dict[str, Any]
@@ -22,9 +22,9 @@ OWNERS = {
     "accessibility": ("location",),
     "organization_identifier": ("organization",),
 }
-LINKS = frozenset({"id", *(column for _table, column in REFERENCES)})
 COUNTED_APART = frozenset({"metadata", "meta_table_description"})
 BROKEN, OWNERLESS, REPEATED = "broken_reference", "no_owner", "repeated_id"
+WITHOUT_TERM = "no_term"  # a value of a list that HSDS does not name
 PERSONAL = "of_a_person"  # a number of somebody of whom it is not said what they do there
 
 
@@ -133,7 +133,9 @@ class Linker:
             if is_there and row.get("taxonomy_term_id"):
                 self._under["attribute", entity, row["link_id"]].append(row)
             else:
-                self.counts.left_out["attribute"][BROKEN] += 1
+                is_broken = not is_there or bool(self._broken_in.get(("attribute", row["id"])))
+                reason = BROKEN if is_broken else WITHOUT_TERM
+                self.counts.left_out["attribute"][reason] += 1
         if not self.counts.loose["attribute.link_id"]:
             del self.counts.loose["attribute.link_id"]
 

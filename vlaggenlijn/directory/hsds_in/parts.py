@@ -191,7 +191,7 @@ def place_of(
     }
     address = _address(record["location"]["addresses"], cells, home, municipality)
     return {
-        "location": location | _point(row, cells),
+        "location": location | _point(row, cells, home),
         "address": address,
         "access": _access(record["location"]["accessibility"], cells),
         "schedules": schedules(record.get("schedules", []), cells),
@@ -199,12 +199,33 @@ def place_of(
     }
 
 
-def _point(row: Row, cells: Cells) -> Values:
-    latitude = cells.read(row, "latitude", "location", lambda text: degrees(text, 90))
-    longitude = cells.read(row, "longitude", "location", lambda text: degrees(text, 180))
+def _point(row: Row, cells: Cells, home: str) -> Values:
+    """Return a point; one that can only lie where it should with its halves changed places."""
+    found = [cells.read(row, name, "location", _degrees) for name in ("latitude", "longitude")]
+    latitude, longitude = found
     if latitude is None or longitude is None or latitude == longitude == 0:
         return {}
+    if _is_swapped(latitude, longitude, home):
+        cells.say("location.latitude", "hsds_swapped")
+        latitude, longitude = longitude, latitude
+    if abs(latitude) > 90:
+        cells.unreadable("location.latitude", row["latitude"])
+        return {}
     return {"latitude": latitude, "longitude": longitude, "is_point_approximate": False}
+
+
+def _degrees(text: str) -> float:
+    return degrees(text.replace(",", ".") if text.count(",") == 1 else text, 180)
+
+
+def _is_swapped(latitude: float, longitude: float, home: str) -> bool:
+    if abs(latitude) > 90:
+        return abs(longitude) <= 90
+    is_here, would_be_here = (
+        values_of.SOUTH <= one <= values_of.NORTH and values_of.WEST <= other <= values_of.EAST
+        for one, other in ((latitude, longitude), (longitude, latitude))
+    )
+    return home == "BE" and would_be_here and not is_here
 
 
 def _address(

@@ -43,6 +43,7 @@ REMARKS: dict[str, str] = {
     ),
     "hsds_term_unknown": gettext_noop("“%(value)s” has no word here yet, so it is left out."),
     "hsds_reference": gettext_noop("“%(value)s” points to nothing in the file."),
+    "hsds_swapped": gettext_noop("Latitude and longitude stood in each other's place."),
     "hsds_no_place": gettext_noop("A place points to no location in the file, so it is left out."),
 }
 MESSAGES: Mapping[str, str] = ERRORS | REMARKS

@@ -2,12 +2,14 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import StringIO
-from typing import Any, NoReturn
+from typing import Any
 
-from vlaggenlijn.directory.hsds_in.refusals import LIMITS, Limits, Unreadable
+from vlaggenlijn.common.spreadsheets_text import without_hint
+from vlaggenlijn.directory.hsds_in.refusals import LIMITS, Limits, Unreadable, refuse_too_many
 from vlaggenlijn.directory.hsds_in.schema import OLDER_COLUMNS, table_named
 from vlaggenlijn.directory.hsds_in.sources import Source
 from vlaggenlijn.directory.hsds_in.unnesting import Tables, Unnester, modern
@@ -15,7 +17,7 @@ from vlaggenlijn.directory.hsds_in.unnesting import Tables, Unnester, modern
 DESCRIPTOR = "datapackage"
 WRAPPERS = ("contents", "content", "items", "data", "results", "records", "value")
 NAMING = {"id", "name"}  # what has one of these is a record itself
-SAMPLE = 4_000
+OF_SERVICES = {"organization", "organization_id", "organisation", "organisation_id", "status"}
 
 
 @dataclass(slots=True)
@@ -51,13 +53,18 @@ def _read(one: Source, named: Mapping[str, str], tables: Tables, limits: Limits)
             _add_rows(one, table, tables)
         return bool(table)
     unnester = Unnester(tables)
-    before = tables.count
+    before = tables.taken
     try:
         for value in _values(one, limits):
-            _unnest(value, table_named(one.stem), unnester)
+            _unnest(value, _table_of(one.stem), unnester)
     except RecursionError:
         raise Unreadable("too_deep", file=one.path) from None
-    return tables.count > before
+    return tables.taken > before
+
+
+def _table_of(stem: str) -> str:
+    """Return the table that a file of JSON is called after, also as service_list and _full."""
+    return table_named(re.sub(r"[-_ ](list|full)$", "", stem.lower()))
 
 
 def _named_by_descriptor(sources: list[Source]) -> dict[str, str]:
@@ -82,7 +89,8 @@ def _is_resource(value: Any) -> bool:
 
 
 def _add_rows(one: Source, table: str, tables: Tables) -> None:
-    reader = csv.reader(StringIO(one.text, newline=""), delimiter=_delimiter(one.text))
+    text, hint = without_hint(one.text.lstrip("\ufeff\r\n"))
+    reader = csv.reader(StringIO(text, newline=""), delimiter=hint or _delimiter(text))
     older = OLDER_COLUMNS.get(table, {})
     try:
         header = [_column(name) for name in next(reader, [])]
@@ -108,14 +116,13 @@ def _row(header: list[str], cells: list[str], older: Mapping[str, str]) -> dict[
 
 
 def _delimiter(text: str) -> str:
-    first = text[:SAMPLE].splitlines()[0]
+    first = text.partition("\n")[0]
     return max((",", ";", "\t", "|"), key=first.count)
 
 
 def _values(one: Source, limits: Limits) -> Iterator[Any]:
     """Yield the value of a JSON file, or of each line of one with a value on every line."""
-    if one.text.count("[") + one.text.count("{") > limits.brackets:
-        raise Unreadable("too_many_objects", file=one.path)
+    refuse_too_many(one.text.encode(), one.path, limits)
     lines = [line for line in one.text.splitlines() if line.strip()]
     try:
         yield _parsed(one.text)
@@ -132,11 +139,8 @@ def _values(one: Source, limits: Limits) -> Iterator[Any]:
 
 
 def _parsed(text: str) -> Any:
-    return json.loads(text.removeprefix("\ufeff"), parse_constant=_refused)
-
-
-def _refused(word: str) -> NoReturn:
-    raise ValueError(word)
+    # NaN and Infinity are no JSON, but programs that count write them for what is not known.
+    return json.loads(text.removeprefix("\ufeff"), parse_constant=lambda _word: None)
 
 
 def _not_json(one: Source, error: ValueError, line: int) -> Unreadable:
@@ -149,7 +153,7 @@ def _unnest(value: Any, table: str, unnester: Unnester) -> None:
     if isinstance(value, list):
         for one in value:
             if isinstance(one, dict):
-                unnester.take(table or kind_of(one), _record(one))
+                _take(one, table, unnester)
         return
     if not isinstance(value, dict):
         return
@@ -163,7 +167,12 @@ def _unnest(value: Any, table: str, unnester: Unnester) -> None:
         for key, rows in listed.items():
             _unnest(rows, table_named(key), unnester)
         return
-    unnester.take(table or kind_of(value), _record(value))
+    _take(value, table, unnester)
+
+
+def _take(value: dict[str, Any], table: str, unnester: Unnester) -> None:
+    if kind := table or kind_of(value):
+        unnester.take(kind, _record(value))
 
 
 def _record(value: dict[str, Any]) -> dict[str, Any]:
@@ -173,7 +182,10 @@ def _record(value: dict[str, Any]) -> dict[str, Any]:
 
 
 def kind_of(value: Mapping[str, Any]) -> str:
-    """Return the table of an object by the keys it has; a service when nothing speaks against."""
+    """Return the table of an object by the keys it has; a service when nothing speaks against.
+
+    "" for what names nothing, as the front door of an API or a report about one.
+    """
     if isinstance(value.get("record"), dict) and "is_gone" in value:
         return kind_of(value["record"])
     keys = value.keys()
@@ -185,4 +197,8 @@ def kind_of(value: Mapping[str, Any]) -> str:
         return "organization"
     if keys & {"taxonomy_detail", "term_uri", "parent_id"}:
         return "taxonomy_term"
-    return "service"
+    if keys & OF_SERVICES:
+        return "service"
+    if not any(isinstance(value.get(name), str | int) for name in NAMING):
+        return ""
+    return "taxonomy" if keys & {"uri", "version"} else "service"

@@ -15,13 +15,14 @@ class Limits:
     unpacked_bytes: int = 200 * MEGABYTE
     files: int = 2_000
     rows: int = 500_000
-    # Lists and objects in JSON take far more memory than their brackets.
+    # Lists, objects and values in JSON take far more memory than their signs.
     brackets: int = 3_000_000
+    commas: int = 8_000_000
 
 
 LIMITS = Limits()
 # What a person sends is read while they wait, so it is less.
-SENT = Limits(20 * MEGABYTE, 60 * MEGABYTE, 500, 100_000, 1_000_000)
+SENT = Limits(20 * MEGABYTE, 60 * MEGABYTE, 500, 100_000, 1_000_000, 3_000_000)
 
 MESSAGES: dict[str, str] = {
     "cannot_open": gettext_noop("“%(file)s” cannot be opened. Check that it exists and try again."),
@@ -69,3 +70,10 @@ class Unreadable(Exception):
         super().__init__(MESSAGES[code] % values)
         self.code = code
         self.values = values
+
+
+def refuse_too_many(data: bytes, name: str, limits: Limits = LIMITS) -> None:
+    """Raise Unreadable for JSON that would fill the memory; its signs are counted, unread."""
+    opened = data.count(b"[") + data.count(b"{")
+    if opened > limits.brackets or data.count(b",") > limits.commas:
+        raise Unreadable("too_many_objects", file=name)

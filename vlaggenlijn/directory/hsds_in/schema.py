@@ -48,6 +48,7 @@ LOOSE_REFERENCES: dict[tuple[str, str], str] = {
     ("taxonomy_term", "parent_id"): "taxonomy_term",
     ("organization", "parent_organization_id"): "organization",
 }
+LINKS = frozenset({"id", *(column for _table, column in REFERENCES)})
 TABLES = frozenset(
     {name for name, _column in REFERENCES}
     | set(REFERENCES.values())

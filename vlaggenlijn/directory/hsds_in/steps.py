@@ -5,12 +5,14 @@ anybody.
 """
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from vlaggenlijn.directory.hsds_in.refusals import Unreadable
+from vlaggenlijn.directory.hsds_in.refusals import Unreadable, refuse_too_many
+from vlaggenlijn.directory.hsds_in.unnesting import clean
 
 FILE, PAGES, CHANGES = "file", "pages", "changes"
 ROWS_ON_A_PAGE = 100
@@ -36,9 +38,9 @@ class Step:
 def step_of(body: bytes, url: str, cursor: str = "") -> Step:
     """Return what an answer from an address means; ``cursor`` is where we were last time.
 
-    Raises Unreadable for pages that never end.
+    Raises Unreadable for pages that never end, and for more than the memory holds.
     """
-    value = _value(body)
+    value = _value(body, _name_of(url))
     if not isinstance(value, dict):
         return Step(FILE, _name_of(url), body)
     if isinstance(value.get("profile"), str) and isinstance(value.get("openapi_url"), str):
@@ -76,7 +78,10 @@ def with_query(url: str, **values: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc, parts.path, text, ""))
 
 
-def _value(body: bytes) -> Any:
+def _value(body: bytes, name: str) -> Any:
+    if not body.removeprefix(BOM_UTF8).lstrip().startswith(b"{"):
+        return None
+    refuse_too_many(body, name)
     try:
         return json.loads(body.decode("utf-8-sig"))
     except (ValueError, RecursionError):
@@ -103,10 +108,10 @@ def _changes(value: Mapping[str, Any], contents: list[Any], url: str) -> Step:
     for one in filter(_is_object, contents):
         record, kind = one.get("record"), one.get("kind")
         if one.get("is_gone") is True and isinstance(one.get("id"), str):
-            gone.append(one["id"])
+            gone.append(clean(one["id"]))
         elif isinstance(record, dict):
             found[ORGANIZATIONS if kind == "organization" else SERVICES].append(record)
-    cursor = str(value["next_cursor"])[:20]
+    cursor = clean(str(value["next_cursor"]))[:20]
     before = dict(parse_qsl(urlsplit(url).query)).get("cursor", "")
     # A page without an end that leads to itself: there is more, but not yet.
     has_more = value.get("has_more") is True and cursor != before

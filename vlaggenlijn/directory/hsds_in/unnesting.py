@@ -6,7 +6,14 @@ from typing import Any
 
 from vlaggenlijn.common.spreadsheets_table import text_of_number
 from vlaggenlijn.directory.hsds_in.refusals import Limits, Unreadable
-from vlaggenlijn.directory.hsds_in.schema import OLDER_COLUMNS, POINTING, REFERENCES, table_named
+from vlaggenlijn.directory.hsds_in.schema import (
+    LINKS,
+    OLDER_COLUMNS,
+    POINTING,
+    REFERENCES,
+    table_named,
+)
+from vlaggenlijn.directory.import_rows.values import EMPTY_WORDS
 
 Row = dict[str, str]
 # Tables of which one row may stand in several objects.
@@ -17,19 +24,24 @@ MADE = "#"  # before an id that the file does not give
 class Tables:
     """Rows by table, each with an id; one that comes again inside others is the same row.
 
-    ``doubles`` counts rows that repeat an id on their own; those are left out.
+    ``doubles`` counts rows that repeat an id on their own; those are left out. ``taken`` counts
+    every row that was met, also of a record that is known.
     """
 
     def __init__(self, limits: Limits) -> None:
         self.rows: dict[str, dict[str, Row]] = {}
         self.doubles: list[tuple[str, Row]] = []
         self.read: Counter[str] = Counter()
-        self.count = 0
+        self.count = self.taken = 0
         self._limit = limits.rows
         self._top: set[tuple[str, str]] = set()
 
     def add(self, table: str, row: Row, *, is_top: bool = False, owner: Row | None = None) -> str:
         """Keep a row and return its id, a made one when it has none or has that of another."""
+        self.taken += 1
+        for name in LINKS & row.keys():
+            if row[name].casefold() in EMPTY_WORDS:  # as programs that count write a missing one
+                del row[name]
         rows = self.rows.setdefault(table, {})
         key = row.get("id", "")
         known = rows.get(key)
@@ -77,9 +89,7 @@ class Unnester:
                 other = table_named(key) if key != "taxonomy_detail" else "taxonomy"
                 row[column] = self.take(other, inner, is_top=False)
             elif isinstance(inner, dict) and inner:
-                row.setdefault(
-                    _clean(key), "1"
-                )  # so that it is counted as something we cannot hold
+                row.setdefault(clean(key), "1")  # so that it is counted as something we cannot hold
         key = self._tables.add(table, row, is_top=is_top, owner=owner)
         for name, inner in value.items():
             if isinstance(inner, list):
@@ -94,7 +104,7 @@ class Unnester:
             if inner:
                 self.take(inner, one, _owner(inner, table, key), is_top=False)
             else:
-                self._tables.rows[table][key].setdefault(_clean(name), "1")
+                self._tables.rows[table][key].setdefault(clean(name), "1")
 
 
 def _owner(inner: str, table: str, key: str) -> Row:
@@ -113,7 +123,7 @@ def _plain(value: Mapping[str, Any], table: str) -> Row:
     for key, inner in value.items():
         text = _text(inner)
         if text:
-            found[_clean(key).lower()] = text
+            found[clean(key).lower()] = text
     return modern(found, OLDER_COLUMNS.get(table, {}))
 
 
@@ -129,7 +139,7 @@ def modern(row: Row, older: Mapping[str, str]) -> Row:
 def _text(value: Any) -> str:
     """Return a value as a cell; lists of words with commas between; "" for objects."""
     if isinstance(value, str):
-        return _clean(value)
+        return clean(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
@@ -141,6 +151,6 @@ def _text(value: Any) -> str:
     return ""
 
 
-def _clean(text: str) -> str:
-    """Return the text without halves of signs, which JSON can hold and nothing can write."""
-    return text.encode("utf-8", "ignore").decode("utf-8").strip()
+def clean(text: str) -> str:
+    """Return the text without halves of signs and zeros, which JSON can hold and no table can."""
+    return text.encode("utf-8", "ignore").decode("utf-8").replace("\0", "").strip()

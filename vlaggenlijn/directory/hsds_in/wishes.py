@@ -154,7 +154,7 @@ class Wisher:
     def _states(self, row: Mapping[str, str], cells: Cells) -> dict[str, Any]:
         """Return state and days; a state is never made up for a record that is known already."""
         closed_until = cells.read(row, "closed_until", "service", a_day)
-        text = row.get("status", "")
+        text = tidy(row.get("status", ""))
         status = STATE_OF.get(fold(text), "")
         if closed_until and status == "temporarily closed":
             status = "active"  # the last day says it; the state itself does not end

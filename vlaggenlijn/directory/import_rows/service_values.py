@@ -22,7 +22,7 @@ AGE_WORDS = {
 }
 FREE = {"gratis", "free", "gratuit", "kosteloos", "free of charge"}
 PRICE = re.compile(r"(?:€|eur|euro)?\s*(\d{1,6})(?:[.,](\d{1,2}))?\s*(?:€|eur|euro|euros)?", re.I)
-DAY_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
+DAY_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y/%m/%d", "%Y%m%d")
 STATES = {
     "active": "active, actief, actif, open, ja",
     "inactive": "inactive, not active, niet actief, inactief, pas actif, inactif",

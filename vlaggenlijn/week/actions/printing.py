@@ -1,13 +1,12 @@
 """Large programmes and reports, made by the worker."""
 
-import logging
-
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import translation
 from django_tasks import task
 
 from vlaggenlijn.accounts.models import User
+from vlaggenlijn.directory.actions.exporting import make_file
 from vlaggenlijn.directory.letters import spoken_in
 from vlaggenlijn.week.gathering import entries_of, masthead_of, towns_of
 from vlaggenlijn.week.models import Campaign, PaperFile
@@ -19,7 +18,6 @@ AT_ONCE = 300  # entries; some three seconds
 AT_MOST_WAITING = 3  # files of one person at a time
 STEPS = 3  # read, laid out, written
 State = PaperFile.State
-log = logging.getLogger(__name__)
 
 
 def ask_for_paper(
@@ -46,16 +44,7 @@ def make_paper(pk: str) -> None:
     file = PaperFile.objects.select_related("campaign__network").get(pk=pk)
     if file.state != State.WAITING:
         return
-    try:
-        content = _content(file)
-        file.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        file.path.touch(mode=0o600)
-        file.path.write_bytes(content)
-        file.state = State.READY
-    except Exception:
-        file.path.unlink(missing_ok=True)
-        file.state = State.FAILED
-        log.exception("A programme could not be made.")
+    make_file(file, lambda: _content(file))
     _at(file, STEPS)
 
 
