@@ -78,10 +78,8 @@ def steps(clock: Clock, text: str, place: str) -> list[Any]:
         with clock.timed(f"understanding, {kind}"):
             read = asking.asked_in(text, place, Age(), "")
             question = answers._question(read, answers._here(read.place))
-        with clock.timed(f"choosing candidates, {kind}"):
-            offers = answers._offers(question)
-        with clock.timed(f"ranking, {kind}"):
-            matches = rank(question, offers)
+        with clock.timed(f"choosing and ranking, {kind}"):
+            matches, _ = answers._ranked(question, MOST)
     return [match.id for match in matches]
 
 
@@ -98,7 +96,7 @@ def near_kept(text: str, place: str, found: list[Any]) -> float | None:
     question = answers._question(read, here)
     if here is None or not question.has_topic:
         return None
-    reach = Service.objects.ids_in(here.nis, 10**6)
+    reach = ServiceArea.objects.services_in(here.nis, 10**6)
     terms = [*question.concepts, *question.words]
     weights = Posting.objects.weights([one for (one,) in reach], terms)
     best = rank(question, candidates.offers_of(weights), 10)
@@ -309,7 +307,7 @@ if __name__ == "__main__":
         from speed_store import fill
 
         from vlaggenlijn.directory.indexing import index_service, index_services
-        from vlaggenlijn.directory.models import Service
+        from vlaggenlijn.directory.models import Service, ServiceArea
         from vlaggenlijn.guide import answers, asking, candidates
         from vlaggenlijn.guide.ages import Age
         from vlaggenlijn.guide.matching import rank

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from vlaggenlijn.taxonomy.index import Entry, postings_of_many
 from vlaggenlijn.taxonomy.lessons import edition
 from vlaggenlijn.taxonomy.lookup import understanding
-from vlaggenlijn.taxonomy.models import ConceptScheme, Posting
+from vlaggenlijn.taxonomy.models import ConceptScheme, Posting, RecordTerms
+from vlaggenlijn.taxonomy.packing import packed
 
 
 def is_index_outdated() -> bool:
@@ -37,10 +38,12 @@ def index_many(*, kind: str, entries: Mapping[uuid.UUID, Entry | None], apart: s
         record_id: {apart + term: weight for term, weight in terms.items()}
         for record_id, terms in zip(present, found, strict=True)
     }
-    before = Posting.objects.of_whole_records(entries)
-    changed = {one for one in entries if before[one] != weights.get(one, {})}
+    before = RecordTerms.objects.pieces(entries)
+    changed = {
+        one: weights.get(one, {})
+        for one in entries
+        if before.get(one, b"") != packed(weights.get(one, {}))
+    }
     if changed:
-        Posting.objects.of_records(changed).delete()
-        Posting.objects.add_weights(
-            kind, {one: terms for one, terms in weights.items() if one in changed}
-        )
+        Posting.objects.forget(changed)
+        Posting.objects.add_weights(kind, changed)
