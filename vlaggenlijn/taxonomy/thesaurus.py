@@ -57,6 +57,7 @@ class _Entry:
     term: str
     parts: tuple[str, ...]  # in a fixed order: that of a set differs between processes
     needed: str  # another part than the one it is filed under, where it has one
+    more: tuple[str, ...]  # the parts besides these two
     weight: float
     slack: int = SLACK
 
@@ -72,7 +73,9 @@ class Thesaurus:
     """Labels of concepts, ready to be looked for in texts."""
 
     labels: Iterable[Word]
-    _entries: dict[tuple[str, str], list[_Entry]] = field(default_factory=lambda: defaultdict(list))
+    _entries: dict[str, dict[str, list[_Entry]]] = field(
+        default_factory=lambda: {language: defaultdict(list) for language in LANGUAGES}
+    )
     _meanings: dict[tuple[str, str, frozenset[str]], set[str]] = field(
         default_factory=lambda: defaultdict(set)
     )
@@ -123,8 +126,9 @@ class Thesaurus:
         key = min(parts, key=lambda part: (len(self._uses[label.language, part]), -len(part), part))
         needed = min(parts - {key}, default=key)
         slack = _slack(label, stems, parts)
-        entry = _Entry(label.term, tuple(sorted(parts)), needed, weight, slack)
-        self._entries[label.language, key].append(entry)
+        more = tuple(sorted(parts - {key, needed}))
+        entry = _Entry(label.term, tuple(sorted(parts)), needed, more, weight, slack)
+        self._entries[label.language][key].append(entry)
 
     def _rarity(self, language: str, parts: frozenset[str]) -> float:
         """Return 0..1: how surely these stems mean one thing, from how many concepts use each."""
@@ -155,10 +159,13 @@ class Thesaurus:
         best: dict[str, Found],
     ) -> None:
         """Put what is found in one language among the best, where it weighs more."""
+        filed = self._entries[language]
         for part in places:
-            for entry in self._entries.get((language, part), ()):
+            for entry in filed.get(part, ()):
                 # Of most labels some word is missing: they go no further than this.
-                if entry.needed not in places or not all(one in places for one in entry.parts):
+                if entry.needed not in places:
+                    continue
+                if entry.more and not all(one in places for one in entry.more):
                     continue
                 known = best.get(entry.term)
                 # No reading weighs more than its entry.
