@@ -103,9 +103,12 @@ class PostingQuerySet(models.QuerySet["Posting"]):
 
     def forget(self, records: Iterable[uuid.UUID]) -> None:
         """Take everything of some records out."""
-        ids = list(records)
-        self.filter(record_id__in=ids).delete()
-        RecordTerms.objects.filter(pk__in=ids).delete()
+        keys = [_key(one) for one in records]
+        holes = ", ".join(["%s"] * len(keys))
+        # In its own words: Django takes longer to make them than the database to take out a record.
+        with connection.cursor() as cursor:
+            for table in ("taxonomy_posting", "taxonomy_recordterms") if keys else ():
+                cursor.execute(f"DELETE FROM {table} WHERE record_id IN ({holes})", keys)  # noqa: S608
 
     def with_terms(self, terms: Iterable[str]) -> "PostingQuerySet":
         return self.filter(term__in=list(terms))
