@@ -204,7 +204,7 @@ def _unknowns(
         others["who"] = [replace(question, concepts=concepts) for concepts in both]
     return clarifying.worth_asking(
         [match.id for match in matches],
-        {name: [_order(one, pool) for one in asked_so] for name, asked_so in others.items()},
+        {name: map(partial(_order, pool), asked_so) for name, asked_so in others.items()},
     )
 
 
@@ -226,7 +226,7 @@ def _spots(around: Sequence[str]) -> list[Here]:
     return [Here(one.nis, one.region, Point(one.latitude, one.longitude)) for one in found.values()]
 
 
-def _order(question: Question, pool: list[Offer]) -> list[Any]:
+def _order(pool: list[Offer], question: Question) -> list[Any]:
     return [match.id for match in rank(question, pool, clarifying.FIRST)]
 
 

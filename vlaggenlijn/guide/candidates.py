@@ -3,7 +3,7 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import log
 from typing import Any
 
@@ -157,7 +157,7 @@ def _first_ids(services: ServiceQuerySet) -> list[uuid.UUID]:
 def offers_of(terms: Terms) -> list[Offer]:
     """Return the published among some records as offers, with the terms given for each."""
     return [
-        replace(offer, terms=_shared(offer, terms[offer.id]))
+        offer.holding(_shared(offer, terms[offer.id]))
         for offer in _facts.many(terms, _read).values()
         if offer is not None
     ]
