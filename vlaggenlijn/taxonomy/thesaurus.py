@@ -80,6 +80,8 @@ class Thesaurus:
         default_factory=lambda: defaultdict(set)
     )
     _uses: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
+    # The stems of labels, by language.
+    _in_labels: frozenset[tuple[str, str]] = frozenset()
     _known: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     # The same words by language, first letter and length: only those are near a misspelt word.
     _near: dict[tuple[str, str, int], list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -99,6 +101,9 @@ class Thesaurus:
                 self._uses[label.language, part].add(label.term)
         for label, stems, parts in prepared:
             self._add(label, stems, parts)
+        self._in_labels = frozenset(self._uses)
+        # What only the building needs is a third of the memory of all.
+        self.labels, self._meanings, self._uses = (), {}, {}
         for language, known in self._known.items():
             for word in known:
                 self._near[language, word[0], len(word)].append(word)
@@ -192,7 +197,7 @@ class Thesaurus:
         found = self._met.get(word)
         if found is None:
             stems = ((language, stem(word, language), 1.0) for language in LANGUAGES)
-            found = _kept(self._met, word, self._in_labels(stems))
+            found = _kept(self._met, word, self._of_labels(stems))
         return found
 
     def _heard_unknown(self, word: str) -> Heard:
@@ -204,11 +209,11 @@ class Thesaurus:
                 for language in LANGUAGES
                 for reading, weight in self._readings(word, language)
             )
-            found = _kept(self._met_unknown, word, self._in_labels(stems))
+            found = _kept(self._met_unknown, word, self._of_labels(stems))
         return found
 
-    def _in_labels(self, stems: Iterable[tuple[str, str, float]]) -> Heard:
-        return tuple(one for one in stems if one[:2] in self._uses)
+    def _of_labels(self, stems: Iterable[tuple[str, str, float]]) -> Heard:
+        return tuple(one for one in stems if one[:2] in self._in_labels)
 
     def _readings(self, word: str, language: str) -> Readings:
         """Return what an unknown word may stand for: the parts of a compound, or a known word."""
