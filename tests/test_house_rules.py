@@ -34,6 +34,7 @@ NOT_AUDITED = {
     "common.OutboxMail", "common.DutyRun",
     "directory.Draft", "directory.ProposerAddress",
     "taxonomy.ConceptScheme", "taxonomy.Concept", "taxonomy.Label", "taxonomy.Posting",
+    "taxonomy.RecordTerms",
     "places.Municipality", "places.Succession", "places.Postcode", "places.PlaceName",
     "places.ChildrenCount", "places.Edition", "places.Neighbourhood",
     "places.Outline",

@@ -20,5 +20,6 @@ from vlaggenlijn.taxonomy import lookup  # noqa: E402
 
 refuse_unsafe_database()
 listening.read_ahead()
-read_pages_ahead()
+# Words first: what it takes to read them is free again for the code of the pages.
 lookup.read_ahead()
+read_pages_ahead()

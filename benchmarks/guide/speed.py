@@ -5,8 +5,8 @@
 
 Services are those of the collection, recombined over all municipalities of Flanders (see
 speed_store.py); questions are those of its even rows, each asked without a place and with one.
-In one run, in turn for each question: our steps (understanding, choosing candidates, ranking, the
-page through the view), SQLite FTS5 (words, OR; trigrams, OR of the 3-grams of each word), and, when
+In one run, in turn for each question: our steps (understanding, choosing and ranking, the page
+through the view), SQLite FTS5 (words, OR; trigrams, OR of the 3-grams of each word), and, when
 there, tantivy (words, OR) and PostgreSQL (dutch, OR). Others than ours find no worries, only words:
 the ratios tell what understanding costs. "Near" tells whether local services get lost: how many of
 the first ten of an exhaustive ranking of what stands in or serves the place are among ours
@@ -19,22 +19,39 @@ Everything is printed; nothing of it is a test.
 import argparse
 import json
 import os
-import resource
 import sqlite3
+import subprocess
 import sys
 import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from statistics import mean, median, quantiles
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-MOST = 20
+MOST_FOUND = 20
+MORE = "Ook na school en in de vakantie kan je hier terecht."
 PLACES = ("Gent", "Aalst", "Turnhout", "Poperinge", "Genk", "Leuven", "Wetteren", "Brugge")
+
+
+SERVER = """
+import vlaggenlijn.wsgi
+from django.test import Client
+
+def held():
+    with open("/proc/self/statm", encoding="ascii") as file:
+        return int(file.read().split()[1]) * 4096 / 2**20
+
+before, client = held(), Client(HTTP_HOST="localhost")
+for word in ("slaap", "eten", "geld", "ruzie", "school"):
+    assert client.post("/antwoord/", {"q": word, "place": "Gent"}).status_code == 200
+print(f"{before:.0f} MB when it begins, {held():.0f} MB after five answers")
+"""
 
 
 class Clock:
@@ -74,14 +91,12 @@ def asked(collection: dict[str, Any], most: int) -> list[tuple[str, str, str]]:
 def steps(clock: Clock, text: str, place: str) -> list[Any]:
     """Measure the steps of an answer one by one; return the ids of what was found."""
     kind = "with place" if place else "no place"
-    with lookup.held(), clock.timed(f"all three, {kind}"):
+    with lookup.held(), at_one_moment(), clock.timed(f"all of it, {kind}"):
         with clock.timed(f"understanding, {kind}"):
             read = asking.asked_in(text, place, Age(), "")
             question = answers._question(read, answers._here(read.place))
-        with clock.timed(f"choosing candidates, {kind}"):
-            offers = answers._offers(question)
-        with clock.timed(f"ranking, {kind}"):
-            matches = rank(question, offers)
+        with clock.timed(f"choosing and ranking, {kind}"):
+            matches, _ = answers._ranked(question, MOST)
     return [match.id for match in matches]
 
 
@@ -98,7 +113,7 @@ def near_kept(text: str, place: str, found: list[Any]) -> float | None:
     question = answers._question(read, here)
     if here is None or not question.has_topic:
         return None
-    reach = Service.objects.ids_in(here.nis, 10**6)
+    reach = ServiceArea.objects.services_in(here.nis, 10**6)
     terms = [*question.concepts, *question.words]
     weights = Posting.objects.weights([one for (one,) in reach], terms)
     best = rank(question, candidates.offers_of(weights), 10)
@@ -110,10 +125,14 @@ def near_kept(text: str, place: str, found: list[Any]) -> float | None:
 
 
 def update(clock: Clock, count: int) -> None:
-    services = list(Service.objects.select_related("organization")[:count])
-    for service in services:
-        with clock.timed("update of one service"), transaction.atomic():
-            index_service(service)
+    """Renew what is found of services one by one: as they are, and with a sentence more."""
+    for service in Service.objects.select_related("organization")[:count]:
+        for name, more in (("as it is", ""), ("with new text", f" {MORE}")):
+            service.description += more
+            with transaction.atomic():
+                with clock.timed(f"update of one service, {name}"):
+                    index_service(service)
+                transaction.set_rollback(True)
 
 
 def rebuild(most: int) -> None:
@@ -166,7 +185,7 @@ def fill_fts(store: sqlite3.Connection) -> None:
 
 def fts(store: sqlite3.Connection, table: str, parts: list[str]) -> object:
     wanted = " OR ".join(f'"{part}"' for part in parts)
-    sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rank LIMIT {MOST}"  # noqa: S608
+    sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rank LIMIT {MOST_FOUND}"  # noqa: S608
     return store.execute(sql, [wanted]).fetchall() if parts else []
 
 
@@ -200,7 +219,7 @@ def with_tantivy(folder: Path) -> dict[str, Search]:
 
     def search(text: str) -> object:
         query = index.parse_query(" ".join(tokens(text)), ["title", "body"])
-        return searcher.search(query, MOST).hits
+        return searcher.search(query, MOST_FOUND).hits
 
     return {"tantivy words, OR": search}
 
@@ -220,7 +239,7 @@ def with_postgres() -> dict[str, Search]:
         wanted = " | ".join(tokens(text))
         sql = (
             f"SELECT id FROM {table}, to_tsquery('dutch', %s) AS asked WHERE words @@ asked"  # noqa: S608
-            f" ORDER BY ts_rank(words, asked) DESC LIMIT {MOST}"
+            f" ORDER BY ts_rank(words, asked) DESC LIMIT {MOST_FOUND}"
         )
         with connection.cursor() as cursor:
             cursor.execute(sql, [wanted])
@@ -229,10 +248,12 @@ def with_postgres() -> dict[str, Search]:
     return {"PostgreSQL dutch, OR": search}
 
 
-def memory() -> float:
-    """Return the megabytes that this process holds now."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * resource.getpagesize() / 2**20
+def memory() -> str:
+    """Return what a process of a server holds before and after it answered; one of its own."""
+    found = subprocess.run(
+        [sys.executable, "-c", SERVER], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return found.stdout.strip()
 
 
 def measure(options: argparse.Namespace, collection: dict[str, Any], folder: Path) -> None:
@@ -240,7 +261,7 @@ def measure(options: argparse.Namespace, collection: dict[str, Any], folder: Pat
     questions = asked(collection, options.questions)
     steps(Clock(), *questions[0][:2])  # what is built once per process
     page(Clock(), client, "slaap", "Gent")
-    print(f"memory of a process that answers: {memory():.0f} MB")
+    print(f"memory of a process: {memory()}")
     others = beside(folder, options.database_url)
     kept = []
     for text, place, _ in questions:
@@ -254,7 +275,7 @@ def measure(options: argparse.Namespace, collection: dict[str, Any], folder: Pat
     update(clock, 200)
     clock.report()
     print(f"\nnear: {mean(kept):.3f} of the best ten around the place are among ours")
-    ours = clock.middle("all three, no place")
+    ours = clock.middle("all of it, no place")
     for name in others:
         print(f"{name}: {clock.middle(name) / ours:.2f} times our median computing")
 
@@ -308,15 +329,18 @@ if __name__ == "__main__":
         from django.utils import translation
         from speed_store import fill
 
+        from vlaggenlijn.accounts.remembering import at_one_moment
         from vlaggenlijn.directory.indexing import index_service, index_services
-        from vlaggenlijn.directory.models import Service
+        from vlaggenlijn.directory.models import Service, ServiceArea
         from vlaggenlijn.guide import answers, asking, candidates
         from vlaggenlijn.guide.ages import Age
-        from vlaggenlijn.guide.matching import rank
+        from vlaggenlijn.guide.matching import MOST, rank
         from vlaggenlijn.taxonomy import lookup
         from vlaggenlijn.taxonomy.models import Posting
         from vlaggenlijn.taxonomy.words import words
 
         call_command("upgrade", verbosity=0)
+        import_module("vlaggenlijn.wsgi")  # as a server: what is read is set apart from garbage
+
         translation.activate("nl")
         main(OPTIONS, FOLDER)

@@ -235,7 +235,7 @@ def test_only_what_is_on_the_agenda_is_found(network: LocalNetwork) -> None:
 
 def test_everything_is_indexed_again(network: LocalNetwork) -> None:
     activity = an_activity(network, themes=["sleep"])
-    Posting.objects.of_record(activity.pk).delete()
+    Posting.objects.forget([activity.pk])
     assert index_all() == 1
     assert strongest({"themes:sleep": 1.0}, 10) == [activity.pk]
 

@@ -36,4 +36,4 @@ def test_any_text_takes_few_queries_and_few_candidates(text: str, place: str) ->
     weighed = answers._question(question, answers._here(question.place))
     assert len(weighed.concepts) <= answers.MOST_CONCEPTS
     most = candidates.MOST_CANDIDATES + candidates.MOST_NEAR
-    assert len(answers._offers(weighed)) <= most
+    assert len(answers._ranked(weighed, answers.MOST_SIFTED)[1]) <= most

@@ -5,7 +5,9 @@ import pytest
 
 from tests.factories import BRUSSELS, GENT, LEUVEN, a_location, a_network, a_service
 from tests.findable import IN_GENT, a_home, found_organization, found_service, save
-from vlaggenlijn.directory.models import ServiceArea, ServiceAtLocation
+from vlaggenlijn.accounts.remembering import Remembered
+from vlaggenlijn.directory.indexing import index_service
+from vlaggenlijn.directory.models import Service, ServiceArea, ServiceAtLocation
 from vlaggenlijn.guide import candidates
 from vlaggenlijn.guide.matching import Here, Offer
 from vlaggenlijn.places.distance import Point
@@ -166,10 +168,73 @@ def test_about_in_a_fixed_number_of_queries(number: int, django_assert_num_queri
     organization = a_home()
     for one in range(number):
         found_service(organization, f"x{one}", themes=["sleep"], place=IN_GENT, areas=[GENT])
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(candidates.about(SLEEP)) == number
-    with django_assert_num_queries(4):  # what stands in records is remembered until one changes
+    with django_assert_num_queries(5):  # what stands in records is remembered until one changes
         assert len(candidates.about(SLEEP, HERE)) == number
+    with django_assert_num_queries(4):  # and so is what there is in a place
+        assert len(candidates.about(SLEEP, HERE)) == number
+
+
+def as_another_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What follows is done by a process that never saw what this one remembers."""
+    for name in ("_heads", "_local", "_facts", "_times"):
+        monkeypatch.setattr(candidates, name, Remembered(100))
+
+
+@pytest.mark.parametrize("is_another", [False, True])
+def test_what_is_remembered_of_a_term_and_a_place_follows_every_change(
+    is_another: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(candidates, "MOST_CANDIDATES", 1)
+    home = a_home()
+    found_service(home, "everywhere", description="slaap", themes=["sleep"], areas=[LEUVEN])
+    assert names(candidates.about(SLEEP, HERE)) == ["everywhere"]
+    with monkeypatch.context() as other:
+        if is_another:
+            as_another_process(other)
+        near = found_service(home, "near", description="slaap", place=IN_GENT)
+        best = found_service(home, "slaap slaap", description="slaap", themes=["sleep"])
+        assert names(candidates.about(SLEEP, HERE)) == ["near", "slaap slaap"]
+    assert names(candidates.about(SLEEP, HERE)) == ["near", "slaap slaap"]
+    with monkeypatch.context() as other:
+        if is_another:
+            as_another_process(other)
+        near.description, best.name = "", "x"
+        save(near, best)
+        index_service(near)
+        index_service(best)
+    assert names(candidates.about({"w:slaap": 1.0}, HERE)) == ["x"]
+    assert names(candidates.about({"w:near": 1.0}, HERE)) == ["near"]
+
+
+def test_facts_are_read_as_far_as_they_are_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(candidates, "FIRST", 2)
+    home = a_home()
+    for number in range(5):
+        found_service(home, f"x{number}", themes=["sleep"])
+    for place, service in enumerate(Service.objects.order_by("name")):
+        Posting.objects.forget([service.pk])
+        Posting.objects.add_weights("service", {service.pk: {"themes:sleep": 1.0 + place}})
+    found = candidates.chosen(SLEEP)
+    parts = candidates.as_far_as_needed(found, lambda topic, _: topic)
+    ceiling, first = next(parts)
+    assert (ceiling, names(first)) == (5.0, ["x3", "x4"])
+    ceiling, rest = next(parts)
+    assert (ceiling, names(rest)) == (3.0, ["x0", "x1", "x2"])
+    assert list(parts) == []
+
+
+def test_what_may_be_local(monkeypatch: pytest.MonkeyPatch) -> None:
+    home = a_home()
+    there = found_service(home, "there", themes=["sleep"], place=IN_GENT)
+    elsewhere = found_service(home, "elsewhere", themes=["sleep"], areas=[LEUVEN])
+    found = candidates.chosen(SLEEP, HERE)
+    assert [found.may_be_local(one.pk) for one in (there, elsewhere)] == [True, False]
+    assert candidates.chosen(SLEEP).may_be_local(there.pk) is False
+    # Where not all of a place are looked through, any may be of it.
+    monkeypatch.setattr(candidates, "MOST_LOOKED_THROUGH", 1)
+    assert candidates.chosen(SLEEP, HERE).may_be_local(elsewhere.pk) is True
 
 
 def test_what_is_remembered_of_a_record_follows_every_change_of_it() -> None:

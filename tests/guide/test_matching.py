@@ -11,7 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vlaggenlijn.guide import matching
-from vlaggenlijn.guide.matching import Here, Match, Offer, Question, Reason, nearest, rank
+from vlaggenlijn.guide.matching import (
+    Here,
+    Match,
+    Offer,
+    Question,
+    Reason,
+    ceiling,
+    nearest,
+    rank,
+    rank_parts,
+)
 from vlaggenlijn.places.distance import Point
 
 TODAY = date(2026, 5, 4)
@@ -44,6 +54,13 @@ def a_question(**values: Any) -> Question:
 
 def order(question: Question, *offers: Offer) -> list[int]:
     return [match.id.int for match in rank(question, offers)]
+
+
+def most_of(question: Question, offer: Offer) -> float:
+    """The most that an offer may score, by what is known before its facts are read."""
+    here = question.here
+    is_local = here is not None and here.nis in offer.served | offer.stands_in
+    return ceiling(question, matching._topic(question, offer.terms), is_local)
 
 
 def reasons(question: Question, offer: Offer) -> dict[str, tuple[str | int, ...]]:
@@ -243,6 +260,40 @@ def test_order_does_not_depend_on_the_input_order(
     shuffled = list(given_offers)
     chance.shuffle(shuffled)
     assert rank(question, shuffled) == rank(question, given_offers)
+
+
+@given(questions, many, st.integers(1, 5), st.integers(1, 4))
+def test_parts_rank_as_the_whole_does(
+    question: Question, given_offers: list[Offer], size: int, most: int
+) -> None:
+    ordered = sorted(given_offers, key=lambda offer: -most_of(question, offer))
+    parts = [
+        (most_of(question, ordered[start]), ordered[start : start + size])
+        for start in range(0, len(ordered), size)
+    ]
+    found, looked_at = rank_parts(question, parts, most)
+    assert found == rank(question, given_offers, most)
+    assert looked_at == ordered[: len(looked_at)]
+
+
+@given(questions, many)
+def test_no_offer_scores_more_than_its_ceiling(
+    question: Question, given_offers: list[Offer]
+) -> None:
+    for match in rank(question, given_offers, 100):
+        offer = next(one for one in given_offers if one.id == match.id)
+        assert match.score <= most_of(question, offer) * (1 + 1e-12)
+
+
+def test_rank_parts_looks_no_further_than_it_needs() -> None:
+    best = [an_offer(number, terms={SLEEP: 2.0}) for number in (1, 2)]
+    rest = [an_offer(number) for number in (3, 4)]
+    found, looked_at = rank_parts(a_question(), [(2.0, best), (1.0, rest)], 2)
+    assert ([match.id.int for match in found], looked_at) == ([1, 2], best)
+    # What may score as much is looked at: the name tells equals apart.
+    as_good = [an_offer(3, terms={SLEEP: 2.0}, name="a")]
+    found, looked_at = rank_parts(a_question(), [(2.0, best), (2.0, as_good), (1.0, rest)], 2)
+    assert ([match.id.int for match in found], looked_at) == ([3, 1], [*best, *as_good])
 
 
 @given(questions, many)

@@ -1,6 +1,8 @@
 import uuid
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
@@ -8,7 +10,8 @@ from tests import factories
 from vlaggenlijn.directory.models import Service
 from vlaggenlijn.taxonomy.actions import index
 from vlaggenlijn.taxonomy.index import Entry
-from vlaggenlijn.taxonomy.models import Concept, ConceptScheme, Posting
+from vlaggenlijn.taxonomy.models import Concept, ConceptScheme, Posting, RecordTerms, rows_of
+from vlaggenlijn.taxonomy.packing import packed, strongest
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference_data")]
 
@@ -93,8 +96,8 @@ def test_record_without_words_is_indexed_as_nothing() -> None:
 
 
 def posted(record_id: uuid.UUID, **weights: float) -> None:
-    for word, weight in weights.items():
-        Posting.objects.create(kind="service", record_id=record_id, term=f"w:{word}", weight=weight)
+    terms = {f"w:{word}": weight for word, weight in weights.items()}
+    Posting.objects.add_weights("service", {record_id: terms})
 
 
 def test_strongest_records_have_most_of_what_counts_most() -> None:
@@ -127,17 +130,61 @@ def test_strongest_reads_no_more_of_a_term_than_asked_and_the_heaviest_terms_onl
     assert Posting.objects.strongest(shares, 2) == [records[4], records[3]]
 
 
-def test_strongest_among_a_few_records() -> None:
+def test_gathered_are_the_weights_of_a_few_records() -> None:
     network = factories.a_network()
     one, other, third = (factories.a_service(factories.an_organization(network)) for _ in range(3))
     posted(one.pk, a=1.0, b=1.0)
     posted(other.pk, a=2.0)
     posted(third.pk, a=9.0)
     few = Service.objects.with_ids([one.pk, other.pk]).order_by().values_list("pk")
-    strongest = Posting.objects.strongest_among
-    assert strongest(few, {"w:a": 1.0, "w:b": 0.5}, 10) == [other.pk, one.pk]
-    assert strongest(few, {"w:a": 1.0, "w:b": 3.0}, 1) == [one.pk]
-    assert strongest(few, {}, 10) == strongest(few, {"w:none": 1.0}, 10) == []
+    found = RecordTerms.objects.gathered(few)
+    assert found.keys == tuple(sorted([one.pk.hex, other.pk.hex]))
+    assert found.strongest({"w:a": 1.0, "w:b": 0.5}, 10) == [other.pk.hex, one.pk.hex]
+    nobody = Service.objects.with_ids([uuid.uuid4()]).order_by().values_list("pk")
+    assert RecordTerms.objects.gathered(nobody).strongest({"w:a": 1.0}, 10) == []
+
+
+def test_heads_are_the_records_with_most_of_each_term() -> None:
+    one, other = uuid.UUID(int=1), uuid.UUID(int=2**127)
+    posted(one, a=1.0, b=3.0)
+    posted(other, a=2.0)
+    heads = Posting.objects.heads(["w:a", "w:b", "w:c"], 1)
+    assert {term: strongest([(head, 1.0)], 9) for term, head in heads.items()} == {
+        "w:a": [other], "w:b": [one], "w:c": [],
+    }  # fmt: skip
+    assert Posting.objects.heads([], 1) == {}
+
+
+def test_forgotten_record_has_no_terms_left() -> None:
+    one, other = uuid.uuid4(), uuid.uuid4()
+    posted(one, a=1.0)
+    posted(other, a=1.0)
+    Posting.objects.forget([one])
+    assert (stored(one), stored(other)) == ({}, {"w:a": 1.0})
+    assert set(RecordTerms.objects.pieces([one, other])) == {other}
+
+
+def test_rows_of_a_record_are_what_is_written_of_it() -> None:
+    record, terms = uuid.uuid4(), {"w:a": 1.5, "themes:sleep": 0.1}
+    for row in rows_of("service", record, terms):
+        row.save(force_insert=True)
+    assert stored(record) == terms
+    assert RecordTerms.objects.pieces([record]) == {record: packed(terms)}
+    assert rows_of("service", record, {}) == []
+
+
+def test_release_that_knew_postings_only_packs_them() -> None:
+    one, other = uuid.uuid4(), uuid.uuid4()
+    index(kind="service", record_id=one, entry=Entry("Geweld thuis", "", ("hats:white",)))
+    index(kind="organization", record_id=other, entry=Entry("Spelotheek", ""))
+    before = RecordTerms.objects.in_bulk()
+    RecordTerms.objects.all().delete()
+    import_module("vlaggenlijn.taxonomy.migrations.0006_recordterms").pack_postings(apps, None)
+    after = RecordTerms.objects.in_bulk()
+    assert {one: (row.kind, bytes(row.packed)) for one, row in after.items()} == {
+        one: (row.kind, bytes(row.packed)) for one, row in before.items()
+    }
+    assert set(after) == {one, other}
 
 
 def test_weights_of_nothing() -> None:

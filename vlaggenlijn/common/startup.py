@@ -1,5 +1,6 @@
 """What must be true before the first request is answered."""
 
+import gc
 import sys
 
 from django.db import connection
@@ -13,10 +14,12 @@ ROLE_QUESTION = (
 def read_pages_ahead() -> int:
     """Read the code of all pages before the first visitor comes; return how many roots there are.
 
-    What is read later than the freeze of ``taxonomy.lookup.read_ahead`` is walked through by every
-    full collection of memory, which then takes as long as a page does.
+    Call it last: what is read later than this freeze is walked through by every full collection of
+    memory, which then takes as long as a page does.
     """
-    return len(get_resolver().url_patterns)
+    count = len(get_resolver().url_patterns)
+    gc.freeze()
+    return count
 
 
 def refuse_unsafe_database() -> None:

@@ -12,7 +12,7 @@ from vlaggenlijn.directory.models import (
     Service,
     ServiceConcept,
 )
-from vlaggenlijn.taxonomy.actions import index, index_many
+from vlaggenlijn.taxonomy.actions import index, index_batches
 from vlaggenlijn.taxonomy.index import Entry
 from vlaggenlijn.taxonomy.models import Concept
 
@@ -50,16 +50,14 @@ def index_services(services: QuerySet[Service], told: Callable[[str], object] = 
     """Renew what is found of many services, a batch at a time; return how many."""
     links = Prefetch("service_concepts", ServiceConcept.objects.select_related("concept"))
     rows = services.order_by("id").select_related("organization").prefetch_related(links)
-    count = 0
-    for batch in _batches(rows):
-        entries = {
+    batches = (
+        {
             one.pk: None if _is_gone(one) else entry_of(one, one.service_concepts.all())
             for one in batch
         }
-        index_many(kind=SERVICE, entries=entries)
-        count += len(batch)
-        told(f"{count} services")
-    return count
+        for batch in _batches(rows)
+    )
+    return _counted(index_batches(kind=SERVICE, batches=batches), "services", told)
 
 
 def index_organizations(
@@ -67,17 +65,24 @@ def index_organizations(
 ) -> int:
     """Renew what is found of many organisations themselves, a batch at a time."""
     links = Prefetch("organization_concepts", OrganizationConcept.objects.select_related("concept"))
-    count = 0
-    for batch in _batches(organizations.order_by("id").prefetch_related(links)):
-        entries = {
+    batches = (
+        {
             one.pk: None
             if one.archived_at
             else entry_under(one, [link.concept for link in one.organization_concepts.all()])
             for one in batch
         }
-        index_many(kind=ORGANIZATION, entries=entries)
-        count += len(batch)
-        told(f"{count} organisations")
+        for batch in _batches(organizations.order_by("id").prefetch_related(links))
+    )
+    return _counted(index_batches(kind=ORGANIZATION, batches=batches), "organisations", told)
+
+
+def _counted(done: Iterable[int], what: str, told: Callable[[str], object]) -> int:
+    """Tell after each batch how far it is; return how many there were."""
+    count = 0
+    for number in done:
+        count += number
+        told(f"{count} {what}")
     return count
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from django.utils import timezone
@@ -19,7 +19,18 @@ from vlaggenlijn.guide.alarm import PANEL, SOFT
 from vlaggenlijn.guide.filters import Sifted, Wish, sift
 from vlaggenlijn.guide.groups import Group, grouped, needs
 from vlaggenlijn.guide.listening import crisis_data, ear
-from vlaggenlijn.guide.matching import MOST, WORD_SHARE, Here, Match, Question, Reason, rank
+from vlaggenlijn.guide.matching import (
+    MOST,
+    WORD_SHARE,
+    Here,
+    Match,
+    Offer,
+    Question,
+    Reason,
+    ceiling,
+    rank,
+    rank_parts,
+)
 from vlaggenlijn.guide.reasons import names_in, reason_texts
 from vlaggenlijn.guide.soon import Soon, soon
 from vlaggenlijn.guide.traits import traits_of
@@ -123,8 +134,7 @@ def answer(
     """
     here = _here(asked.place)
     question = _question(asked, here)
-    offers = _offers(question)
-    ranked = rank(question, offers, MOST_SIFTED if filters else MOST)
+    ranked, offers = _ranked(question, MOST_SIFTED if filters else MOST)
     sifted = _sifted(ranked, filters)
     matches, told = list(sifted.offers[:MOST]), narrowing(sifted, filters, MOST)
     doors = _doors(here, around, matches) if len(matches) < FEW else []
@@ -172,7 +182,7 @@ def _topic(match: Match) -> str:
 def _unknowns(
     asked: Asked,
     question: Question,
-    offers: list[Any],
+    offers: list[Offer],
     matches: list[Match],
     around: Sequence[str],
 ) -> tuple[str, ...]:
@@ -194,7 +204,7 @@ def _unknowns(
         others["who"] = [replace(question, concepts=concepts) for concepts in both]
     return clarifying.worth_asking(
         [match.id for match in matches],
-        {name: [_order(one, pool) for one in asked_so] for name, asked_so in others.items()},
+        {name: map(partial(_order, pool), asked_so) for name, asked_so in others.items()},
     )
 
 
@@ -216,7 +226,7 @@ def _spots(around: Sequence[str]) -> list[Here]:
     return [Here(one.nis, one.region, Point(one.latitude, one.longitude)) for one in found.values()]
 
 
-def _order(question: Question, pool: list[Any]) -> list[Any]:
+def _order(pool: list[Offer], question: Question) -> list[Any]:
     return [match.id for match in rank(question, pool, clarifying.FIRST)]
 
 
@@ -292,11 +302,19 @@ def _strongest(concepts: Mapping[str, float]) -> dict[str, float]:
     return {term: concepts[term] for term in best}
 
 
-def _offers(question: Question) -> list[Any]:
+def _ranked(question: Question, most: int) -> tuple[list[Match], list[Offer]]:
+    """Return what answers best, and the offers that were looked at for it."""
     if not question.has_topic:
-        return candidates.nearby(question.here)
+        offers = candidates.nearby(question.here)
+        return rank(question, offers, most), offers
+    found = candidates.chosen(_terms(question), question.here)
+    parts = candidates.as_far_as_needed(found, partial(ceiling, question))
+    return rank_parts(question, parts, most)
+
+
+def _terms(question: Question) -> dict[str, float]:
     words = {term: WORD_SHARE * weight for term, weight in question.words.items()}
-    return candidates.about(dict(question.concepts) | words, question.here)
+    return dict(question.concepts) | words
 
 
 def _doors(here: Here | None, around: Sequence[str], matches: list[Match]) -> list[Match]:

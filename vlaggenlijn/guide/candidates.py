@@ -2,8 +2,8 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from math import log
 from typing import Any
 
@@ -20,16 +20,23 @@ from vlaggenlijn.directory.models import (
 from vlaggenlijn.directory.models.service import ServiceQuerySet
 from vlaggenlijn.guide.matching import Here, Offer
 from vlaggenlijn.places.distance import Point
-from vlaggenlijn.taxonomy.models import Posting
+from vlaggenlijn.taxonomy.models import MOST_TERMS, Posting, RecordTerms, heaviest
+from vlaggenlijn.taxonomy.packing import Gathered, Head, strongest
 
 MOST_CANDIDATES = 160
 MOST_NEAR = 80
 MOST_LOOKED_THROUGH = 3000
 MOST_NEARBY = 400
+MOST_TERMS_NEAR = 12
+FIRST = 40
 ORGANIZATION_SHARE = 0.5
 
 # What is remembered of records (some 10 MB when full) and of how often words come.
 MOST_REMEMBERED = 10_000
+# Of so many terms the records that have most of it (4 kB each).
+MOST_HEADS = 2500
+# Of the services of so many places all weights (half a megabyte where there are seven hundred).
+MOST_PLACES = 30
 SERVICE_FACTS = ("id", "name", "minimum_age_months", "maximum_age_months", "assured_on")
 PLACE = ("latitude", "longitude", "address__municipality_id")
 GIVEN_AT = tuple(f"location__{name}" for name in PLACE)
@@ -37,21 +44,84 @@ STANDS_AT = tuple(f"locations__{name}" for name in PLACE)
 EVERYTHING = ""
 
 _facts: Remembered[uuid.UUID, Offer | None] = Remembered(MOST_REMEMBERED)
+_heads: Remembered[str, Head] = Remembered(MOST_HEADS)
+_local: Remembered[str, Gathered] = Remembered(MOST_PLACES)
 _times: Remembered[str, int] = Remembered(MOST_REMEMBERED)
 
 Terms = Mapping[uuid.UUID, Mapping[str, float]]
 
 
-def about(terms: Mapping[str, float], here: Here | None = None) -> list[Offer]:
-    """Return the offers with the most of the terms (weights by term): services, organisations.
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What may answer a question, of which no facts are read yet.
+
+    ``asked`` are the terms with their weights, ``terms`` what each record has of them; ``local``
+    are the services that serve the place or stand in it, None when that is not known of all.
+    """
+
+    asked: Mapping[str, float]
+    terms: Terms
+    local: frozenset[str] | None = frozenset()
+
+    def topic(self, record: uuid.UUID) -> float:
+        return sum(self.asked[term] * weight for term, weight in self.terms[record].items())
+
+    def may_be_local(self, record: uuid.UUID) -> bool:
+        return self.local is None or record.hex in self.local
+
+
+def chosen(terms: Mapping[str, float], here: Here | None = None) -> Chosen:
+    """Choose what has most of the terms (weights by term): services, organisations.
 
     Among those of all Flanders the ones of the place itself could get lost: they are chosen apart.
     """
-    best = Posting.objects.strongest(terms, MOST_CANDIDATES)
+    best, local = _strongest(terms), None
     if here is not None:
-        local = Service.objects.ids_in(here.nis, MOST_LOOKED_THROUGH)
-        best += Posting.objects.strongest_among(local, terms, MOST_NEAR)
-    return offers_of(Posting.objects.weights(best, terms))
+        local = _local.one(here.nis, lambda: _gathered(here.nis))
+        best += [
+            uuid.UUID(one) for one in local.strongest(heaviest(terms, MOST_TERMS_NEAR), MOST_NEAR)
+        ]
+    weights = Posting.objects.weights(best, terms)
+    return Chosen(terms, weights, frozenset() if local is None else _all_of(local))
+
+
+def _strongest(terms: Mapping[str, float]) -> list[uuid.UUID]:
+    """As Posting.strongest, with what is remembered of each term."""
+    asked = heaviest(terms, MOST_TERMS)
+    heads = _heads.many(asked, lambda new: Posting.objects.heads(new, MOST_CANDIDATES))
+    return strongest([(heads[term], share) for term, share in asked.items()], MOST_CANDIDATES)
+
+
+def _gathered(nis: str) -> Gathered:
+    services = ServiceArea.objects.services_in(nis, MOST_LOOKED_THROUGH)
+    return RecordTerms.objects.gathered(services)
+
+
+def _all_of(local: Gathered) -> frozenset[str] | None:
+    return frozenset(local.keys) if len(local.keys) < MOST_LOOKED_THROUGH else None
+
+
+def about(terms: Mapping[str, float], here: Here | None = None) -> list[Offer]:
+    """Return the offers with the most of the terms, with all their facts."""
+    return offers_of(chosen(terms, here).terms)
+
+
+def as_far_as_needed(
+    found: Chosen, ceiling: Callable[[float, bool], float]
+) -> Iterator[tuple[float, list[Offer]]]:
+    """Return (what an offer can still score, the next offers), the most promising first.
+
+    ``ceiling`` tells the most that a record can score by how much it is about what was asked, and
+    whether it may be local. Facts are only read of the records that are asked for.
+    """
+    most = {
+        record: ceiling(found.topic(record), found.may_be_local(record)) for record in found.terms
+    }
+    order = sorted(most, key=lambda record: -most[record])
+    # Nearly always the first are enough, or, where a place is told, all of them are needed.
+    for part in (order[:FIRST], order[FIRST:]):
+        if part:
+            yield most[part[0]], offers_of({record: found.terms[record] for record in part})
 
 
 def rarities(words: Collection[str]) -> dict[str, float]:
@@ -87,7 +157,7 @@ def _first_ids(services: ServiceQuerySet) -> list[uuid.UUID]:
 def offers_of(terms: Terms) -> list[Offer]:
     """Return the published among some records as offers, with the terms given for each."""
     return [
-        replace(offer, terms=_shared(offer, terms[offer.id]))
+        offer.holding(_shared(offer, terms[offer.id]))
         for offer in _facts.many(terms, _read).values()
         if offer is not None
     ]

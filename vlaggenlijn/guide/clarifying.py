@@ -4,6 +4,7 @@ We ask only what would change the order of the first five, at most two things, a
 """
 
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from itertools import islice
 
 FIRST = 5
 MOST = 2
@@ -20,13 +21,14 @@ def worth_asking(
 ) -> tuple[str, ...]:
     """Return the names of at most two unknowns that would change the first five.
 
-    ``others`` gives for each unknown, in the order of asking, the order under each answer.
+    ``others`` gives for each unknown, in the order of asking, the order under each answer; no more
+    of them are looked at than it takes.
     """
     first = list(order[:FIRST])
-    changing = [
+    changing = (
         name for name, orders in others.items() if any(list(one[:FIRST]) != first for one in orders)
-    ]
-    return tuple(changing[:MOST]) if first else ()
+    )
+    return tuple(islice(changing, MOST)) if first else ()
 
 
 def told_apart(

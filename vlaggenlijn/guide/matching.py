@@ -6,7 +6,7 @@ measured elsewhere; docs/decisions/0005 says which, and that the rest is set by 
 """
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -24,6 +24,7 @@ STALE = 0.85
 STALE_AFTER = timedelta(days=365)
 WORD_SHARE = 0.06  # a word tells less than a concept, times how rare it is
 LEAST_SHARE = 0.05
+CLOSE = 1e-8  # scores that differ less may be told apart by more than the score
 MOST = 20
 
 
@@ -52,6 +53,22 @@ class Offer:
     served: frozenset[str] = frozenset()
     regions: frozenset[str] = frozenset()
     assured_on: date | None = None
+
+    def holding(self, terms: Mapping[str, float]) -> "Offer":
+        """Return the same offer with other terms; ``replace`` takes five times as long."""
+        return Offer(
+            self.id,
+            self.kind,
+            self.name,
+            terms,
+            self.minimum_age,
+            self.maximum_age,
+            self.points,
+            self.stands_in,
+            self.served,
+            self.regions,
+            self.assured_on,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +111,58 @@ class Match:
     distance: int | None
 
 
+# How much something counts, and the kind and value of the reason that it gives ("": none).
+Factor = tuple[float, str, str | int | date]
+NO_DIFFERENCE: Factor = (1.0, "", "")
+# How much an offer scores, its distance, and the offer itself.
+Scored = tuple[float, int | None, Offer]
+
+
 def rank(question: Question, offers: Iterable[Offer], most: int = MOST) -> list[Match]:
     """Return at most ``most`` matches, best first; equal scores by distance, name and id.
 
     What scores under LEAST_SHARE of the best is left out; no factor alone brings an offer there.
-    Reasons are only made for what is returned: most offers are not.
     """
+    return _matches(question, sorted(_scored(question, offers), key=_order), most)
+
+
+def rank_parts(
+    question: Question, parts: Iterable[tuple[float, Sequence[Offer]]], most: int = MOST
+) -> tuple[list[Match], list[Offer]]:
+    """Return the same and the offers that were looked at, of (ceiling, offers), highest first.
+
+    No offer of a part or of a later one scores more than its ceiling, so that most parts need not
+    be looked at (the threshold algorithm of Fagin, Lotem and Naor 2001).
+    """
+    scored: list[Scored] = []
+    looked_at: list[Offer] = []
+    for ceiling, offers in parts:
+        if len(scored) >= most and scored[most - 1][0] > ceiling + CLOSE:
+            break
+        looked_at += offers
+        scored = sorted([*scored, *_scored(question, offers)], key=_order)
+    return _matches(question, scored, most), looked_at
+
+
+def ceiling(question: Question, topic: float, is_local: bool) -> float:
+    """Return the most that an offer about so much of it can score, whatever else is true of it.
+
+    Only what is local can serve the place or stand in it.
+    """
+    place = 1.0
+    if question.here:
+        place = SAME_PLACE if is_local else max(NEXT_DOOR, WHOLE_REGION)
+    return topic * place * (AGE_INSIDE if question.ages else 1.0)
+
+
+def _scored(question: Question, offers: Iterable[Offer]) -> list[Scored]:
     placed = ((offer, nearest(question.here, offer)) for offer in offers)
-    scored = [(_score(question, offer, distance), distance, offer) for offer, distance in placed]
-    scored = sorted((one for one in scored if one[0] > 0), key=lambda one: _order(*one))
+    scored = ((_score(question, offer, distance), distance, offer) for offer, distance in placed)
+    return [one for one in scored if one[0] > 0]
+
+
+def _matches(question: Question, scored: Sequence[Scored], most: int) -> list[Match]:
+    """Reasons are only made for what is returned: most offers are not."""
     least = scored[0][0] * LEAST_SHARE if scored else 0.0
     return [
         Match(offer.id, offer.kind, score, _reasons(question, offer, distance), distance)
@@ -111,29 +171,31 @@ def rank(question: Question, offers: Iterable[Offer], most: int = MOST) -> list[
     ]
 
 
-def _order(score: float, distance: int | None, offer: Offer) -> tuple[float, int, str, str]:
+def _order(scored: Scored) -> tuple[float, int, str, int]:
+    score, distance, offer = scored
     far = 10**9 if distance is None else distance
-    return -round(score, 9), far, offer.name, str(offer.id)
+    return -round(score, 9), far, offer.name, offer.id.int
 
 
 def _score(question: Question, offer: Offer, distance: int | None) -> float:
-    score = _topic(question, offer)
-    for factor, _ in _factors(question, offer, distance):
+    score = _topic(question, offer.terms)
+    for factor, _, _ in _factors(question, offer, distance):
         score *= factor
     return score
 
 
 def _reasons(question: Question, offer: Offer, distance: int | None) -> tuple[Reason, ...]:
-    reasons = _theme_reason(question, _parts(question.concepts, offer))
-    reasons = reasons or _text_reason(question, _parts(question.words, offer))
-    for _, more in _factors(question, offer, distance):
-        reasons += more
-    return reasons
+    reasons = _theme_reason(question, _parts(question.concepts, offer.terms))
+    reasons = reasons or _text_reason(question, _parts(question.words, offer.terms))
+    factors = _factors(question, offer, distance)
+    return reasons + tuple(Reason(kind, (_plain(value),)) for _, kind, value in factors if kind)
 
 
-def _factors(
-    question: Question, offer: Offer, distance: int | None
-) -> tuple[tuple[float, tuple[Reason, ...]], ...]:
+def _plain(value: date | str | int) -> str | int:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _factors(question: Question, offer: Offer, distance: int | None) -> tuple[Factor, ...]:
     return (
         _place(question.here, offer, distance),
         _age(question.ages, offer),
@@ -141,16 +203,18 @@ def _factors(
     )
 
 
-def _topic(question: Question, offer: Offer) -> float:
+def _topic(question: Question, has: Mapping[str, float]) -> float:
     if not question.has_topic:
         return 1.0
-    concepts, words = (_parts(asked, offer) for asked in (question.concepts, question.words))
-    return sum(concepts.values()) + WORD_SHARE * sum(words.values())
+    concepts, words = (
+        sum([weight * has[term] for term, weight in asked.items() if term in has])
+        for asked in (question.concepts, question.words)
+    )
+    return concepts + WORD_SHARE * words
 
 
-def _parts(asked: Mapping[str, float], offer: Offer) -> dict[str, float]:
+def _parts(asked: Mapping[str, float], has: Mapping[str, float]) -> dict[str, float]:
     """Return what an offer has of each term that was asked, in the order of asking."""
-    has = offer.terms
     return {term: weight * has[term] for term, weight in asked.items() if term in has}
 
 
@@ -177,34 +241,32 @@ def nearest(here: Here | None, offer: Offer) -> int | None:
     return min(metres(here.point, point) for point in offer.points)
 
 
-def _place(
-    here: Here | None, offer: Offer, distance: int | None
-) -> tuple[float, tuple[Reason, ...]]:
+def _place(here: Here | None, offer: Offer, distance: int | None) -> Factor:
     if here is None:
-        return 1.0, ()
+        return NO_DIFFERENCE
     if here.nis in offer.stands_in:
-        return SAME_PLACE, (Reason("place", (here.nis,)),)
+        return SAME_PLACE, "place", here.nis
     if here.nis in offer.served:
-        return SAME_PLACE, (Reason("area", (here.nis,)),)
+        return SAME_PLACE, "area", here.nis
     near = here.next_door & (offer.stands_in | offer.served)
     if near:
-        return NEXT_DOOR, (Reason("next_door", (min(near),)),)
+        return NEXT_DOOR, "next_door", min(near)
     return _further(here, offer, distance)
 
 
-def _further(here: Here, offer: Offer, distance: int | None) -> tuple[float, tuple[Reason, ...]]:
+def _further(here: Here, offer: Offer, distance: int | None) -> Factor:
     if here.region in offer.regions:
-        return WHOLE_REGION, (Reason("region", (here.region,)),)
+        return WHOLE_REGION, "region", here.region
     is_far = distance is not None and distance > FAR_METRES
-    return (FAR_AWAY if is_far else ELSEWHERE), ()
+    return (FAR_AWAY if is_far else ELSEWHERE), "", ""
 
 
-def _age(ages: tuple[int, ...], offer: Offer) -> tuple[float, tuple[Reason, ...]]:
+def _age(ages: tuple[int, ...], offer: Offer) -> Factor:
     """An offer for one of the children is an offer; only when it fits none of them it sinks."""
     if not ages or (offer.minimum_age is None and offer.maximum_age is None):
-        return 1.0, ()
+        return NO_DIFFERENCE
     fitting = [age for age in ages if _is_for(age, offer)]
-    return (AGE_INSIDE, (Reason("age", (fitting[0],)),)) if fitting else (AGE_OUTSIDE, ())
+    return (AGE_INSIDE, "age", fitting[0]) if fitting else (AGE_OUTSIDE, "", "")
 
 
 def _is_for(age: int, offer: Offer) -> bool:
@@ -213,7 +275,7 @@ def _is_for(age: int, offer: Offer) -> bool:
     return not (is_too_young or is_too_old)
 
 
-def _freshness(today: date, offer: Offer) -> tuple[float, tuple[Reason, ...]]:
+def _freshness(today: date, offer: Offer) -> Factor:
     if offer.assured_on is None or offer.assured_on < today - STALE_AFTER:
-        return STALE, ()
-    return 1.0, (Reason("freshness", (offer.assured_on.isoformat(),)),)
+        return STALE, "", ""
+    return 1.0, "freshness", offer.assured_on

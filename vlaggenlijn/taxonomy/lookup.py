@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
+from sys import intern
 from threading import Lock
 from typing import Any
 
@@ -175,17 +176,22 @@ def _words() -> list[Word]:
     )
     return [
         *(
-            Word(f"{scheme}:{slug}", text, language, kind == Label.Kind.PREFERRED)
-            for scheme, slug, text, language, kind in rows
+            _word(f"{scheme}:{slug}", text, language, kind == Label.Kind.PREFERRED)
+            for scheme, slug, text, language, kind in rows.iterator()
         ),
-        *(Word(f"{scheme}:{slug}", text, language) for scheme, slug, text, language in own),
+        *(_word(f"{scheme}:{slug}", text, language) for scheme, slug, text, language in own),
         *(
-            Word(one.same_as.term, text, language)
+            _word(one.same_as.term, text, language)
             for one in OwnConcept.objects.meaning_the_same()
             for language, text, _ in one.all_words()
             if one.same_as
         ),
     ]
+
+
+def _word(term: str, text: str, language: str, is_preferred: bool = False) -> Word:
+    """A label; thousands share a term and a language, which stand in memory once."""
+    return Word(intern(term), text, intern(language), is_preferred)
 
 
 def _owners() -> dict[str, Any]:

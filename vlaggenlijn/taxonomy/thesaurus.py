@@ -55,9 +55,17 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class _Entry:
     term: str
-    parts: frozenset[str]
+    parts: tuple[str, ...]  # in a fixed order: that of a set differs between processes
+    needed: str  # another part than the one it is filed under, where it has one
+    more: tuple[str, ...]  # the parts besides these two
     weight: float
     slack: int = SLACK
+
+
+# Where a stem stands in a text: position and weight, lower where a word had to be mended.
+Spots = list[tuple[int, float]]
+# The stems of a word that stand in a label: language, stem, and the weight of the reading.
+Heard = tuple[tuple[str, str, float], ...]
 
 
 @dataclass(slots=True)
@@ -65,16 +73,21 @@ class Thesaurus:
     """Labels of concepts, ready to be looked for in texts."""
 
     labels: Iterable[Word]
-    _entries: dict[str, list[_Entry]] = field(default_factory=lambda: defaultdict(list))
+    _entries: dict[str, dict[str, list[_Entry]]] = field(
+        default_factory=lambda: {language: defaultdict(list) for language in LANGUAGES}
+    )
     _meanings: dict[tuple[str, str, frozenset[str]], set[str]] = field(
         default_factory=lambda: defaultdict(set)
     )
     _uses: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
+    # The stems of labels, by language.
+    _in_labels: frozenset[tuple[str, str]] = frozenset()
     _known: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     # The same words by language, first letter and length: only those are near a misspelt word.
     _near: dict[tuple[str, str, int], list[str]] = field(default_factory=lambda: defaultdict(list))
-    # What was made of the unknown words met last, by language: most come again.
-    _met: dict[tuple[str, str], Readings] = field(default_factory=dict)
+    # What was heard in the words met last, and in the unknown ones: most come again.
+    _met: dict[str, Heard] = field(default_factory=dict)
+    _met_unknown: dict[str, Heard] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         prepared = [
@@ -88,6 +101,9 @@ class Thesaurus:
                 self._uses[label.language, part].add(label.term)
         for label, stems, parts in prepared:
             self._add(label, stems, parts)
+        self._in_labels = frozenset(self._uses)
+        # What only the building needs is a third of the memory of all.
+        self.labels, self._meanings, self._uses = (), {}, {}
         for language, known in self._known.items():
             for word in known:
                 self._near[language, word[0], len(word)].append(word)
@@ -111,10 +127,13 @@ class Thesaurus:
         if len(parts) == 1 and len(stems) > 1:
             weight *= ONE_OF_MANY
         weight /= 1 if label.is_preferred else meanings
-        entry = _Entry(label.term, parts, weight, _slack(label, stems, parts))
         # Filed under its rarest part, so that few entries are tried per word.
         key = min(parts, key=lambda part: (len(self._uses[label.language, part]), -len(part), part))
-        self._entries[label.language + ":" + key].append(entry)
+        needed = min(parts - {key}, default=key)
+        slack = _slack(label, stems, parts)
+        more = tuple(sorted(parts - {key, needed}))
+        entry = _Entry(label.term, tuple(sorted(parts)), needed, more, weight, slack)
+        self._entries[label.language][key].append(entry)
 
     def _rarity(self, language: str, parts: frozenset[str]) -> float:
         """Return 0..1: how surely these stems mean one thing, from how many concepts use each."""
@@ -125,14 +144,9 @@ class Thesaurus:
     def concepts(self, text: str) -> list[Found]:
         """Return the concepts of a text, strongest first; one Found per concept."""
         tokens = words(text)[:MOST_WORDS]
-        unknown = [word for word in dict.fromkeys(tokens) if self._is_unknown(word)]
         best: dict[str, Found] = {}
-        for language in LANGUAGES:
-            mended = {word: self._mended(word, language) for word in unknown[:MOST_MENDED]}
-            for found in self._in_language(tokens, mended, language):
-                known = best.get(found.term)
-                if known is None or known.weight < found.weight:
-                    best[found.term] = found
+        for language, places in self._places(tokens).items():
+            self._look(language, places, tokens, best)
         return sorted(best.values(), key=lambda found: (-found.weight, found.term))
 
     def knows(self, word: str) -> bool:
@@ -142,39 +156,67 @@ class Thesaurus:
     def _is_unknown(self, word: str) -> bool:
         return len(word) >= SHORTEST_MISSPELT and not self.knows(word)
 
-    def _in_language(
-        self, tokens: Sequence[str], mended: Mapping[str, Readings], language: str
-    ) -> Iterable[Found]:
-        places = self._places(tokens, mended, language)
-        there = places.keys()
+    def _look(
+        self,
+        language: str,
+        places: Mapping[str, Spots],
+        tokens: Sequence[str],
+        best: dict[str, Found],
+    ) -> None:
+        """Put what is found in one language among the best, where it weighs more."""
+        filed = self._entries[language]
         for part in places:
-            for entry in self._entries.get(f"{language}:{part}", ()):
+            for entry in filed.get(part, ()):
                 # Of most labels some word is missing: they go no further than this.
-                if there >= entry.parts:
-                    yield from self._match(entry, places, tokens)
+                if entry.needed not in places:
+                    continue
+                if entry.more and not all(one in places for one in entry.more):
+                    continue
+                known = best.get(entry.term)
+                # No reading weighs more than its entry.
+                if known is not None and known.weight >= entry.weight:
+                    continue
+                found = self._match(entry, places, tokens)
+                if found and (known is None or known.weight < found.weight):
+                    best[entry.term] = found
 
-    def _places(
-        self, tokens: Sequence[str], mended: Mapping[str, Readings], language: str
-    ) -> dict[str, list[tuple[int, float]]]:
-        """Return {stem: [(position, weight)]}, unknown words split or mended."""
-        places: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    def _places(self, tokens: Sequence[str]) -> dict[str, dict[str, Spots]]:
+        """Return {language: {stem: [(position, weight)]}}, unknown words split or mended."""
+        unknown = [word for word in dict.fromkeys(tokens) if self._is_unknown(word)]
+        mended = {word: self._heard_unknown(word) for word in unknown[:MOST_MENDED]}
+        places: dict[str, dict[str, Spots]] = {language: {} for language in LANGUAGES}
         for position, token in enumerate(tokens):
-            for word, weight in ((token, 1.0), *mended.get(token, ())):
-                if len(places[stem(word, language)]) < MOST_PLACES:
-                    places[stem(word, language)].append((position, weight))
+            for language, part, weight in (*self._heard(token), *mended.get(token, ())):
+                spots = places[language].setdefault(part, [])
+                if len(spots) < MOST_PLACES:
+                    spots.append((position, weight))
         return places
 
-    def _mended(self, word: str, language: str) -> Readings:
-        """Return what an unknown word may stand for: the parts of a compound, or a known word."""
-        known = self._met.get((language, word))
-        if known is None:
-            known = self._readings(word, language)
-            if len(self._met) >= MOST_MET:
-                self._met.clear()
-            self._met[language, word] = known
-        return known
+    def _heard(self, word: str) -> Heard:
+        """Return the stems of a word that stand in labels; most words have none in most tongues."""
+        found = self._met.get(word)
+        if found is None:
+            stems = ((language, stem(word, language), 1.0) for language in LANGUAGES)
+            found = _kept(self._met, word, self._of_labels(stems))
+        return found
+
+    def _heard_unknown(self, word: str) -> Heard:
+        """Return the same for what an unknown word may stand for."""
+        found = self._met_unknown.get(word)
+        if found is None:
+            stems = (
+                (language, stem(reading, language), weight)
+                for language in LANGUAGES
+                for reading, weight in self._readings(word, language)
+            )
+            found = _kept(self._met_unknown, word, self._of_labels(stems))
+        return found
+
+    def _of_labels(self, stems: Iterable[tuple[str, str, float]]) -> Heard:
+        return tuple(one for one in stems if one[:2] in self._in_labels)
 
     def _readings(self, word: str, language: str) -> Readings:
+        """Return what an unknown word may stand for: the parts of a compound, or a known word."""
         parts = split(word, self._known[language])
         if parts:
             return tuple((part, COMPOUND_WEIGHT) for part in parts)
@@ -185,30 +227,38 @@ class Thesaurus:
         return ((mended, CORRECTED_WEIGHT),) if mended else ()
 
     def _match(
-        self, entry: _Entry, places: dict[str, list[tuple[int, float]]], tokens: Sequence[str]
-    ) -> Iterable[Found]:
-        # In a fixed order: that of a set differs between processes.
-        spots = _closest([places[part] for part in sorted(entry.parts)])
+        self, entry: _Entry, places: Mapping[str, Spots], tokens: Sequence[str]
+    ) -> Found | None:
+        if len(entry.parts) == 1:  # as most labels have it: what follows gives the same, slowly
+            spots = places[entry.parts[0]]
+            first = spots[0][0]
+            weight = min(weight for position, weight in spots if position == first)
+            return Found(entry.term, entry.weight * weight, tokens[first])
+        spots = _closest([places[part] for part in entry.parts])
         if _width(spots) > len(entry.parts) + entry.slack:
-            return
-        positions = [position for position, _ in spots]
-        weight = entry.weight * min(weight for _, weight in spots)
-        because = " ".join(tokens[position] for position in sorted(set(positions)))
-        yield Found(entry.term, weight, because)
+            return None
+        positions = {position for position, _ in spots}
+        because = " ".join(tokens[position] for position in sorted(positions))
+        return Found(entry.term, entry.weight * min(weight for _, weight in spots), because)
 
 
-def _closest(choices: list[list[tuple[int, float]]]) -> list[tuple[int, float]]:
+def _kept(met: dict[str, Heard], word: str, heard: Heard) -> Heard:
+    if len(met) >= MOST_MET:
+        met.clear()
+    met[word] = heard
+    return heard
+
+
+def _closest(choices: list[Spots]) -> Spots:
     """Return one (position, weight) of each list, so that they stand as close as they can."""
-    if len(choices) == 1:  # as most labels have it: what follows gives the same, slowly
-        return [_nearest(choices[0], choices[0][0][0])]
     return min(([_nearest(spots, at) for spots in choices] for at, _ in choices[0]), key=_width)
 
 
-def _nearest(spots: list[tuple[int, float]], at: int) -> tuple[int, float]:
+def _nearest(spots: Spots, at: int) -> tuple[int, float]:
     return min(spots, key=lambda spot: (abs(spot[0] - at), spot))
 
 
-def _width(spots: list[tuple[int, float]]) -> int:
+def _width(spots: Spots) -> int:
     positions = [position for position, _ in spots]
     return max(positions) - min(positions)
 

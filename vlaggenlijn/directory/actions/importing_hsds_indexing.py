@@ -16,7 +16,7 @@ from vlaggenlijn.directory.indexing import (
 from vlaggenlijn.directory.models import Organization, OrganizationConcept, Service, ServiceConcept
 from vlaggenlijn.taxonomy.index import Entry, postings
 from vlaggenlijn.taxonomy.lookup import understanding
-from vlaggenlijn.taxonomy.models import Concept, Posting
+from vlaggenlijn.taxonomy.models import Concept, Posting, rows_of
 
 
 class Postings:
@@ -59,10 +59,7 @@ class Postings:
             self.changed_services.append(record.pk)
 
     def _add(self, kind: str, pk: UUID, entry: Entry) -> None:
-        found = postings(entry, self._understanding).items()
-        self._rows.add_untraced(
-            [Posting(kind=kind, record_id=pk, term=term, weight=weight) for term, weight in found]
-        )
+        self._rows.add_untraced(rows_of(kind, pk, postings(entry, self._understanding)))
 
     def clear(self) -> None:
         """Make room for new postings, also of services whose organisation has another name."""
@@ -75,4 +72,4 @@ class Postings:
                     self._add(SERVICE, service.pk, service_entry(service))
         ids = [*self.changed_organizations, *self.changed_services]
         for start in range(0, len(ids), BATCH):
-            Posting.objects.of_records(ids[start : start + BATCH]).delete()
+            Posting.objects.forget(ids[start : start + BATCH])

@@ -88,7 +88,7 @@ class Organizations:
     def write(self, recorder: Recorder) -> None:
         ids = self._ready.reindexed
         for start in range(0, len(ids), BATCH):
-            Posting.objects.of_records(ids[start : start + BATCH]).delete()
+            Posting.objects.forget(ids[start : start + BATCH])
         recorder.write(self._ready.rows)
 
     def _compared(self, row: CleanRow, matcher: Matcher, decision: str) -> Planned:

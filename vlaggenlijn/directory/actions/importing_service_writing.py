@@ -34,7 +34,7 @@ from vlaggenlijn.directory.models.locations import LocationType
 from vlaggenlijn.places.folding import fold
 from vlaggenlijn.taxonomy.index import Entry, postings
 from vlaggenlijn.taxonomy.lookup import understanding
-from vlaggenlijn.taxonomy.models import Posting
+from vlaggenlijn.taxonomy.models import rows_of
 
 PlaceKey = tuple[UUID, str, str, str, str]
 
@@ -123,10 +123,7 @@ class ServiceWriter:
             yield Schedule.from_rule(rule, service_at_location=link)
 
     def index(self, kind: str, pk: UUID, entry: Entry) -> None:
-        found = postings(entry, self._understanding).items()
-        self.rows.add_untraced(
-            [Posting(kind=kind, record_id=pk, term=term, weight=weight) for term, weight in found]
-        )
+        self.rows.add_untraced(rows_of(kind, pk, postings(entry, self._understanding)))
 
 
 def _known_places(network: LocalNetwork) -> dict[PlaceKey, UUID]:

@@ -154,7 +154,7 @@ class Services:
     def write(self, recorder: Recorder) -> None:
         ids = self._changing.changed
         for start in range(0, len(ids), BATCH):
-            Posting.objects.of_records(ids[start : start + BATCH]).delete()
+            Posting.objects.forget(ids[start : start + BATCH])
         recorder.write(self._writer.rows)
 
 

@@ -4,10 +4,12 @@ Nothing here writes and nothing is locked: everything ends up in a Prepared, and
 puts that away in few statements. Rows that stay the same keep their ids.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
+
+from django.db.models import Model
 
 from vlaggenlijn.accounts.models import Audited, LocalNetwork, Prepared, snapshot
 from vlaggenlijn.directory.actions.importing_matching import KINDS, STORED_AS
@@ -26,7 +28,7 @@ from vlaggenlijn.directory.models import (
 )
 from vlaggenlijn.taxonomy.index import Entry, postings
 from vlaggenlijn.taxonomy.lookup import understanding
-from vlaggenlijn.taxonomy.models import Concept, Posting
+from vlaggenlijn.taxonomy.models import Concept, rows_of
 
 ADDRESS = ("street", "number", "box", "postal_code", "city", "nis")
 POINT = ("latitude", "longitude", "is_approximate")
@@ -157,9 +159,8 @@ class Writer:
             rows = self._postings(SERVICE, service.pk, service_entry(service))
             ready.rows.add_untraced(rows)
 
-    def _postings(self, kind: str, pk: UUID, entry: Entry) -> Iterable[Posting]:
-        for term, weight in postings(entry, self._understanding).items():
-            yield Posting(kind=kind, record_id=pk, term=term, weight=weight)
+    def _postings(self, kind: str, pk: UUID, entry: Entry) -> list[Model]:
+        return rows_of(kind, pk, postings(entry, self._understanding))
 
 
 @dataclass(slots=True)

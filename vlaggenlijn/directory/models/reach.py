@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from vlaggenlijn.accounts.models import Audited
+from vlaggenlijn.accounts.models import Audited, AuditedQuerySet
+from vlaggenlijn.directory.models.locations import Address
 from vlaggenlijn.directory.models.organization import Organization
 from vlaggenlijn.directory.models.service import Service, ServiceAtLocation
 from vlaggenlijn.directory.opening import Rule
@@ -120,6 +121,20 @@ class CostOption(Audited):
         ordering = ["amount", "id"]
 
 
+class ServiceAreaQuerySet(AuditedQuerySet["ServiceArea"]):
+    def services_in(self, nis: str, most: int) -> "models.QuerySet[Any, Any]":
+        """A query of the ids of at most so many services that serve a municipality or stand in it.
+
+        Of both parts apart: with OR a database looks through all services. By the links alone,
+        without the services themselves: a place may have hundreds, each in another corner.
+        """
+        serving = self.filter(municipality=nis).order_by()
+        there = Address.objects.filter(municipality=nis).order_by()
+        standing = ServiceAtLocation.objects.filter(location__in=there.values("location"))
+        ids = standing.order_by().values_list("service")
+        return serving.values_list("service").union(ids)[:most]
+
+
 class ServiceArea(Audited):
     """HSDS service_area: a municipality served, or a whole region (flanders, brussels)."""
 
@@ -128,6 +143,8 @@ class ServiceArea(Audited):
         Municipality, models.PROTECT, null=True, blank=True, related_name="service_areas"
     )
     region = models.CharField(max_length=10, blank=True)
+
+    objects = ServiceAreaQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["region", "municipality"]
@@ -145,6 +162,7 @@ class ServiceArea(Audited):
                 fields=["service", "region"], condition=~Q(region=""), name="service_region_once"
             ),
         ]
+        indexes = [models.Index(fields=["municipality", "service"], name="service_by_place")]
 
 
 class ServiceCapacity(Audited):

@@ -126,16 +126,6 @@ class ServiceQuerySet(ReckonedQuerySet["Service"]):
             | Q(locations__address__municipality__in=codes)
         ).distinct()
 
-    def ids_in(self, nis: str, most: int) -> "models.QuerySet[Any, Any]":
-        """A query of the ids of at most so many services that serve a municipality or stand in it.
-
-        Of both parts apart: with OR a database looks through all services.
-        """
-        rows = self.order_by().values_list("pk")
-        serving = rows.filter(service_areas__municipality=nis)
-        standing = rows.filter(service_at_locations__location__address__municipality=nis)
-        return serving.union(standing)[:most]
-
     def stalest_first(self) -> "ServiceQuerySet":
         return self.order_by(*STALEST)
 
@@ -376,3 +366,4 @@ class ServiceAtLocation(Audited):
         constraints = [
             models.UniqueConstraint(fields=["service", "location"], name="service_once_at_location")
         ]
+        indexes = [models.Index(fields=["location", "service"], name="service_by_location")]

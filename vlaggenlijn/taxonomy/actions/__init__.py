@@ -2,6 +2,7 @@
 
 from vlaggenlijn.taxonomy.actions.indexing import (
     index,
+    index_batches,
     index_many,
     is_index_outdated,
     mark_indexed,
@@ -25,6 +26,7 @@ __all__ = [
     "change_concept",
     "import_concepts",
     "index",
+    "index_batches",
     "index_many",
     "is_index_outdated",
     "mark_indexed",

@@ -10,14 +10,16 @@ from vlaggenlijn.taxonomy.models.concepts import (
 from vlaggenlijn.taxonomy.models.own import OwnConcept, OwnConceptQuerySet, OwnWord, OwnWordQuerySet
 from vlaggenlijn.taxonomy.models.postings import (
     MOST_TERMS,
-    MOST_TERMS_AMONG,
     Posting,
     PostingQuerySet,
+    RecordTerms,
+    RecordTermsQuerySet,
+    heaviest,
+    rows_of,
 )
 
 __all__ = [
     "MOST_TERMS",
-    "MOST_TERMS_AMONG",
     "Concept",
     "ConceptQuerySet",
     "ConceptScheme",
@@ -29,4 +31,8 @@ __all__ = [
     "OwnWordQuerySet",
     "Posting",
     "PostingQuerySet",
+    "RecordTerms",
+    "RecordTermsQuerySet",
+    "heaviest",
+    "rows_of",
 ]

@@ -1,41 +1,41 @@
 """The index: how much each record has to do with each term."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection, models
 from django.db.models import Count, Max, Sum
 
 from vlaggenlijn.accounts.models.bulk import insert
+from vlaggenlijn.taxonomy.packing import (
+    Gathered,
+    Head,
+    gathered,
+    head,
+    packed,
+    strongest,
+    weights_of,
+)
 
 # Terms that choose; all that are asked rank.
 MOST_TERMS = 24
-MOST_TERMS_AMONG = 12
 # Django has no words for a LIMIT inside a UNION, which is what keeps the work bounded.
 OF_TERM = (
     "SELECT * FROM ("
-    "SELECT record_id, weight * CAST(%s AS double precision) AS part FROM taxonomy_posting"
+    "SELECT term, record_id, weight FROM taxonomy_posting"
     " WHERE term = %s ORDER BY weight DESC, record_id LIMIT %s"
     ") AS one"
 )
-# CROSS JOIN: first the records, then the terms, then the one posting of both.
+# CROSS JOIN: first the records of the query, then what is known of each.
 AMONG = (
-    "WITH near (record_id) AS (%(records)s), asked (term, share) AS (VALUES %(asked)s)"
-    " SELECT posting.record_id, posting.weight * asked.share AS part"
-    " FROM near CROSS JOIN asked CROSS JOIN taxonomy_posting AS posting"
-    " WHERE posting.record_id = near.record_id AND posting.term = asked.term"
-)
-# The same for all terms: looked up one by one, which takes a third of the time of two lists.
-WEIGHTS = (
     "SELECT * FROM ("
-    "WITH chosen (record_id) AS (VALUES %(records)s), asked (term) AS (VALUES %(terms)s)"
-    " SELECT posting.record_id, posting.term, posting.weight"
-    " FROM chosen CROSS JOIN asked CROSS JOIN taxonomy_posting AS posting"
-    " WHERE posting.record_id = chosen.record_id AND posting.term = asked.term"
+    "WITH near (record_id) AS (%s)"
+    " SELECT near.record_id, known.packed"
+    " FROM near CROSS JOIN taxonomy_recordterms AS known WHERE known.record_id = near.record_id"
     ") AS found"
 )
-ASKED = "(%s, CAST(%s AS double precision))"
+OF_RECORDS = "SELECT record_id, packed FROM taxonomy_recordterms WHERE record_id IN (%(holes)s)"
 # From each term to the next along the index: DISTINCT would read every row of it.
 ALL_TERMS = (
     "WITH RECURSIVE known (term) AS ("
@@ -47,12 +47,9 @@ ALL_TERMS = (
 )
 
 
-def _heaviest(shares: Mapping[str, float], most: int) -> list[tuple[str, float]]:
-    return sorted(shares.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
-
-
-def _rows_of_one(count: int) -> str:
-    return ", ".join(["(%s)"] * count)
+def heaviest(shares: Mapping[str, float], most: int) -> dict[str, float]:
+    """Return the terms that count most, the most of all first."""
+    return dict(sorted(shares.items(), key=lambda pair: (-pair[1], pair[0]))[:most])
 
 
 class PostingQuerySet(models.QuerySet["Posting"]):
@@ -62,56 +59,31 @@ class PostingQuerySet(models.QuerySet["Posting"]):
         Of each term only the ``most`` records that have most of it are read, and only of the terms
         that count most (MOST_TERMS): the work does not grow with the number of records.
         """
-        asked = _heaviest(shares, MOST_TERMS)
-        each = " UNION ALL ".join([OF_TERM] * len(asked))
-        values = [value for term, share in asked for value in (share, term, most)]
-        return self._scored(each, values, most) if asked else []
+        asked = heaviest(shares, MOST_TERMS)
+        heads = self.heads(list(asked), most)
+        return strongest([(heads[term], share) for term, share in asked.items()], most)
 
-    def strongest_among(
-        self, records: models.QuerySet[Any], shares: Mapping[str, float], most: int
-    ) -> list[uuid.UUID]:
-        """Return the same of a few records only, given as a query of their ids."""
-        asked = _heaviest(shares, MOST_TERMS_AMONG)
-        if not asked:
-            return []
-        ids, values = records.query.sql_with_params()
-        each = AMONG % {"records": ids, "asked": ", ".join([ASKED] * len(asked))}
-        return self._scored(each, [*values, *(part for pair in asked for part in pair)], most)
-
-    def _scored(self, parts: str, values: list[Any], most: int) -> list[uuid.UUID]:
-        sql = (
-            f"SELECT record_id FROM ({parts}) AS parts GROUP BY record_id"  # noqa: S608
-            " ORDER BY SUM(part) DESC, record_id LIMIT %s"
-        )
+    def heads(self, terms: Sequence[str], most: int) -> dict[str, Head]:
+        """Return for each term the ``most`` records that have most of it."""
+        rows: dict[str, tuple[list[bytes], list[float]]] = {term: ([], []) for term in terms}
         with connection.cursor() as cursor:
-            cursor.execute(sql, [*values, most])
-            return [one if isinstance(one, uuid.UUID) else uuid.UUID(one) for (one,) in cursor]
+            if terms:
+                each = " UNION ALL ".join([OF_TERM] * len(terms))
+                cursor.execute(each, [value for term in terms for value in (term, most)])
+            for term, record, weight in cursor.fetchall() if terms else ():
+                ids, weights = rows[term]
+                ids.append(record.bytes if isinstance(record, uuid.UUID) else bytes.fromhex(record))
+                weights.append(weight)
+        return {term: head(*found) for term, found in rows.items()}
 
     def weights(
         self, records: Iterable[uuid.UUID], terms: Iterable[str]
     ) -> dict[uuid.UUID, dict[str, float]]:
         """Return {record id: {term: weight}} for the records and terms asked."""
-        found: dict[uuid.UUID, dict[str, float]] = {record: {} for record in records}
-        wanted = list(terms)
-        if not (found and wanted):
-            return found
-        # As the database writes an id: to read each row's id as a UUID takes longer than the rest.
-        key = models.UUIDField().get_db_prep_value
-        by_key = {key(record, connection): weights for record, weights in found.items()}
-        holes = {"records": _rows_of_one(len(by_key)), "terms": _rows_of_one(len(wanted))}
-        with connection.cursor() as cursor:
-            cursor.execute(WEIGHTS % holes, [*by_key, *wanted])
-            for record, term, weight in cursor.fetchall():
-                by_key[record][term] = weight
-        return found
-
-    def of_whole_records(self, records: Iterable[uuid.UUID]) -> dict[uuid.UUID, dict[str, float]]:
-        """Return {record id: {term: weight}} with all terms of each record."""
-        found: dict[uuid.UUID, dict[str, float]] = {record: {} for record in records}
-        rows = self.filter(record_id__in=list(found)).order_by()
-        for record, term, weight in rows.values_list("record_id", "term", "weight"):
-            found[record][term] = weight
-        return found
+        ids = list(records)
+        pieces = RecordTerms.objects.pieces(ids)
+        found = weights_of([pieces.get(one, b"") for one in ids], list(terms))
+        return dict(zip(ids, found, strict=True))
 
     def counts(self, terms: Iterable[str]) -> dict[str, int]:
         """Return how many records have each term; those that none has are left out."""
@@ -119,12 +91,24 @@ class PostingQuerySet(models.QuerySet["Posting"]):
         return dict(rows.values_list("term", "times"))
 
     def add_weights(self, kind: str, weights: Mapping[uuid.UUID, Mapping[str, float]]) -> None:
-        """Write {record id: {term: weight}} in one statement, for records without postings."""
+        """Write {record id: {term: weight}} in few statements, for records without postings."""
         rows: list[list[Any]] = []
+        wholes: list[list[Any]] = []
         for record, terms in weights.items():
-            key = models.UUIDField().get_db_prep_save(record, connection)
+            key = _key(record)
             rows += [[kind, key, term, weight] for term, weight in terms.items()]
+            wholes += [[key, kind, packed(terms)]] if terms else []
         insert(Posting, rows)
+        insert(RecordTerms, wholes)
+
+    def forget(self, records: Iterable[uuid.UUID]) -> None:
+        """Take everything of some records out."""
+        keys = [_key(one) for one in records]
+        holes = ", ".join(["%s"] * len(keys))
+        # In its own words: Django takes longer to make them than the database to take out a record.
+        with connection.cursor() as cursor:
+            for table in ("taxonomy_posting", "taxonomy_recordterms") if keys else ():
+                cursor.execute(f"DELETE FROM {table} WHERE record_id IN ({holes})", keys)  # noqa: S608
 
     def with_terms(self, terms: Iterable[str]) -> "PostingQuerySet":
         return self.filter(term__in=list(terms))
@@ -150,11 +134,61 @@ class PostingQuerySet(models.QuerySet["Posting"]):
     def of_record(self, record_id: uuid.UUID) -> "PostingQuerySet":
         return self.filter(record_id=record_id)
 
-    def of_records(self, ids: Iterable[uuid.UUID]) -> "PostingQuerySet":
-        return self.filter(record_id__in=list(ids))
-
     def weight_in_all(self) -> float:
         return self.aggregate(total=Sum("weight"))["total"] or 0.0
+
+
+def _key(record: uuid.UUID) -> Any:
+    """An id as the database writes it: reading each as a UUID would take longer than the rest."""
+    return record if connection.features.has_native_uuid_field else record.hex
+
+
+class RecordTermsQuerySet(models.QuerySet["RecordTerms"]):
+    def pieces(self, records: Iterable[uuid.UUID]) -> dict[uuid.UUID, bytes]:
+        """Return {record id: its packed weights} for those that have any."""
+        by_key = {_key(record): record for record in records}
+        if not by_key:
+            return {}
+        with connection.cursor() as cursor:
+            cursor.execute(OF_RECORDS % {"holes": ", ".join(["%s"] * len(by_key))}, [*by_key])
+            return {by_key[key]: piece for key, piece in cursor.fetchall()}
+
+    def gathered(self, records: models.QuerySet[Any]) -> Gathered:
+        """Return what a few records have of each term, given as a query of their ids."""
+        ids, values = records.query.sql_with_params()
+        with connection.cursor() as cursor:
+            cursor.execute(AMONG % ids, values)
+            return gathered({_hex(key): piece for key, piece in cursor.fetchall()})
+
+
+def _hex(key: Any) -> str:
+    """An id that a database wrote, as 32 signs: in their order ids stand in that of both."""
+    return key if isinstance(key, str) else key.hex  # type: ignore[no-any-return]
+
+
+class RecordTerms(models.Model):
+    """All postings of a record in one piece (see packing.py); written together with them.
+
+    A term has many records and a record some forty terms: what is asked of a record is read here
+    in one look, what is asked of a term there.
+    """
+
+    record_id = models.UUIDField(primary_key=True)
+    kind = models.CharField(max_length=20)
+    packed = models.BinaryField()
+
+    objects = RecordTermsQuerySet.as_manager()
+
+
+def rows_of(kind: str, record: uuid.UUID, weights: Mapping[str, float]) -> list[models.Model]:
+    """Return what ``add_weights`` writes of one record as rows that are not written yet."""
+    if not weights:
+        return []
+    postings = [
+        Posting(kind=kind, record_id=record, term=term, weight=weight)
+        for term, weight in weights.items()
+    ]
+    return [*postings, RecordTerms(record_id=record, kind=kind, packed=packed(weights))]
 
 
 class Posting(models.Model):
