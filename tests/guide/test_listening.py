@@ -4,7 +4,16 @@ import pytest
 
 from vlaggenlijn.guide import crisis, listening
 from vlaggenlijn.guide.alarm import PANEL, SOFT
-from vlaggenlijn.guide.listening import BETWEEN, DATA, KINDS, crises, crisis_data, ear, everyday
+from vlaggenlijn.guide.listening import (
+    BETWEEN,
+    DATA,
+    FOR_EACH,
+    KINDS,
+    crises,
+    crisis_data,
+    ear,
+    everyday,
+)
 from vlaggenlijn.taxonomy.lessons import sentences
 
 LANGUAGES = {"nl", "fr", "en", "tr", "ar"}
@@ -35,6 +44,14 @@ def test_themes_of_danger_teach_nothing_of_everyday_life() -> None:
     told = {lesson.text for lesson in sentences() if lesson.terms[0] in BETWEEN}
     ours = {text for said in OURS["ordinary"].values() for one in said.values() for text in one}
     assert told & set(everyday()) <= ours
+
+
+@pytest.mark.parametrize("tongue", sorted(LANGUAGES))
+def test_no_language_speaks_for_a_crisis_or_against_it(tongue: str) -> None:
+    said = {lesson.text for lesson in sentences((tongue,))}
+    said |= {text for one in OURS["ordinary"].values() for text in one[tongue]}
+    in_crisis = len(list(crises((tongue,))))
+    assert sum(text in said for text in everyday()) == round(FOR_EACH * in_crisis)
 
 
 def test_listening_is_learned_once() -> None:

@@ -10,14 +10,15 @@ guide/data/crisis_sentences.json (benchmarks/guide/alarm.py).
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from vlaggenlijn.guide.crisis import Category, recognised
-from vlaggenlijn.taxonomy.learning import Learned, Lesson, learn
+from vlaggenlijn.taxonomy.learning import LEAST_EVIDENCE, Learned, Lesson, learn
 from vlaggenlijn.taxonomy.words import words
 
 PANEL, SOFT = "panel", "soft"
 CRISIS, ORDINARY = "crisis", "ordinary"
-SURE, PERHAPS = 22.0, 1.0
+SURE, PERHAPS = 20.0, -2.0
 STRETCH = 24  # words: one cry for help may not drown in a long story
 
 
@@ -43,7 +44,7 @@ class Listener:
         if named:
             return Alarm(PANEL, named[0])
         strength, stretch = max(
-            ((self.strength(part), part) for part in stretches(text)), default=(0.0, "")
+            ((self.strength(part), part) for part in stretches(text)), default=(-inf, "")
         )
         if strength < PERHAPS:
             return None
@@ -52,9 +53,12 @@ class Listener:
         return Alarm(PANEL if strength >= SURE else SOFT, category)
 
     def strength(self, text: str) -> float:
-        """Return the evidence for a crisis less that for an everyday question (log odds)."""
+        """Return the evidence for a crisis less that for an everyday question (log odds).
+
+        What says nearly nothing of a crisis is none, however little it says of everyday life.
+        """
         said = self.urgency.evidence(text)
-        return said[CRISIS] - said[ORDINARY]
+        return said[CRISIS] - said[ORDINARY] if said[CRISIS] >= LEAST_EVIDENCE else -inf
 
 
 def listener(

@@ -1,18 +1,19 @@
 """What this release knows of crises: its word lists and sentences, read and learned once."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from vlaggenlijn.guide.alarm import Listener, listener
 from vlaggenlijn.guide.crisis import categories
-from vlaggenlijn.taxonomy.lessons import sentences
+from vlaggenlijn.taxonomy.lessons import TONGUES, sentences
 
 DATA = Path(__file__).resolve().parent / "data"
-# Everyday worries outnumber crises by far: of the examples of the themes one in so many is enough.
-ONE_IN = 9
+# So many everyday sentences teach for each of a crisis, in every language as many: were there more
+# of one kind in French, then French itself would speak for that kind.
+FOR_EACH = 1.15
 KINDS = {
     "themes:violence-at-home": "violence",
     "themes:partner-violence": "violence",
@@ -78,22 +79,38 @@ def read_ahead() -> None:
     ear().heard("dag")
 
 
-def crises() -> Iterator[tuple[str, str]]:
+def crises(tongues: Sequence[str] = TONGUES) -> Iterator[tuple[str, str]]:
+    """Return (slug of the category, sentence of a crisis) in some languages."""
     for slug, by_language in _read("crisis_sentences.json")["crisis"].items():
-        for said in by_language.values():
-            yield from ((slug, text) for text in said)
-    for lesson in sentences():
+        yield from ((slug, text) for text in _said(by_language, tongues))
+    for lesson in sentences(tongues):
         if lesson.terms[0] in KINDS:
             yield KINDS[lesson.terms[0]], lesson.text
 
 
 def everyday() -> Iterator[str]:
-    for by_language in _read("crisis_sentences.json")["ordinary"].values():
-        for said in by_language.values():
-            yield from said
+    """Return sentences of everyday life, in each language in proportion to those of crises."""
+    for tongue in TONGUES:
+        ours = _read("crisis_sentences.json")["ordinary"].values()
+        own = [text for by_language in ours for text in _said(by_language, (tongue,))]
+        yield from own
+        wanted = round(FOR_EACH * len(list(crises((tongue,))))) - len(own)
+        yield from _spread(_plain(tongue), wanted)
+
+
+def _said(by_language: Mapping[str, list[str]], tongues: Iterable[str]) -> Iterator[str]:
+    return (text for tongue in tongues for text in by_language.get(tongue, ()))
+
+
+def _plain(tongue: str) -> list[str]:
+    """Return the examples of all themes that have nothing to do with danger."""
     told = BETWEEN | KINDS.keys()
-    plain = [lesson.text for lesson in sentences() if told.isdisjoint(lesson.terms)]
-    yield from plain[::ONE_IN]
+    return [lesson.text for lesson in sentences((tongue,)) if told.isdisjoint(lesson.terms)]
+
+
+def _spread(texts: Sequence[str], wanted: int) -> Iterator[str]:
+    """Return so many of the texts, out of all of their themes."""
+    return (texts[place * len(texts) // wanted] for place in range(min(wanted, len(texts))))
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -122,21 +122,21 @@ def _clues(kinds: tuple[str, ...]) -> Iterator[Lesson]:
             yield from (Lesson(text, (term,)) for text in said.get(kind, ()))
 
 
-def sentences() -> Iterator[Lesson]:
+def sentences(tongues: Sequence[str] = TONGUES) -> Iterator[Lesson]:
     """Return what parents write, as lessons about the concepts it is about."""
-    return _sentences("examples")
+    return _sentences("examples", tongues)
 
 
 def worries() -> Iterator[Lesson]:
     """Return more of it, in Dutch alone; what listens for crises was not measured with these."""
-    return _sentences("worries")
+    return _sentences("worries", TONGUES)
 
 
-def _sentences(what: str) -> Iterator[Lesson]:
+def _sentences(what: str, tongues: Sequence[str]) -> Iterator[Lesson]:
     for term, said in _told(what):
         more = said.get("also", {})
         scheme = term.partition(":")[0]
-        for tongue in TONGUES:
+        for tongue in tongues:
             for text in said.get(tongue, ()):
                 yield Lesson(text, (term, *(f"{scheme}:{slug}" for slug in more.get(text, ()))))
 
