@@ -78,7 +78,8 @@ def test_new_sentences_of_a_crisis_are_heard(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["waar kan mijn zoon leren schaken", "quel club de judo pour ma fille", "which nursery is good",
-     "kreş için nereye başvurmalıyım", "أين أجد دورة موسيقى لابني"],
+     "kreş için nereye başvurmalıyım", "أين أجد دورة موسيقى لابني",
+     "mijn dochter slaapt niet", "hij eet niets meer", "mon fils ne dort pas"],
 )  # fmt: skip
 def test_everyday_questions_are_left_alone(text: str) -> None:
     assert ear().heard(text) is None

@@ -19,6 +19,8 @@ from vlaggenlijn.taxonomy.words import words
 PANEL, SOFT = "panel", "soft"
 CRISIS, ORDINARY = "crisis", "ordinary"
 SURE, PERHAPS = 20.0, -2.0
+# A few words ("my daughter does not sleep") hint at little by themselves: they must say more.
+FEW_WORDS, BRIEFLY = 4, 8.0
 STRETCH = 24  # words: one cry for help may not drown in a long story
 
 
@@ -46,7 +48,7 @@ class Listener:
         strength, stretch = max(
             ((self.strength(part), part) for part in stretches(text)), default=(-inf, "")
         )
-        if strength < PERHAPS:
+        if strength < _least(text):
             return None
         kinds = self.kinds.evidence(stretch)
         category = max(kinds, key=lambda slug: (kinds[slug], slug))
@@ -59,6 +61,10 @@ class Listener:
         """
         said = self.urgency.evidence(text)
         return said[CRISIS] - said[ORDINARY] if said[CRISIS] >= LEAST_EVIDENCE else -inf
+
+
+def _least(text: str) -> float:
+    return BRIEFLY if len(words(text)) <= FEW_WORDS else PERHAPS
 
 
 def listener(

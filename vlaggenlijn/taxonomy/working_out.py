@@ -5,11 +5,12 @@ shared out, reading and writing stay with the process that asked.
 """
 
 import os
+import sys
 import warnings
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import get_context
 
 from vlaggenlijn.taxonomy.index import Entry, postings_of_many
 from vlaggenlijn.taxonomy.understanding import Understanding
@@ -30,8 +31,9 @@ def worked_out(
     every = iter(batches)
     first = [batch for _, batch in zip(range(2), every, strict=False)]
     processes = min(MOST_PROCESSES, _cores())
-    # Others than fork would have to learn all words anew; one batch is no work to share.
-    if len(first) < 2 or processes < 2 or "fork" not in get_all_start_methods():
+    # One batch is no work to share. Elsewhere than on Linux a process cannot safely be forked, and
+    # one that begins anew would have to learn all words again.
+    if len(first) < 2 or processes < 2 or sys.platform != "linux":
         yield from (postings_of_many(batch, understanding) for batch in (*first, *every))
         return
     _known[:] = [understanding]
