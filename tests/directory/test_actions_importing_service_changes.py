@@ -8,14 +8,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.directory.test_actions_importing_services import (
+from tests.directory.organization_rows import postings_of
+from tests.directory.service_rows import (
     COLUMNS,
     FULL,
     a_row,
     codes,
     imported,
     outcomes,
-    postings_of,
     stored,
     table,
 )
@@ -84,10 +84,10 @@ def test_changed_service_is_as_if_it_was_new(network: LocalNetwork) -> None:
     changed = stored()
     assert (changed.version, Organization.objects.get().version) == (2, home.version + 1)
     assert (changed.name, changed.locations.get().is_point_approximate) == ("Spelhuis", True)
-    found = postings_of(changed)
+    found = postings_of(changed.pk)
     with recorded(by=None, network=network, deed="test"):
         index_service(changed)
-    assert found == postings_of(changed)
+    assert found == postings_of(changed.pk)
     imported(network, OTHERWISE | {"id": "A-2", "aanbod": "Tweede"})
     assert rows_of(changed) == rows_of(Service.objects.get(name="Tweede"))
 
@@ -95,7 +95,7 @@ def test_changed_service_is_as_if_it_was_new(network: LocalNetwork) -> None:
 def test_every_record_leaves_its_trace_and_undo_puts_all_back(network: LocalNetwork) -> None:
     imported(network, FULL, a_row(aanbod="Twee"))
     service = stored_named("Spelpunt")
-    before, postings = rows_of(service), postings_of(service)
+    before, postings = rows_of(service), postings_of(service.pk)
     coordinator = a_member("coordinator", network)
     rows = (OTHERWISE, a_row(aanbod="Twee", samenvatting="x", straat="Kouter 1", postcode="9000"))
     report = import_services(by=coordinator, network=network, table=table(*rows))
@@ -123,7 +123,7 @@ def test_every_record_leaves_its_trace_and_undo_puts_all_back(network: LocalNetw
     }
     undo_deed(by=coordinator, change_set=deed, key=uuid4())
     service = stored_named("Spelpunt")
-    assert (rows_of(service), postings_of(service)) == (before, postings)
+    assert (rows_of(service), postings_of(service.pk)) == (before, postings)
     assert (stored_named("Twee").summary, Address.objects.count()) == ("", 1)
 
 
@@ -138,7 +138,7 @@ def test_service_of_an_archived_organisation_is_not_found(network: LocalNetwork)
         home.archived_at = timezone.now()
         home.save()
     imported(network, FULL | {"samenvatting": "Anders"})
-    assert (stored().summary, postings_of(stored())) == ("Anders", {})
+    assert (stored().summary, postings_of(stored().pk)) == ("Anders", {})
 
 
 def test_queries_for_changed_rows_grow_slowly(network: LocalNetwork) -> None:

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.directory.organization_rows import postings_of
 from tests.directory.service_rows import FULL, a_row, codes, imported, outcomes, stored, table
 from tests.directory.test_exporting import state
 from tests.factories import (
@@ -34,13 +35,8 @@ from vlaggenlijn.directory.models import (
     Service,
 )
 from vlaggenlijn.directory.models.service import Status
-from vlaggenlijn.taxonomy.models import Posting
 
 pytestmark = pytest.mark.django_db
-
-
-def postings_of(service: Service) -> dict[str, float]:
-    return dict(Posting.objects.of_record(service.pk).values_list("term", "weight"))
 
 
 @pytest.fixture
@@ -87,10 +83,10 @@ def test_new_row_writes_everything_it_says(network: LocalNetwork) -> None:
 
 def test_new_service_is_found_as_if_it_was_typed(network: LocalNetwork) -> None:
     imported(network, FULL)
-    service, before = stored(), postings_of(stored())
+    service, before = stored(), postings_of(stored().pk)
     with recorded(by=None, network=network, deed="test"):
         index_service(service)
-    assert (postings_of(service), bool(before)) == (before, True)
+    assert (postings_of(service.pk), bool(before)) == (before, True)
 
 
 def test_same_file_again_changes_nothing_and_leaves_no_trace(network: LocalNetwork) -> None:
