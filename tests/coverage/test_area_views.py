@@ -13,7 +13,7 @@ from tests.coverage.test_gathering import IN_GENT, an_offer
 from tests.factories import GENT, LEUVEN, a_member, a_network
 from vlaggenlijn.accounts.actions.undo import undo
 from vlaggenlijn.accounts.models import ChangeSet, LocalNetwork
-from vlaggenlijn.coverage import area_views, forms
+from vlaggenlijn.coverage import forms, promises
 from vlaggenlijn.coverage.models import AreaFile, AreaShapes, TravelTimes
 from vlaggenlijn.places.models import Edition, Municipality, Neighbourhood, Succession
 
@@ -213,7 +213,7 @@ def test_what_is_too_large_is_refused_and_the_limit_is_said(
     monkeypatch.setattr(forms, "SENT_MEGABYTES", 0.0001)
     assert "MB" in client.post(AREAS, sent()).context["form"].errors["file"][0]
     monkeypatch.undo()
-    monkeypatch.setattr(area_views, "LONGEST_LOAD", 100)
+    monkeypatch.setattr(promises, "LONGEST", 100)
     assert "te veel hoeken" in client.post(AREAS, sent()).context["form"].errors["file"][0]
 
 

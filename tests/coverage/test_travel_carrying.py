@@ -12,7 +12,7 @@ from tests.coverage.test_gathering import IN_GENT, an_offer
 from tests.factories import GENT, LEUVEN, a_member, a_network, travel_times
 from vlaggenlijn.accounts.actions.undo import undo
 from vlaggenlijn.accounts.models import ChangeSet, LocalNetwork
-from vlaggenlijn.coverage import carrying_views
+from vlaggenlijn.coverage import promises
 from vlaggenlijn.coverage.models import TravelTimes
 from vlaggenlijn.coverage.travel_carrying import stale_codes, times_kept
 from vlaggenlijn.coverage.travel_importing import About, import_times
@@ -138,7 +138,7 @@ def test_table_that_cannot_be_read_is_refused_at_its_field(
 def test_too_much_for_a_page_says_so(
     times: TravelTimes, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(carrying_views, "LONGEST_LOAD", 10)
+    monkeypatch.setattr(promises, "LONGEST", 10)
     address = reverse("coverage:carry_travel_times", args=[times.pk])
     page = client.post(address, links("oud-1;44021;1"))
     assert "te veel tijden" in page.context["form"].errors["file"][0]

@@ -169,7 +169,7 @@ def test_what_cannot_be_read_is_said_at_its_field(
 def test_too_many_times_for_one_page_are_refused(
     work: Work, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("vlaggenlijn.coverage.travel_views.LONGEST_LOAD", 100)
+    monkeypatch.setattr("vlaggenlijn.coverage.promises.LONGEST", 100)
     page = work("coordinator").post(TIMES, sent("44021;44021;10"))
     assert "import_travel_times" in page.context["form"].errors["file"][0]
     monkeypatch.setattr("vlaggenlijn.coverage.travel_importing.MOST_PAIRS", 0)

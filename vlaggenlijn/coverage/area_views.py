@@ -1,11 +1,9 @@
 """Own areas by GeoJSON: looked at first, then kept; and those that are there."""
 
-import base64
 import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -26,12 +24,12 @@ from vlaggenlijn.coverage.area_words import reason_lines
 from vlaggenlijn.coverage.forms import AreasForm
 from vlaggenlijn.coverage.models import AreaFile
 from vlaggenlijn.coverage.own_areas import packed
+from vlaggenlijn.coverage.promises import is_too_long, promise, promised
 from vlaggenlijn.needs.access import CHANGE
 from vlaggenlijn.places.import_words import refusal
 from vlaggenlijn.places.open_files import UnreadableFile
 
-SALT, KEPT_FOR = "coverage.areas", 24 * 60 * 60
-LONGEST_LOAD = 900_000  # Django takes at most a megabyte of form
+PROMISE = "areas"
 
 
 @page_of_forms
@@ -58,9 +56,9 @@ def _seen(network: LocalNetwork, form: AreasForm) -> dict[str, Any] | None:
         form.add_error("file", refusal(refused))
         return None
     content = packed(areas)
-    told = [str(network.pk), about.source, about.year, about.file_name]
-    load = signing.dumps([*told, base64.b85encode(content).decode()], salt=SALT)
-    if len(load) > LONGEST_LOAD:
+    told = (about.source, about.year, about.file_name)
+    load = promise(PROMISE, network.pk, told, content)
+    if is_too_long(load):
         form.add_error("file", _("The areas have too many corners for one time. Simplify them."))
         return None
     report = report_of(network, areas, content, about, reasons)
@@ -73,16 +71,12 @@ def _seen(network: LocalNetwork, form: AreasForm) -> dict[str, Any] | None:
 
 def _keep(request: StaffRequest, network: LocalNetwork) -> HttpResponse:
     """Write what the preview promised."""
-    try:
-        told = signing.loads(request.POST["load"], salt=SALT, max_age=KEPT_FOR)
-    except signing.BadSignature:
-        told = [""]
-    if told[0] != str(network.pk):
+    told = promised(PROMISE, network.pk, request.POST["load"])
+    if told is None:
         messages.error(request, _("This page was open too long. Choose the file again."))
         return redirect("coverage:own_areas", network.slug)
-    _pk, *about, content = told
-    kept = base64.b85decode(content)
-    import_areas(by=request.user, network=network, content=kept, about=AboutAreas(*about))
+    about, content = told
+    import_areas(by=request.user, network=network, content=content, about=AboutAreas(*about))
     messages.success(request, _("The areas count from now on."))
     return redirect(f"{reverse('coverage:gaps')}?netwerk={network.slug}")
 

@@ -1,12 +1,10 @@
 """Travel times carried over to other codes by a table of links: looked at first, then kept."""
 
-import base64
 import uuid
 from contextlib import ExitStack
 from typing import Any
 
 from django.contrib import messages
-from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,14 +14,14 @@ from vlaggenlijn.accounts.staff_pages import INVALID, StaffRequest, page_of_form
 from vlaggenlijn.common import spreadsheets
 from vlaggenlijn.coverage.forms import LinksForm
 from vlaggenlijn.coverage.models import TravelTimes
+from vlaggenlijn.coverage.promises import is_too_long, promise, promised
 from vlaggenlijn.coverage.travel_carrying import Carrying, carry_over, carrying, links_of
 from vlaggenlijn.coverage.travel_importing import SENT
 from vlaggenlijn.needs.access import CHANGE
 from vlaggenlijn.places.import_words import refusal
 from vlaggenlijn.places.open_files import OpenTable, UnreadableFile
 
-SALT, KEPT_FOR = "coverage.carry_times", 24 * 60 * 60
-LONGEST_LOAD = 900_000  # Django takes at most a megabyte of form
+PROMISE = "carry_times"
 
 
 @page_of_forms
@@ -52,7 +50,7 @@ def _seen(times: TravelTimes, form: LinksForm) -> dict[str, Any] | None:
         form.add_error("file", refusal(refused))
     else:
         load = _load(times, found)
-        if len(load) <= LONGEST_LOAD:
+        if not is_too_long(load):
             return {"found": found, "load": load}
         form.add_error("file", _("These are too many times for a page; use the command."))
     return None
@@ -66,22 +64,22 @@ def _table(form: LinksForm) -> OpenTable:
 
 
 def _load(times: TravelTimes, found: Carrying) -> str:
-    content = base64.b85encode(found.content).decode()
-    return signing.dumps([str(times.pk), times.version, found.links_digest, content], salt=SALT)
+    about = (times.version, found.links_digest)
+    return promise(PROMISE, times.pk, about, found.content)
 
 
 def _keep(request: StaffRequest, times: TravelTimes) -> HttpResponse:
     """Write what the preview promised, unless other times came in meanwhile."""
-    try:
-        told = signing.loads(request.POST["load"], salt=SALT, max_age=KEPT_FOR)
-    except signing.BadSignature:
-        told = ["", 0, "", ""]
-    pk, version, links_digest, content = told
-    is_same = links_digest == times.links_digest or version == times.version
-    if pk != str(times.pk) or not is_same:
+    told = promised(PROMISE, times.pk, request.POST["load"])
+    if told is None or not _is_of_now(times, *told[0]):
         messages.error(request, _("This page was open too long. Choose the file again."))
         return redirect("coverage:carry_travel_times", times.pk)
-    kept = base64.b85decode(content)
-    carry_over(by=request.user, times=times, content=kept, links_digest=links_digest)
+    (_version, links_digest), content = told
+    carry_over(by=request.user, times=times, content=content, links_digest=links_digest)
     messages.success(request, _("The travel times go with the codes of today."))
     return redirect("coverage:travel_times", times.network.slug)
+
+
+def _is_of_now(times: TravelTimes, version: int, links_digest: str) -> bool:
+    """Whether the times are as they were looked at, or carried over by the same links already."""
+    return links_digest == times.links_digest or version == times.version

@@ -1,11 +1,9 @@
 """Travel times by spreadsheet: looked at first, then kept; and those that are there."""
 
-import base64
 import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,6 +15,7 @@ from vlaggenlijn.accounts.access import require
 from vlaggenlijn.accounts.models import LocalNetwork
 from vlaggenlijn.accounts.staff_pages import INVALID, StaffRequest, page_of_forms
 from vlaggenlijn.common import spreadsheets
+from vlaggenlijn.coverage import promises
 from vlaggenlijn.coverage.forms import TravelForm
 from vlaggenlijn.coverage.models import Means, TravelTimes
 from vlaggenlijn.coverage.reach_words import stale_told
@@ -34,8 +33,7 @@ from vlaggenlijn.coverage.travel_rows import UnclearTimes, packed
 from vlaggenlijn.coverage.travel_words import left_out_lines, refusal
 from vlaggenlijn.needs.access import CHANGE
 
-SALT, KEPT_FOR = "coverage.travel_times", 24 * 60 * 60
-LONGEST_LOAD = 900_000  # Django takes at most a megabyte of form
+PROMISE = "travel_times"
 
 
 @page_of_forms
@@ -68,11 +66,10 @@ def _read(network: LocalNetwork, about: About, sent: UploadedFile) -> dict[str, 
     content = sent.read(SENT.bytes + 1)
     read = of_table(spreadsheets.read_content(content, about.file_name, limits=SENT))
     times = known_times(read, network)
-    promise = base64.b85encode(packed(times)).decode()
-    told = [str(network.pk), *(getattr(about, one) for one in About.__slots__), promise]
-    load = signing.dumps(told, salt=SALT)
-    if len(load) > LONGEST_LOAD:
-        most = len(times) * LONGEST_LOAD // len(load)
+    told = (getattr(about, one) for one in About.__slots__)
+    load = promises.promise(PROMISE, network.pk, told, packed(times))
+    if promises.is_too_long(load):
+        most = len(times) * promises.LONGEST // len(load)
         raise UnclearTimes("too_many", pairs=len(times), most=most)
     report = report_of(network, read, times, about)
     return {
@@ -83,17 +80,12 @@ def _read(network: LocalNetwork, about: About, sent: UploadedFile) -> dict[str, 
 
 def _keep(request: StaffRequest, network: LocalNetwork) -> HttpResponse:
     """Write what the preview promised."""
-    try:
-        told = signing.loads(request.POST["load"], salt=SALT, max_age=KEPT_FOR)
-    except signing.BadSignature:
-        told = [""]
-    if told[0] != str(network.pk):
+    told = promises.promised(PROMISE, network.pk, request.POST["load"])
+    if told is None:
         messages.error(request, _("This page was open too long. Choose the file again."))
         return redirect("coverage:travel_times", network.slug)
-    _pk, *about, content = told
-    about = About(*about)
-    packed_times = base64.b85decode(content)
-    import_times(by=request.user, network=network, content=packed_times, about=about)
+    about, content = About(*told[0]), told[1]
+    import_times(by=request.user, network=network, content=content, about=about)
     messages.success(request, _("The travel times count from now on."))
     return redirect(f"{reverse('coverage:gaps')}?netwerk={network.slug}&met={about.means}&min=15")
 
