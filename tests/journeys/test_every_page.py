@@ -45,6 +45,8 @@ NOT_ON_THE_WALK = {
     "directory:import_columns": "test_spreadsheets",
     "directory:import_job": "test_spreadsheets",
     "directory:import_terms": "test_other_systems",
+    # The demo knows no travel times.
+    "coverage:carry_travel_times": "test_gaps",
     # The demo follows no source.
     "directory:source": "test_other_systems",
     "directory:edit_source": "test_other_systems",

@@ -67,6 +67,20 @@ def test_travel_times_are_looked_at_and_then_count(visit: Visit, tmp_path: Path)
     page.wait_for_url("**met=bike**")
     expect(page.get_by_text("Demo, verzonnen, 2026").first).to_be_visible()
     check_page(page)
+    carry_over(page, tmp_path / "links.csv")
+
+
+def carry_over(page: Page, path: Path) -> None:
+    """Take the times along to other codes, up to the preview."""
+    path.write_text("van;naar;aandeel\n12025;44021;1\n", encoding="utf-8")
+    page.goto("/werk/spreiding/demo-dijle/reistijden/")
+    check_page(page)
+    page.locator("#kept-title ~ .panel a").first.click()
+    check_page(page)
+    page.locator("[name=file]").set_input_files(path)
+    page.locator("form.form button").first.click()
+    expect(page.locator("#preview")).to_be_visible()
+    check_page(page)
 
 
 def test_own_areas_are_looked_at_and_then_drawn(visit: Visit, tmp_path: Path) -> None:
