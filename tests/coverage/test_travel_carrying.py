@@ -88,7 +88,7 @@ def test_carried_over_after_a_look_once_and_undone(
     assert stale_codes(times.network, times_kept(times)) == ["oud-2", "oud-3"]
     again = client.post(address, links(*rows))
     assert again.context["found"].is_done
-    assert "nog eens verandert niets" in again.text
+    assert "Het nog eens doen verandert niets" in again.text
     undo(by=None, change_set=ChangeSet.objects.of_deed("travel_times.carry").first())
     times.refresh_from_db()
     assert (times.pairs, times.links_digest) == (3, "")
