@@ -250,8 +250,6 @@ TARGETS = """(smallest) => [...document.querySelectorAll(
   .map(one => [one.outerHTML.slice(0, 90), one.getBoundingClientRect()])
   .filter(([, box]) => box.width > 1 && Math.round(box.height) < smallest)
   .map(([html, box]) => `${html} is ${Math.round(box.height)} px high`)"""
-# Less is a fraction of a pixel, rounded anew while a page is drawn; 0.1 is still called good.
-SEEN_BY_AN_EYE = 0.001
 SHIFTED = """() => new Promise(done => {
   let sum = 0;
   const add = one => { if (!one.hadRecentInput) sum += one.value; };
