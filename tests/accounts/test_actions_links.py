@@ -1,11 +1,18 @@
 import uuid
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
 from tests.factories import a_user
-from vlaggenlijn.accounts.actions import end_links, forget_old_links, give_link, use_link
+from tests.findable import stop_the_clock
+from vlaggenlijn.accounts.actions import (
+    end_links,
+    forget_old_links,
+    give_link,
+    term_through,
+    use_link,
+)
 from vlaggenlijn.accounts.models import PersonalLink
 
 pytestmark = pytest.mark.django_db
@@ -62,3 +69,18 @@ def test_links_about_a_record_can_be_ended() -> None:
 def test_nonsense_opens_nothing(token: str) -> None:
     given()
     assert use_link(token=token, purpose="test") is None
+
+
+@pytest.mark.parametrize("now", ["2026-11-29 23:18", "2027-03-27 00:10", "2027-07-22 12:00"])
+def test_link_through_a_day_ends_with_that_day_on_both_sides_of_summer_time(
+    monkeypatch: pytest.MonkeyPatch, now: str
+) -> None:
+    stop_the_clock(monkeypatch, now)
+    given(term=term_through(date(2027, 7, 22)))
+    ends = timezone.localtime(PersonalLink.objects.get().expires_at)
+    assert ends.replace(tzinfo=None) == datetime(2027, 7, 22, 23, 59)
+
+
+def test_term_through_a_day_gone_by_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    stop_the_clock(monkeypatch, "2027-07-23 00:00")
+    assert term_through(date(2027, 7, 22)) < timedelta(0)

@@ -35,6 +35,7 @@ from vlaggenlijn.accounts.actions.links import (
     end_links,
     forget_old_links,
     give_link,
+    term_through,
     use_link,
 )
 from vlaggenlijn.accounts.actions.members import (
@@ -99,6 +100,7 @@ __all__ = [
     "resend_invitation",
     "say_farewells",
     "send_invitation",
+    "term_through",
     "use_link",
     "withdraw_invitation",
     "write_end",

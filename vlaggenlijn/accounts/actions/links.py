@@ -2,7 +2,7 @@
 
 import secrets
 import uuid
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,6 +11,7 @@ from vlaggenlijn.accounts.models import PersonalLink, User
 from vlaggenlijn.accounts.models.links import digest_of
 
 KEPT_AFTER_TERM = timedelta(days=30)
+LAST_MINUTE = time(23, 59)
 
 
 def give_link(
@@ -34,6 +35,14 @@ def give_link(
         expires_at=timezone.now() + term,
     )
     return token
+
+
+def term_through(day: date) -> timedelta:
+    """Return how long until the last minute of a day begins here; negative after that.
+
+    The minute is left out so that a link which is made a moment later still ends on that day.
+    """
+    return timezone.make_aware(datetime.combine(day, LAST_MINUTE)) - timezone.now()
 
 
 def use_link(*, token: str, purpose: str) -> PersonalLink | None:

@@ -4,14 +4,14 @@ import hashlib
 import secrets
 import uuid
 from collections.abc import Mapping
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from vlaggenlijn.accounts.actions import end_links, forget_in_history, give_link
+from vlaggenlijn.accounts.actions import end_links, forget_in_history, give_link, term_through
 from vlaggenlijn.accounts.models import Change, PersonalLink, User, recorded
 from vlaggenlijn.dialogue.actions.camps import changed
 from vlaggenlijn.dialogue.actions.series import made_before
@@ -109,8 +109,7 @@ def withdraw(*, by: User | None, session: CampSession) -> None:
 
 def link_for(session: CampSession, purpose: str) -> str:
     """Make a personal link about a session, open until two months after the camp."""
-    last = datetime.combine(session.camp.day, time.max, UTC) + KEPT_AFTER_THE_DAY
-    term = max(last - timezone.now(), timedelta(days=1))
+    term = max(term_through(session.camp.day + KEPT_AFTER_THE_DAY), timedelta(days=1))
     return give_link(purpose=purpose, subject_id=session.pk, term=term, is_single_use=False)
 
 

@@ -1,12 +1,12 @@
 """The kit of a campaign: mailed to each partner once, and opened by its link."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
-from vlaggenlijn.accounts.actions import give_link
+from vlaggenlijn.accounts.actions import give_link, term_through
 from vlaggenlijn.accounts.models import PersonalLink, User, recorded
 from vlaggenlijn.common.mail import send_after_commit
 from vlaggenlijn.partnership.models import Partner
@@ -40,7 +40,7 @@ def _send(mail: KitMail, campaign: Campaign, partner: Partner, text: str, addres
     token = give_link(
         purpose=KitMail.LINK,
         subject_id=mail.pk,
-        term=_term(campaign),
+        term=term_through(_last_day(campaign)),
         email=partner.email,
         is_single_use=False,
     )
@@ -49,9 +49,8 @@ def _send(mail: KitMail, campaign: Campaign, partner: Partner, text: str, addres
     send_after_commit(to=partner.email, subject=subject, body=body)
 
 
-def _term(campaign: Campaign) -> timedelta:
-    left = campaign.ends_on - timezone.localdate()
-    return max(left, timedelta(0)) + AFTER_THE_CAMPAIGN
+def _last_day(campaign: Campaign) -> date:
+    return max(campaign.ends_on, timezone.localdate()) + AFTER_THE_CAMPAIGN
 
 
 def opened_kit(token: str) -> KitMail | None:
