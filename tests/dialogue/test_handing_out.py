@@ -1,12 +1,13 @@
 import csv
 import zipfile
+from datetime import UTC, datetime
 from io import BytesIO, StringIO
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.dialogue.exchange.worlds import NAME, SECRET, World, a_quote
+from tests.dialogue.exchange.worlds import NAME, SECRET, World, a_quote, saved
 from vlaggenlijn.dialogue.exchange.names import inside
 from vlaggenlijn.dialogue.exchange.reading import read_qdc, read_qdpx
 from vlaggenlijn.dialogue.handing_out import file_of, project_of
@@ -35,6 +36,15 @@ def test_selections_hold_exactly_what_was_said_and_coded() -> None:
         (world.second.text, ["Hoed: Geel", "Thema: slapen"]),
     ]
     assert source.selections[0].description == "Let op 😴"
+
+
+def test_days_are_those_of_here_and_not_of_greenwich() -> None:
+    world = World()
+    world.table.starts_at = world.table.check_until = datetime(2027, 5, 3, 22, 15, tzinfo=UTC)
+    saved(world.network, world.table)
+    [source] = project_of(world.series).sources
+    days = [value for _, value in source.values if value.startswith("2027")]
+    assert days == ["2027-05-04", "2027-05-04"]
 
 
 def test_the_codebook_stands_once_for_each_polarity_with_its_tree() -> None:

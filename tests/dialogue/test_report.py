@@ -2,6 +2,7 @@
 
 import uuid
 import zipfile
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
@@ -312,6 +313,14 @@ def test_files_hold_parts_numbers_and_no_formula(
     assert len(rows) == 8
     assert [row[5] for row in rows if "HYPERLINK" in str(row[5])] == ["'=HYPERLINK(1)"]
     assert {row[2] for row in rows[1:]} == {"OCMW"}
+
+
+def test_table_after_midnight_stands_on_its_own_day(series: Series, table: Table) -> None:
+    with recorded(by=None, network=series.network, deed="test"):
+        table.starts_at = datetime(2027, 5, 3, 22, 15, tzinfo=UTC)
+        table.save()
+    rows = [row for one in Document(BytesIO(file_of(series, "docx"))).tables for row in one.rows]
+    assert "4 mei 2027" in {cell.text for row in rows for cell in row.cells}
 
 
 def test_pdf_is_tagged_and_says_it_all(

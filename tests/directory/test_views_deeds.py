@@ -3,6 +3,7 @@
 import re
 import uuid
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -66,6 +67,16 @@ def test_page_tells_the_change_and_what_an_undo_does(client: Client, service: Se
     said = text_of(client.get(url(deed)))
     assert "Spelpunt Nieuw" in said
     assert "1 thing goes back" in said
+
+
+def test_reason_tells_the_day_of_here_and_not_of_greenwich(
+    client: Client, service: Service, coordinator: User
+) -> None:
+    deed = change(service, name="Fout", summary="Fout")
+    later = change(service, by=coordinator, name="Beter", summary="Fout")
+    after_midnight = datetime(2027, 5, 3, 22, 15, tzinfo=UTC)
+    ChangeSet.objects.filter(pk=later.pk).update(at=after_midnight)
+    assert "kept, because Lien changed it on 4 May 2027" in text_of(client.get(url(deed)))
 
 
 def test_undo_and_what_stays(client: Client, service: Service, coordinator: User) -> None:

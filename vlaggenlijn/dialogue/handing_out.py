@@ -9,6 +9,8 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from django.utils import timezone
+
 from vlaggenlijn.dialogue.exchange.names import BOTTLENECK, HAT, OPPORTUNITY, THEME, group, outside
 from vlaggenlijn.dialogue.exchange.project import (
     Case,
@@ -232,9 +234,9 @@ class _Out:
         present = Participant.objects.at_table(table).real().in_state(Participant.State.PRESENT)
         known = (
             tidy(table.region),
-            table.starts_at.date().isoformat() if table.starts_at else "",
+            timezone.localdate(table.starts_at).isoformat() if table.starts_at else "",
             str(present.count()),
-            table.check_until.date().isoformat() if table.check_until else "",
+            timezone.localdate(table.check_until).isoformat() if table.check_until else "",
         )
         return tuple((self._variable(place), one) for place, one in enumerate(known) if one)
 

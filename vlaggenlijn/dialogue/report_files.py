@@ -146,7 +146,7 @@ def _add_data(document: Any, report: Report, statement: Statement) -> None:
     document.add_heading(_("Tables"), 2)
     head = [_("Table"), _("When"), _("State"), _("took part")]
     _add_table(document, head, [
-        [str(table), formats.date_format(table.starts_at, "j F Y") if table.starts_at else "-",
+        [str(table), formats.date_format(timezone.localdate(table.starts_at), "j F Y") if table.starts_at else "-",
          str(table.get_state_display()), _number(present)]
         for table, present in report.seated
     ])  # fmt: skip

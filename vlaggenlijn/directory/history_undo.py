@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -82,7 +83,7 @@ def _what(one: Mapping[str, Any]) -> str:
 
 def _reason(one: Mapping[str, Any], people: Mapping[str, str]) -> str:
     by = people.get(one["by"]) or _("somebody")
-    day = day_text(datetime.fromisoformat(one["at"]).date()) if one["at"] else ""
+    day = day_text(timezone.localdate(datetime.fromisoformat(one["at"]))) if one["at"] else ""
     who = {"by": by, "day": day}
     if one["reason"] == undoing.CHANGED and day:
         return _("kept, because %(by)s changed it on %(day)s") % who

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from vlaggenlijn.accounts.models import LocalNetwork
@@ -65,7 +66,7 @@ def _decisions(network: LocalNetwork) -> Sheet:
     points = AgendaPoint.objects.of_network(network).decided()
     rows: list[list[Cell]] = [
         [
-            point.meeting.starts_at.date(),
+            timezone.localdate(point.meeting.starts_at),
             point.meeting.group.name,
             point.title,
             point.decision,
