@@ -85,6 +85,16 @@ def test_slice_shows_who_has_none_and_what_is_behind(work: Work) -> None:
     assert "/werk/noden/gent/nieuw/?source=coverage" in page.text
 
 
+def test_what_is_worst_and_what_was_chosen_stand_first_on_a_phone(work: Work) -> None:
+    page = work("reader").get(PAGE, ASKED | {"groep": "fathers"})
+    one, overview = page.context["slice"], page.context["overview"]
+    assert [row.group for row in overview.rows if not row.is_later] == ["all-parents", "fathers"]
+    assert overview.later_count == len(overview.rows) - 2
+    assert (one.first_count, one.later_count, len(one.shown)) == (10, 15, 25)
+    assert page.text.count('class="later"') == 15 + overview.later_count
+    assert "Toon nog 15 wijken" in page.text
+
+
 def test_reader_cannot_note_a_need(work: Work) -> None:
     assert "/werk/noden/gent/nieuw/" not in work("reader").get(PAGE, ASKED).text
 

@@ -24,6 +24,7 @@ from vlaggenlijn.places.models import Neighbourhood, Outline
 from vlaggenlijn.places.outline import Frame, citation, frame, paths, project
 
 MOST_ROWS = 60
+FIRST_ROWS = 10  # on a phone; the others come with a tap
 SMALLEST, LARGEST = 0.9, 2.4  # radius of a dot, in percent of the width of the map
 
 
@@ -178,6 +179,15 @@ class LookedInto:
     @property
     def shown(self) -> list[Line]:
         return self.lines[:MOST_ROWS]
+
+    @property
+    def first_count(self) -> int:
+        """How many lines stand on a phone before it is asked for the later ones."""
+        return FIRST_ROWS
+
+    @property
+    def later_count(self) -> int:
+        return max(0, len(self.shown) - FIRST_ROWS)
 
     @property
     def has_room(self) -> bool:
