@@ -129,6 +129,19 @@ def test_a_dot_too_small_for_a_question_has_its_dotted_edge() -> None:
     assert shapes(svg, "circle")[0].get("stroke") == SOFT
 
 
+@given(LOOK)
+def test_area_is_drawn_as_its_outline_with_the_look_of_a_dot(look: str) -> None:
+    path = "M105 205L115 205L115 215L105 215z"
+    dot, area = Spot(110, 210, 2, look), Spot(110, 210, 2, look, path=path)
+    drawn = map_svg("t", a_land([area]))
+    assert shapes(drawn, "circle") == []
+    outline = next(one for one in shapes(drawn, "path") if one.get("d") == path)
+    circle = shapes(map_svg("t", a_land([dot])), "circle")[0]
+    for name in ("fill", "stroke", "stroke-width", "stroke-dasharray"):
+        assert outline.get(name) == circle.get(name)
+    assert len(shapes(drawn, "path")) == 3 + (" " in look)
+
+
 def test_sheet_says_what_where_and_whence() -> None:
     title, source = "Ontmoeting " * 9, "<bron> & meer"
     svg = sheet_svg(title.strip(), source, a_land([]), KEYS, "Noto Sans")

@@ -79,10 +79,20 @@ def test_slice_shows_who_has_none_and_what_is_behind(work: Work) -> None:
     assert verdicts["Binnenstad (Gent)"] == (4, "veel van hetzelfde")
     assert verdicts["Drongen (Gent)"] == (0, "niets in de buurt")
     assert (one.lines[0].nearest, one.lines[-1].choices, len(one.lines)) == (None, 4, 25)
-    assert len(one.map.dots) == 25
+    assert (len(one.map.spots), one.map.areas) == (25, [])
     assert [place.name for place in one.chances][:1] == ["Rabot - Blaisantvest (Gent)"]
     assert "Wat als er één bij komt?" in page.text
     assert "/werk/noden/gent/nieuw/?source=coverage" in page.text
+
+
+def test_what_is_worst_and_what_was_chosen_stand_first_on_a_phone(work: Work) -> None:
+    page = work("reader").get(PAGE, ASKED | {"groep": "fathers"})
+    one, overview = page.context["slice"], page.context["overview"]
+    assert [row.group for row in overview.rows if not row.is_later] == ["all-parents", "fathers"]
+    assert overview.later_count == len(overview.rows) - 2
+    assert (one.first_count, one.later_count, len(one.shown)) == (10, 15, 25)
+    assert page.text.count('class="later"') == 15 + overview.later_count
+    assert "Toon nog 15 wijken" in page.text
 
 
 def test_reader_cannot_note_a_need(work: Work) -> None:
@@ -259,8 +269,30 @@ def test_neighbourhoods_are_areas_where_all_outlines_are_known(work: Work) -> No
     page = client.get(PAGE, ASKED)
     shown = page.context["slice"].map
     assert (len(shown.areas), shown.outlines, shown.source) == (25, ["M0 0L9 0L9 9z"], "Stad, 2025")
+    assert {spot.path for spot in shown.spots} == {"M1 1L2 1L2 2z"}
     assert page.text.count('class="area v-none') == 25 - page.text.count('class="area v-even')
     assert "Een vlak is een wijk" in page.text
+
+
+def test_files_and_the_council_draw_the_areas_that_the_page_draws(work: Work) -> None:
+    needs_letters()
+    client, path = work("reader"), "M1 1L2 1L2 2z"
+    homes = Neighbourhood.objects.in_municipalities(["44021"]).values_list("code", flat=True)
+    Outline.objects.bulk_create(
+        Outline(code=code, path=path, source="Stad, 2025") for code in homes
+    )
+    asked = ASKED | {"leeftijd": "0-2"}
+    page = client.get(PAGE, asked)
+    spots = page.context["slice"].map.spots
+    drawn = client.get(FILE, asked | {"vorm": "svg"}).content.decode()
+    picture = client.get(COUNCIL, {"km": "2"}).context["council"].pictures[2]
+    for svg in (drawn, picture.svg):
+        assert (svg.count(f'd="{path}"'), svg.count("<circle")) == (len(spots), 0)
+    # What is only possible is striped there too.
+    possible = [spot for spot in spots if spot.look.endswith("is-possible")]
+    keys = sum(" " in look for look, _words in page.context["slice"].map.keys)
+    assert drawn.count('fill="none"') == len(possible) + keys
+    assert picture.words == page.context["slice"].map.words
 
 
 def test_places_per_hundred_children_where_most_offers_say_theirs(

@@ -11,6 +11,13 @@ from tests.journeys.test_staff import person, sign_in
 
 Visit = Callable[..., Page]
 WHAT_IF = "/werk/spreiding/stel-dat/?netwerk=demo-dijle&km=5"
+# What is too narrow for its longest word, once no word may be broken any more.
+TOO_NARROW = """() => {
+  const shown = "main :not(thead, thead *, svg, svg *, .unseen)";
+  const all = Array.from(document.querySelectorAll(shown));
+  all.forEach(one => one.style.setProperty("overflow-wrap", "normal", "important"));
+  return all.filter(one => one.clientWidth && one.scrollWidth > one.clientWidth + 1)
+    .map(one => one.outerHTML.slice(0, 120)); }"""
 
 
 def test_flag_is_dragged_and_before_and_after_are_seen(visit: Visit) -> None:
@@ -128,3 +135,32 @@ def test_map_of_gaps_is_a_picture_without_scripts(visit: Visit) -> None:
     page.goto("/werk/spreiding/?netwerk=demo-dijle")
     expect(page.get_by_role("slider")).to_have_count(0)
     expect(page.locator("figure.spread > svg[role=img]")).to_be_visible()
+
+
+def test_on_a_phone_long_lists_begin_short_and_no_word_is_broken(visit: Visit) -> None:
+    page = sign_in(visit, person("coordinator"), viewport=PHONE, javascript=False)
+    page.goto("/werk/spreiding/?netwerk=demo-dijle")
+    homes, groups = page.locator(".homes tbody tr"), page.locator(".matrix tbody tr")
+    assert homes.locator("visible=true").count() == 10
+    assert groups.locator("visible=true").count() == 1
+    assert page.evaluate("document.documentElement.scrollHeight") < 11_000
+    for one in page.locator(".show-later").all():
+        one.click()
+    expect(homes.last).to_be_visible()
+    expect(groups.last).to_be_visible()
+    for width in (320, 360):
+        page.set_viewport_size({"width": width, "height": 740})
+        assert page.evaluate(TOO_NARROW) == []
+    page.locator(".show-later").first.click()
+    expect(groups.last).to_be_hidden()
+    # On paper all of them.
+    page.emulate_media(media="print")
+    expect(groups.last).to_be_visible()
+
+
+def test_short_lists_have_nothing_for_axe_to_find(visit: Visit) -> None:
+    page = sign_in(visit, person("coordinator"), viewport=PHONE)
+    page.goto("/werk/spreiding/?netwerk=demo-dijle")
+    check_page(page)
+    page.get_by_role("checkbox").last.check()
+    check_page(page)

@@ -18,7 +18,7 @@ from vlaggenlijn.coverage.certainty import Sureness, Verdict
 from vlaggenlijn.coverage.chances import chances
 from vlaggenlijn.coverage.findings import Slice, empty_functions
 from vlaggenlijn.coverage.gathering import EVERYBODY
-from vlaggenlijn.coverage.looking_into import land_of, lines_of, map_of
+from vlaggenlijn.coverage.looking_into import lines_of, map_of
 from vlaggenlijn.coverage.overview import (
     OFTEN_LEFT_OUT,
     Sentence,
@@ -248,8 +248,8 @@ def _on_the_map(found: Reckoned, of: Slice) -> Drawn:
     }
     return Drawn(
         title=title,
-        words=_("A dot is a neighbourhood, larger where more children live; a flag is an offer."),
-        svg=map_svg(title, land_of(shown), keys_of(dot.look for dot in shown.dots)),
+        words=shown.words,
+        svg=map_svg(title, shown.land, shown.keys),
         head=(_("Neighbourhood"), _("Children"), _("To choose from"), _("Verdict"), _("How sure")),
         rows=[
             (

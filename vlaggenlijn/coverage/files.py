@@ -8,8 +8,8 @@ from vlaggenlijn.common.drawing import letters, png_of
 from vlaggenlijn.common.small_counts import told
 from vlaggenlijn.common.spreadsheets_writing import WRITERS, Cell
 from vlaggenlijn.coverage.findings import Slice
-from vlaggenlijn.coverage.looking_into import Line, land_of, lines_of, map_of
-from vlaggenlijn.coverage.overview import band_label, keys_of
+from vlaggenlijn.coverage.looking_into import Line, lines_of, map_of
+from vlaggenlijn.coverage.overview import band_label
 from vlaggenlijn.coverage.pictures import sheet_svg
 from vlaggenlijn.coverage.reach_words import within_text
 from vlaggenlijn.coverage.reckoning import Reckoned
@@ -42,8 +42,7 @@ def _map(found: Reckoned, of: Slice, lines: list[Line]) -> str:
         "within": within_text(found.within),
         "network": ground.network.name,
     }
-    keys = keys_of(dot.look for dot in shown.dots)
-    return sheet_svg(title, shown.source, land_of(shown), keys, letters()[0])
+    return sheet_svg(title, shown.source, shown.land, shown.keys, letters()[0])
 
 
 def _header(found: Reckoned) -> list[str]:

@@ -4,6 +4,8 @@ Patterns and clip paths get lost where a picture is pasted into a letter or a sl
 Everything is in units of the picture; paths are to be stroked, not filled.
 """
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from math import ceil, floor, sqrt
 
 MARK_IN_DOT = 0.62  # half the height of a question mark, as a part of the radius around it
@@ -11,6 +13,8 @@ MARK_IN_DOT = 0.62  # half the height of a question mark, as a part of the radiu
 # A question mark in a square from -1 to 1: its bow, then its dot.
 _BOW = ((-0.34, -0.26), (-0.34, -0.74, 0.34, -0.74, 0.34, -0.26), (0.34, 0.02, 0.0, 0.0, 0.0, 0.3))
 _DOT = (0.0, 0.58)
+
+Ring = Sequence[tuple[float, float]]
 
 
 def striped_circle(x: float, y: float, radius: float, step: float) -> str:
@@ -37,6 +41,50 @@ def striped_box(x: float, y: float, width: float, height: float, step: float) ->
         if right > left:
             found.append(_line(left, total - left, right, total - right))
     return "".join(found)
+
+
+def striped_area(path: str, step: float, within: float = 0.0) -> str:
+    """Return the same stripes in an outline ("M1 2L3 4L5 6z ..."), not in its holes; never none.
+
+    ``within``: how far from the edge a stripe ends, measured along it.
+    """
+    rings = _rings(path)
+    apart = step * sqrt(2)
+    # An area too small for the stripes of its neighbours gets one of its own.
+    crossed = _crossings(rings, apart, 0.0) or _crossings(rings, apart, _middle(rings))
+    lines = []
+    for total in sorted(crossed):
+        places = sorted(crossed[total])
+        for left, right in zip(places[::2], places[1::2], strict=True):
+            less = min(within / sqrt(2), (right - left) / 4)
+            one, two = left + less, right - less
+            lines.append(_line(one, total - one, two, total - two))
+    return "".join(lines)
+
+
+def _rings(path: str) -> list[Ring]:
+    rings = [ring.rstrip(" z").split("L") for ring in path.split("M")[1:]]
+    return [[(float(x), float(y)) for x, y in map(str.split, ring)] for ring in rings]
+
+
+def _crossings(rings: Sequence[Ring], apart: float, first: float) -> Mapping[float, list[float]]:
+    """Return where edges cross the lines x + y = first, and so on: the places x, by that sum."""
+    found: dict[float, list[float]] = defaultdict(list)
+    for ring in rings:
+        for (x, y), (to_x, to_y) in zip(ring, [*ring[1:], *ring[:1]], strict=True):
+            begin, end = (x + y - first) / apart, (to_x + to_y - first) / apart
+            low, high = sorted((begin, end))
+            # A corner on a line belongs to one of its two edges only.
+            for at in range(floor(low) + 1, floor(high) + 1):
+                found[first + at * apart].append(x + (to_x - x) * (at - begin) / (end - begin))
+    return found
+
+
+def _middle(rings: Sequence[Ring]) -> float:
+    """Return a sum between those of the corners of the widest ring."""
+    spans = [(min(sums), max(sums)) for sums in ([x + y for x, y in ring] for ring in rings)]
+    low, high = max(spans, key=lambda span: span[1] - span[0])
+    return (low + high) / 2
 
 
 def question_mark(x: float, y: float, size: float) -> str:

@@ -7,14 +7,20 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
-from vlaggenlijn.coverage.bars import LOOKS, UNKNOWN, look_of
+from vlaggenlijn.coverage.bars import DOUBTS, LOOKS, UNKNOWN, look_of
 from vlaggenlijn.coverage.certainty import Sureness, Verdict
 from vlaggenlijn.coverage.chances import LEAST, Chances, chances, losses
 from vlaggenlijn.coverage.findings import Slice
 from vlaggenlijn.coverage.gathering import BANDS, EVERYBODY
-from vlaggenlijn.coverage.hatching import MARK_IN_DOT, question_mark
 from vlaggenlijn.coverage.offer import Way
-from vlaggenlijn.coverage.overview import about, band_label, home_label, sureness_text, verdict_text
+from vlaggenlijn.coverage.overview import (
+    about,
+    band_label,
+    home_label,
+    keys_of,
+    sureness_text,
+    verdict_text,
+)
 from vlaggenlijn.coverage.pictures import Land, Spot
 from vlaggenlijn.coverage.reach_words import nearest_text
 from vlaggenlijn.coverage.reckoning import Reckoned
@@ -24,6 +30,7 @@ from vlaggenlijn.places.models import Neighbourhood, Outline
 from vlaggenlijn.places.outline import Frame, citation, frame, paths, project
 
 MOST_ROWS = 60
+FIRST_ROWS = 10  # on a phone; the others come with a tap
 SMALLEST, LARGEST = 0.9, 2.4  # radius of a dot, in percent of the width of the map
 
 
@@ -91,41 +98,44 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Dot:
-    x: float
-    y: float
-    radius: float
-    look: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A neighbourhood by its outline, with the look of its verdict and its middle."""
-
-    path: str
-    look: str
-    words: str
-    x: float
-    y: float
-
-
-@dataclass(frozen=True, slots=True)
 class Map:
-    """``areas`` are there where the outline of every neighbourhood is known; then the dots are
-    their middles. ``marks`` are the question marks where we do not know, as one path."""
+    """The same on the page, in files and for the council. Spots are areas where the outline of
+    every neighbourhood is known, else dots; ``marks`` are the question marks where we do not know,
+    as one path."""
 
     view_box: Frame
     outlines: list[str]
-    areas: list[Area]
-    dots: list[Dot]
+    spots: list[Spot]
     doors: list[tuple[float, float]]
     mark: float
     source: str
-    marks: str = ""
+    marks: str
 
     # By what the patterns of the looks are called, as the style knows them.
     looks = tuple(LOOKS[one].removeprefix("v-") for one in Verdict)
+
+    @property
+    def areas(self) -> list[Spot]:
+        """The spots that are areas: all of them or none."""
+        return [spot for spot in self.spots if spot.path]
+
+    @property
+    def words(self) -> str:
+        """What stands on the map."""
+        if self.areas:
+            return _("An area is a neighbourhood, a flag an offer.")
+        return _("A dot is a neighbourhood, larger where more children live; a flag is an offer.")
+
+    @property
+    def keys(self) -> list[tuple[str, str]]:
+        """What the looks on it mean."""
+        return keys_of(spot.look for spot in self.spots)
+
+    @property
+    def land(self) -> Land:
+        """The map as the pictures that stand by themselves want it."""
+        box = self.view_box
+        return Land(box.x, box.y, box.width, box.height, self.outlines, self.spots, self.doors)
 
     @property
     def tile(self) -> float:
@@ -178,6 +188,15 @@ class LookedInto:
     @property
     def shown(self) -> list[Line]:
         return self.lines[:MOST_ROWS]
+
+    @property
+    def first_count(self) -> int:
+        """How many lines stand on a phone before it is asked for the later ones."""
+        return FIRST_ROWS
+
+    @property
+    def later_count(self) -> int:
+        return max(0, len(self.shown) - FIRST_ROWS)
 
     @property
     def has_room(self) -> bool:
@@ -307,23 +326,22 @@ def _together(found: Reckoned, better: Chances | None) -> str:
 def map_of(found: Reckoned, of: Slice, lines: list[Line]) -> Map:
     codes = sorted({line.home.municipality_id for line in lines})
     window = frame(codes)
-    most = max((line.children for line in lines), default=0.0) or 1.0
     wanted = [*codes, *(line.home.code for line in lines)]
     own = {code: path for code, path in found.ground.own.outlines.items() if code in wanted}
     drawn = Outline.objects.paths_of(wanted) | own
-    dots = [_dot(line, window.width, most) for line in lines]
-    areas = _areas(lines, dots, drawn)
+    # An area that is missing would be a hole in the map.
+    has_areas = all(line.home.code in drawn for line in lines)
+    spots = (_areas if has_areas else _dots)(lines, window.width, drawn)
+    unknown = DOUBTS[Sureness.UNKNOWN]
+    towns = paths(codes) | {code: drawn[code] for code in codes if code in drawn}
     return Map(
         view_box=window,
-        outlines=list(
-            (paths(codes) | {code: drawn[code] for code in codes if code in drawn}).values()
-        ),
-        areas=areas,
-        dots=dots,
-        doors=_spots(found, of),
+        outlines=list(towns.values()),
+        spots=spots,
+        doors=_doors_drawn(found, of),
         mark=round(window.width / 60, 2),
         source=_source(found, drawn, own),
-        marks=_marks(lines, dots, window.width / 70 if areas else 0.0),
+        marks="".join(one.mark for one in spots if one.look.endswith(unknown)),
     )
 
 
@@ -335,44 +353,30 @@ def _source(found: Reckoned, drawn: dict[str, str], own: dict[str, str]) -> str:
     return "; ".join(one for one in (found.ground.own_source if own else "", others, ours) if one)
 
 
-def _marks(lines: list[Line], dots: list["Dot"], size: float) -> str:
-    """Return a question mark on every neighbourhood of which we do not know; 0: as its dot is."""
-    return "".join(
-        question_mark(dot.x, dot.y, size or MARK_IN_DOT * dot.radius)
-        for line, dot in zip(lines, dots, strict=True)
-        if line.sureness == Sureness.UNKNOWN
-    )
+def _areas(lines: list[Line], width: int, drawn: dict[str, str]) -> list[Spot]:
+    radius = round(LARGEST * width / 100, 2)
+    return [_spot(line, radius, drawn[line.home.code]) for line in lines]
 
 
-def _areas(lines: list[Line], dots: list[Dot], drawn: dict[str, str]) -> list[Area]:
-    """Return the neighbourhoods as areas; none where one of them would be a hole in the map."""
-    if not all(line.home.code in drawn for line in lines):
-        return []
+def _dots(lines: list[Line], width: int, _drawn: dict[str, str]) -> list[Spot]:
+    """Draw neighbourhoods with an area after their children."""
+    most = max((line.children for line in lines), default=0.0) or 1.0
+    sizes = [SMALLEST + (LARGEST - SMALLEST) * (line.children / most) ** 0.5 for line in lines]
     return [
-        Area(drawn[line.home.code], line.look, dot.words, dot.x, dot.y)
-        for line, dot in zip(lines, dots, strict=True)
+        _spot(line, round(size * width / 100, 2)) for line, size in zip(lines, sizes, strict=True)
     ]
+
+
+def _spot(line: Line, radius: float, path: str = "") -> Spot:
+    x, y = project(line.home.latitude, line.home.longitude)
+    return Spot(x, y, radius, line.look, _words(line), path)
 
 
 def _words(line: Line) -> str:
     return f"{line.name}: {line.children_text}, {line.verdict_text} ({line.sureness_text})"
 
 
-def land_of(shown: Map) -> Land:
-    """Return a map as the pictures that stand by themselves want it."""
-    frame = shown.view_box
-    spots = [Spot(one.x, one.y, one.radius, one.look) for one in shown.dots]
-    return Land(frame.x, frame.y, frame.width, frame.height, shown.outlines, spots, shown.doors)
-
-
-def _dot(line: Line, width: int, most: float) -> Dot:
-    """Draw a neighbourhood with an area after its children."""
-    x, y = project(line.home.latitude, line.home.longitude)
-    size = SMALLEST + (LARGEST - SMALLEST) * (line.children / most) ** 0.5
-    return Dot(x, y, round(size * width / 100, 2), line.look, _words(line))
-
-
-def _spots(found: Reckoned, of: Slice) -> list[tuple[float, float]]:
+def _doors_drawn(found: Reckoned, of: Slice) -> list[tuple[float, float]]:
     supply = found.ground.supply
     at_place = {
         int(supply.service[door]) for door in _doors(found, of) if supply.way[door] == Way.PLACE

@@ -55,9 +55,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """A group; on a phone those that are ``is_later`` come with a tap."""
+
     group: str
     label: str
     cells: list[Cell]
+    is_later: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,10 @@ class Overview:
     rows: list[Row]
     ages: list[str]
     unknown: list[str]
+
+    @property
+    def later_count(self) -> int:
+        return sum(row.is_later for row in self.rows)
 
 
 def verdict_text(verdict: int) -> str:
@@ -216,15 +223,17 @@ def _row(found: Reckoned, group: int, chosen: Slice) -> Row:
     ground = found.ground
     cells = [
         Cell(
-            function=concept.slug,
-            label=concept.label,
+            function=kind.slug,
+            label=kind.label,
             parts=bars(found.counts[function, group]),
             words=_words(found, function, group),
             is_chosen=(function, group) == (chosen.function, chosen.group),
         )
-        for function, concept in enumerate(ground.functions)
+        for function, kind in enumerate(ground.functions)
     ]
-    return Row(ground.groups[group].slug, ground.groups[group].label, cells)
+    concept = ground.groups[group]
+    is_later = concept.slug != EVERYBODY and group != chosen.group
+    return Row(concept.slug, concept.label, cells, is_later)
 
 
 def _words(found: Reckoned, function: int, group: int) -> str:

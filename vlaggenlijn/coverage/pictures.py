@@ -10,7 +10,13 @@ from dataclasses import dataclass
 from textwrap import wrap
 from xml.sax.saxutils import escape, quoteattr
 
-from vlaggenlijn.coverage.hatching import MARK_IN_DOT, question_mark, striped_box, striped_circle
+from vlaggenlijn.coverage.hatching import (
+    MARK_IN_DOT,
+    question_mark,
+    striped_area,
+    striped_box,
+    striped_circle,
+)
 
 INK, SOFT, LINE, LAND = "#16302c", "#49605b", "#6b837d", "#f1f6f5"
 FILLS = {"v-none": "#ffffff", "v-short": "#f4b731", "v-even": "#74b9d3", "v-much": "#1f5c4d"}
@@ -26,12 +32,23 @@ ROW, BAR, PENNANT, KEY = 52, 22, 18, 17
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A dot in units of its map; ``look`` are the classes of ``bars.LOOKS`` and ``bars.DOUBTS``."""
+    """A neighbourhood in units of its map: the area of its ``path``, else a dot.
+
+    ``look`` are the classes of ``bars.LOOKS`` and ``bars.DOUBTS``. In an area the dot is where its
+    question mark fits.
+    """
 
     x: float
     y: float
     radius: float
     look: str
+    words: str = ""
+    path: str = ""
+
+    @property
+    def mark(self) -> str:
+        """The question mark where nothing is known, as a path."""
+        return question_mark(self.x, self.y, MARK_IN_DOT * self.radius)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +61,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Land:
-    """A map: its corner and size in its own units, outlines as SVG paths, dots, and doors."""
+    """A map: its corner and size in its own units, outlines as SVG paths, spots, and doors."""
 
     x: float
     y: float
@@ -64,7 +81,7 @@ class Land:
 
 
 def map_svg(title: str, land: Land, keys: Sequence[tuple[str, str]] = ()) -> str:
-    """Return a map under what its looks mean: a small flag for every door, a dot for every spot."""
+    """Return a map under what its looks mean: a small flag for every door, and every spot."""
     legend, top = _legend(keys, WIDTH)
     drawn = legend + _placed(land, top, WIDTH)
     height = top + land.high(WIDTH)
@@ -107,16 +124,21 @@ def _drawn(land: Land, unit: float) -> str:
         f'<path d={quoteattr(path)} fill="{LAND}" stroke="{LINE}" stroke-width="{unit:.3f}"/>'
         for path in land.outlines
     )
-    dots = "".join(_dot(spot, unit) for spot in land.spots)
-    return ground + dots + "".join(_door(x, y, unit) for x, y in land.doors)
+    spots = "".join(_spot(spot, unit) for spot in land.spots)
+    return ground + spots + "".join(_door(x, y, unit) for x, y in land.doors)
 
 
-def _dot(spot: Spot, unit: float) -> str:
-    x, y, radius = spot.x, spot.y, spot.radius
+def _spot(spot: Spot, unit: float) -> str:
+    x, y, radius, looks = spot.x, spot.y, spot.radius, _looks(spot.look, unit)
     # Stripes end within the edge, so that it stays whole.
-    stripes = striped_circle(x, y, max(0.0, radius - WITHIN * unit), STEP * unit)
-    mark = question_mark(x, y, MARK_IN_DOT * radius) if radius > SMALLEST_MARK * unit else ""
-    shape = f'<circle cx="{x:g}" cy="{y:g}" r="{radius:g}" {_looks(spot.look, unit)}/>'
+    step, within = STEP * unit, WITHIN * unit
+    if spot.path:
+        shape = f'<path d={quoteattr(spot.path)} fill-rule="evenodd" {looks}/>'
+        stripes = striped_area(spot.path, step, within)
+    else:
+        shape = f'<circle cx="{x:g}" cy="{y:g}" r="{radius:g}" {looks}/>'
+        stripes = striped_circle(x, y, max(0.0, radius - within), step)
+    mark = spot.mark if radius > SMALLEST_MARK * unit else ""
     return shape + _on_top(spot.look, stripes, mark, unit)
 
 

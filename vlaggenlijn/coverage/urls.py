@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vlaggenlijn.coverage import area_views, carrying_views, travel_views, views, what_if_views
+from vlaggenlijn.coverage import file_views, views, what_if_views
 
 app_name = "coverage"
 urlpatterns = [
@@ -23,21 +23,21 @@ urlpatterns = [
         name="end_sharing",
     ),
     path("werk/spreiding/voorstel/<uuid:pk>/weg/", what_if_views.archive, name="archive_proposal"),
-    path("werk/spreiding/<slug:slug>/reistijden/", travel_views.travel_times, name="travel_times"),
+    path("werk/spreiding/<slug:slug>/reistijden/", file_views.travel_times, name="travel_times"),
     path(
         "werk/spreiding/reistijden/<uuid:pk>/weg/",
-        travel_views.archive_travel_times,
+        file_views.archive_travel_times,
         name="archive_travel_times",
     ),
     path(
         "werk/spreiding/reistijden/<uuid:pk>/codes/",
-        carrying_views.carry_travel_times,
+        file_views.carry_travel_times,
         name="carry_travel_times",
     ),
-    path("werk/spreiding/<slug:slug>/gebieden/", area_views.own_areas, name="own_areas"),
+    path("werk/spreiding/<slug:slug>/gebieden/", file_views.own_areas, name="own_areas"),
     path(
         "werk/spreiding/gebieden/<uuid:pk>/weg/",
-        area_views.archive_own_areas,
+        file_views.archive_own_areas,
         name="archive_own_areas",
     ),
     path("voorstel/<str:token>/", what_if_views.shared, name="shared"),
