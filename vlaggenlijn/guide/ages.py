@@ -1,22 +1,19 @@
 """A child's age as parents type it in a field; a thinking module.
 
-Years with a comma or a point, months, weeks, days, "half", "pregnant", numbers up to twelve in
-words, in five languages and with Arabic digits. A number alone means years.
+Years with a comma or a point, months, weeks, days, "half", "pregnant", numbers in words, in five
+languages and with Arabic digits. A number alone means years.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from vlaggenlijn.taxonomy.words import normal
+from vlaggenlijn.guide.numerals import ONE, number_of, written_in_digits
 
 OLDEST_MONTHS = 299
 LONGEST_TEXT = 40
 BEFORE_BIRTH = -3
 JUST_BORN = 1
-DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫", "01234567890123456789,")
-FRACTION = re.compile(r"(\d*)\s*([½¼¾])")
-HUNDREDTHS = {"½": "5", "¼": "25", "¾": "75"}
 TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)?|[^\W\d_]+")
 MINUS = ("-", "−", "–")
 
@@ -30,33 +27,6 @@ UNITS = {
 }
 UNIT_OF = {word: unit for unit, text in UNITS.items() for word in text.split()}
 BEGINNINGS = {"maand": MONTH, "month": MONTH, "week": WEEK, "weke": WEEK, "hafta": WEEK}
-NUMBERS = (
-    "",  # the words for one also mean "a"; see ONE
-    "twee deux two iki",
-    "drie trois three uc ثلاث ثلاثة",
-    "vier quatre four dort اربع اربعة",
-    "vijf cinq five bes خمس خمسة",
-    "zes six alti ست ستة",
-    "zeven sept seven yedi سبع سبعة",
-    "acht huit eight sekiz ثماني ثمانية",
-    "negen neuf nine dokuz تسع تسعة",
-    "tien dix ten عشر عشرة",
-    "elf onze eleven onbir",
-    "twaalf douze twelve oniki",
-    "dertien treize thirteen onuc",
-    "veertien quatorze fourteen ondort",
-    "vijftien quinze fifteen onbes",
-    "zestien seize sixteen onalti",
-    "zeventien dixsept seventeen onyedi",
-    "achttien dixhuit eighteen onsekiz",
-    "negentien dixneuf nineteen ondokuz",
-    "twintig vingt twenty yirmi",
-)
-NUMBER_OF = {word: number for number, text in enumerate(NUMBERS, 1) for word in text.split()}
-# Numbers of two words that stand for one: "dix huit", "on bes"; Arabic puts ten behind.
-TWO_WORDS = re.compile(
-    r"\b(dix)[ -](sept|huit|neuf)\b|\b(on)[ -](bir|iki|uc|dort|bes|alti|yedi|sekiz|dokuz)\b"
-)
 TEN_MORE = ("عشر", "عشرة")
 # A school year is no age: better to ask than to guess.
 SCHOOL = (
@@ -69,7 +39,6 @@ SCHOOL = (
     "primaire",
     "maternelle",
 )
-ONE = ("een", "un", "une", "a", "one", "bir")
 # What says a number and a unit in one word.
 WHOLE = {
     "anderhalf": (1.5, None),
@@ -80,6 +49,9 @@ WHOLE = {
     "سنتين": (2, YEAR),
     "سنتان": (2, YEAR),
     "عامين": (2, YEAR),
+    "عامان": (2, YEAR),
+    "اسبوعين": (2, WEEK),
+    "اسبوعان": (2, WEEK),
 }
 HALF = ("half", "halve", "demi", "demie", "yarim", "bucuk", "نصف", "ونصف")
 AND_A_HALF = ("bucuk", "ونصف")  # never half of one
@@ -109,25 +81,16 @@ class _Part:
 
 def read_age(text: str) -> Age:
     """Return the age in a field; Age() for an empty field, is_wrong for what is no child's age."""
-    written = FRACTION.sub(_decimal, text[:LONGEST_TEXT].translate(DIGITS))
-    plain = normal(written).strip()
+    plain = written_in_digits(text[:LONGEST_TEXT]).strip()
     if not plain:
         return Age()
     if any(word in plain for word in UNBORN):
         return Age(BEFORE_BIRTH)
-    tokens = TOKEN.findall(TWO_WORDS.sub(_joined, plain))
+    tokens = TOKEN.findall(plain)
     parts = [] if any(token in SCHOOL for token in tokens) else _parts(tokens)
     if parts:
         return _checked(_months(parts), is_negative=plain.startswith(MINUS))
     return Age(JUST_BORN) if any(word in plain for word in NEWBORN) else Age(is_wrong=True)
-
-
-def _joined(found: re.Match[str]) -> str:
-    return found[0].replace(" ", "").replace("-", "")
-
-
-def _decimal(found: re.Match[str]) -> str:
-    return f"{found[1] or 0},{HUNDREDTHS[found[2]]}"
 
 
 def _parts(tokens: Iterable[str]) -> list[_Part]:
@@ -155,9 +118,7 @@ def _with_previous(tokens: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _number(token: str) -> float | None:
-    if token[0].isdigit():
-        return float(token.replace(",", "."))
-    return 1.0 if token in ONE else NUMBER_OF.get(token)
+    return 1.0 if token in ONE else number_of(token)
 
 
 def _unit(token: str) -> float | None:
