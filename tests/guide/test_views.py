@@ -180,6 +180,14 @@ def test_field_that_comes_twice_is_answered() -> None:
     assert page.status_code == 200
 
 
+def test_long_question_is_repeated_by_its_beginning_and_stays_whole_in_the_form() -> None:
+    worry = "mijn kind slaapt niet " * 50
+    html = text_of(post(q=worry))
+    (repeated,) = re.findall("<q>(.*?)</q>", html)
+    assert (len(repeated), repeated[:8], repeated[-1]) == (240, worry[:8], "…")
+    assert worry.strip() in re.sub("<q>.*?</q>", "", html)
+
+
 def test_long_text_is_cut_and_says_so() -> None:
     assert "We read the first part" in text_of(post(q="x" * 5001))
     assert "We read the first part" not in text_of(post(q="x" * 5000))
