@@ -61,6 +61,14 @@ def test_what_is_not_public_is_not_there(client: Client, network: LocalNetwork) 
     assert [str(one["SUMMARY"]) for one in events(client)] == ["Te zien"]
 
 
+def test_what_is_called_off_says_so_of_the_day_to_come(
+    client: Client, network: LocalNetwork
+) -> None:
+    activity = an_activity(network, title="Ruilbeurs", state=State.CANCELLED)
+    for path in ("/agenda/", activity.get_absolute_url()):
+        assert ">gaat niet door</span>" in client.get(path).content.decode()
+
+
 def test_neighbour_in_our_municipality_is_there(client: Client, network: LocalNetwork) -> None:
     an_activity(a_network("elders", [BRUSSELS]), title="Bij ons in Gent")
     assert titles(client) == ["Bij ons in Gent"]

@@ -46,6 +46,14 @@ def test_answer_to_nothing_shows_what_there_is() -> None:
     assert names(ask()) == ["one"]
 
 
+def test_reasons_repeat_words_as_the_parent_wrote_them() -> None:
+    found_service(a_home(), "near", themes=["parent-exhaustion"])
+    (card,) = ask("Je suis épuisée").cards
+    assert [one.text for one in card.reasons if one.kind == "theme"] == [
+        "About “Tired and worn out”: you wrote “épuisée”"
+    ]
+
+
 def test_cards_are_numbered_with_reasons_and_distance() -> None:
     service = found_service(a_home(), "near", themes=["sleep"], place=IN_GENT)
     location = service.service_at_locations.get().location

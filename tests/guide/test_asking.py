@@ -55,7 +55,7 @@ def test_known_theme_is_no_slug_of_another_scheme() -> None:
 @given(st.fixed_dictionaries({name: st.text() for name in ("q", "place", "age", "theme")}))
 def test_read_never_raises(data: dict[str, str]) -> None:
     found = asking.read(data)
-    assert isinstance(asking.place_choices(found)["kind"], str)
+    assert isinstance(asking.place_choices(found, [])["kind"], str)
     assert asking.theme_links(found, ())
 
 
@@ -69,13 +69,15 @@ def test_open_part_of_nothing() -> None:
 
 
 def test_place_choices_when_found() -> None:
-    choices = asking.place_choices(asking.read({"place": "9000"}))
-    assert choices == {"kind": "found", "name": "Gent (9000)", "region": "", "suggestions": []}
+    choices = asking.place_choices(asking.read({"place": "9000"}), [])
+    assert choices == {
+        "kind": "found", "name": "Gent (9000)", "region": "", "far_from": "", "suggestions": [],
+    }  # fmt: skip
 
 
 def test_place_choices_when_ambiguous_name_none_and_offer_all() -> None:
     question = asking.read({"place": "1040"})
-    choices = asking.place_choices(question)
+    choices = asking.place_choices(question, [])
     assert (choices["kind"], choices["name"], question.place_name) == ("ambiguous", "", "")
     assert [one["name"] for one in choices["suggestions"]] == [
         place.label for place in question.asked.place.places
@@ -84,18 +86,18 @@ def test_place_choices_when_ambiguous_name_none_and_offer_all() -> None:
 
 
 def test_place_choices_find_exactly_that_place_again() -> None:
-    for one in asking.place_choices(asking.read({"place": "1040"}))["suggestions"]:
-        assert asking.place_choices(asking.read({"place": one["name"]}))["kind"] == "found"
+    for one in asking.place_choices(asking.read({"place": "1040"}), [])["suggestions"]:
+        assert asking.place_choices(asking.read({"place": one["name"]}), [])["kind"] == "found"
 
 
 def test_place_choices_mention_the_smaller_places_of_that_name() -> None:
-    choices = asking.place_choices(asking.read({"place": "Halle"}))
+    choices = asking.place_choices(asking.read({"place": "Halle"}), [])
     assert (choices["kind"], choices["name"].split()[0]) == ("found", "Halle")
     assert choices["suggestions"] == [{"name": "Halle (Zoersel)"}]
 
 
 def test_place_choices_of_brussels_may_mean_the_region() -> None:
-    assert asking.place_choices(asking.read({"place": "Brussel"}))["region"] == "brussels"
+    assert asking.place_choices(asking.read({"place": "Brussel"}), [])["region"] == "brussels"
 
 
 def test_themes_are_all_there_with_words_in_five_languages() -> None:

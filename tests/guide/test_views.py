@@ -25,6 +25,7 @@ pytestmark = pytest.mark.usefixtures("reference_data")
 
 
 SECRET = "onuitsprekelijk geheim verdriet"
+NOWHERE = "max-age=0, no-cache, no-store, must-revalidate, private"
 
 
 def test_question_page() -> None:
@@ -101,13 +102,26 @@ def test_language_links_keep_what_may_stand_in_an_address() -> None:
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-@pytest.mark.parametrize("url", [ANSWER, SHORTLIST])
-def test_answer_leaves_no_trace(url: str, method: str) -> None:
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [(ANSWER, "private, max-age=0"), (SHORTLIST, NOWHERE)],
+)
+def test_answer_leaves_no_trace(url: str, kept: str, method: str) -> None:
     response = getattr(Client(enforce_csrf_checks=True), method)(url, {"place": "Gent", "s": "x"})
     assert response.status_code == 200
-    assert "no-store" in response["Cache-Control"]
+    assert response["Cache-Control"] == kept
     assert response["Referrer-Policy"] == "no-referrer"
     assert not response.cookies
+
+
+@pytest.mark.parametrize(
+    ("text", "headers"),
+    [("mijn man slaat mij", {}), ("mijn kind slaapt niet", {"hx-request": "true"})],
+)
+def test_what_is_sensitive_or_no_whole_page_stays_in_no_browser(
+    text: str, headers: dict[str, str]
+) -> None:
+    assert Client().post(ANSWER, {"q": text}, headers=headers)["Cache-Control"] == NOWHERE
 
 
 def test_language_choice_is_the_one_cookie() -> None:
@@ -164,6 +178,14 @@ def test_address_that_is_no_utf8_is_answered() -> None:
 def test_field_that_comes_twice_is_answered() -> None:
     page = Client().post(ANSWER, {"q": ["een", "twee"], "place": ["Gent", "Leuven"]})
     assert page.status_code == 200
+
+
+def test_long_question_is_repeated_by_its_beginning_and_stays_whole_in_the_form() -> None:
+    worry = "mijn kind slaapt niet " * 50
+    html = text_of(post(q=worry))
+    (repeated,) = re.findall("<q>(.*?)</q>", html)
+    assert (len(repeated), repeated[:8], repeated[-1]) == (240, worry[:8], "…")
+    assert worry.strip() in re.sub("<q>.*?</q>", "", html)
 
 
 def test_long_text_is_cut_and_says_so() -> None:

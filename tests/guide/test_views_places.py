@@ -6,6 +6,7 @@ import pytest
 
 from tests.factories import a_network
 from tests.findable import (
+    IN_GENT,
     a_home,
     found_service,
     save,
@@ -57,10 +58,23 @@ def test_place_in_wallonia_is_answered(place: str) -> None:
     assert len(page.context["cards"]) == 1
 
 
-def test_place_abroad_is_said() -> None:
-    page = post(q="slaapt niet", place="NL-1012 AB")
+def nothing_near(place: str) -> str:
+    return f"We found nothing in {place} or close to it. What you see may be far away."
+
+
+@pytest.mark.parametrize("place", ["NL-1012 AB", "Wallonie"])
+def test_place_abroad_is_said(place: str) -> None:
+    found_service(a_home(), "Slaaphulp", themes=["sleep"])
+    page = post(q="slaapt niet", place=place)
     assert page.context["place_answer"]["kind"] == "outside"
-    assert "lies outside" in text_of(page)
+    assert nothing_near(place) in text_of(page)
+
+
+def test_offers_that_are_all_elsewhere_say_so_and_one_in_the_place_does_not() -> None:
+    found_service(a_home(), "Slaaphulp", themes=["sleep"], place=IN_GENT)
+    assert nothing_near("Aarlen (6700)") in text_of(post(q="slaapt niet", place="6700"))
+    assert "may be far away" not in text_of(post(q="slaapt niet", place="9000"))
+    assert "may be far away" not in text_of(post(q="slaapt niet"))
 
 
 def test_filters_travel_with_the_question_and_back() -> None:

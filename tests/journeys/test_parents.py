@@ -46,6 +46,17 @@ def test_parent_asks_and_is_helped(visit: Visit, javascript: bool) -> None:
 
 
 @pytest.mark.parametrize("javascript", [True, False])
+def test_parent_goes_back_from_an_offer_to_the_answer(visit: Visit, javascript: bool) -> None:
+    page = visit("/", javascript=javascript)
+    ask(page, "mijn zoontje slaapt niet door", "Mechelen", "1")
+    page.locator("#c1 h2 a, #c1 h3 a").first.click()
+    page.wait_for_url("**/aanbod/**")
+    page.go_back()
+    expect(page.locator("#answer")).to_contain_text("mijn zoontje slaapt niet door")
+    expect(page.locator("#c1")).to_be_visible()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
 def test_parent_refines_the_answer_and_goes_back(visit: Visit, javascript: bool) -> None:
     page = visit("/", javascript=javascript)
     ask(page, "mijn zoontje slaapt niet door", "Mechelen", "1")

@@ -6,9 +6,11 @@ from vlaggenlijn.taxonomy.words import (
     LANGUAGES,
     LONGEST_TEXT,
     SILENT,
+    as_written,
     normal,
     quiet_words,
     silent,
+    spellings,
     stem,
     stems,
     telling,
@@ -165,3 +167,18 @@ def test_quiet_words_are_those_of_the_language_that_is_spoken() -> None:
     french = quiet_words(words("je ne sais pas avec les miens"))
     assert "les" in french
     assert "les" not in quiet_words(words("les in het nederlands voor mij"))
+
+
+@pytest.mark.parametrize(
+    ("text", "folded", "written"),
+    [
+        ("Je suis épuisée, épuisée", "epuisee", ["épuisée"]),
+        ("Je suis e\u0301puise\u0301e", "epuisee", ["épuisée"]),
+        ("des problèmes à l’école", "problemes ecole", ["problèmes", "l’école"]),
+        ("Zorbalığa uğruyor", "zorbaliga ugruyor", ["Zorbalığa", "uğruyor"]),
+        ("hij eet niet", "slaapt", ["slaapt"]),
+        ("", "", []),
+    ],
+)
+def test_words_are_told_as_they_were_written(text: str, folded: str, written: list[str]) -> None:
+    assert as_written(folded, spellings(text)) == written

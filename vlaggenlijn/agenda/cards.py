@@ -102,7 +102,7 @@ def line_of(occurrence: Occurrence) -> Line:
 
 def _state(occurrence: Occurrence) -> tuple[str, str]:
     if occurrence.is_off:
-        return "off", _("cancelled")
+        return "off", _("does not take place")
     if occurrence.has_no_room:
         return "full", _("full")
     left = occurrence.places_left

@@ -42,7 +42,7 @@ from vlaggenlijn.places.models import Municipality
 from vlaggenlijn.taxonomy import lookup as taxonomy
 from vlaggenlijn.taxonomy.index import question_words
 from vlaggenlijn.taxonomy.loading import scheme_files
-from vlaggenlijn.taxonomy.words import quiet_words, words
+from vlaggenlijn.taxonomy.words import as_written, quiet_words, spellings, words
 
 EMERGENCY = "112"
 GENERAL_SECTORS = ("ocmw", "caw", "municipality")
@@ -241,13 +241,17 @@ def _here(place: PlaceAnswer) -> Here | None:
 def _question(asked: Asked, here: Here | None) -> Question:
     text = _mended(asked.text)
     because = _because(text, asked.theme)
-    spoken = _spoken(text)
+    spoken, spelled = _spoken(text), spellings(text)
     concepts = _strongest(_with_neighbours(because))
     return Question(
         concepts=clarifying.told_apart(concepts, asked.who, of_parents()),
         words=candidates.rarities(spoken),
-        because={term: told for term, (_, told) in because.items() if term in concepts},
-        spoken=spoken,
+        because={
+            term: " ".join(as_written(told, spelled))
+            for term, (_, told) in because.items()
+            if term in concepts
+        },
+        spoken={term: spelled.get(word, word) for term, word in spoken.items()},
         here=here,
         ages=asked.all_ages,
         today=timezone.localdate(),

@@ -1,7 +1,7 @@
 """How a question is read from what a browser sends, and the choices that are offered with it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from vlaggenlijn.accounts.middleware import LANGUAGE_PARAMETER
 from vlaggenlijn.accounts.models import LocalNetwork
 from vlaggenlijn.common.tongues import spoken
-from vlaggenlijn.directory.cards import age_text
+from vlaggenlijn.directory.cards import Card, age_text
 from vlaggenlijn.guide import clarifying
 from vlaggenlijn.guide.ages import Age, read_age, written_age
 from vlaggenlijn.guide.answers import THEME, Asked
 from vlaggenlijn.guide.children import children_in
 from vlaggenlijn.guide.forms import QuestionForm
+from vlaggenlijn.guide.reasons import PLACED
 from vlaggenlijn.places.gazetteer import Answer as PlaceAnswer
 from vlaggenlijn.places.gazetteer import Place
 from vlaggenlijn.places.lookup import find, gazetteer
@@ -147,15 +148,29 @@ def known_theme(slug: str) -> str:
     return slug if SLUG.fullmatch(slug) and Concept.objects.of_scheme("themes").named(slug) else ""
 
 
-def place_choices(question: AskedQuestion) -> dict[str, Any]:
-    """Return the place answer with, when it is doubtful, the places one may have meant."""
+def place_choices(question: AskedQuestion, cards: Sequence[Card]) -> dict[str, Any]:
+    """Return the place answer with, when it is doubtful, the places one may have meant.
+
+    ``far_from`` names the place when no card is of it or next to it.
+    """
     found = question.asked.place
     return {
         "kind": found.kind,
         "name": question.place_name,
         "region": found.also_region,
+        "far_from": "" if _is_near(cards) else _known_place(question),
         "suggestions": [{"name": place.label} for place in meant(found)],
     }
+
+
+def _is_near(cards: Sequence[Card]) -> bool:
+    """Whether one of the cards is near; without cards nothing is said of where they are."""
+    return not cards or any(one.kind in PLACED for card in cards for one in card.reasons)
+
+
+def _known_place(question: AskedQuestion) -> str:
+    is_outside = question.asked.place.kind == "outside"
+    return question.place_text if is_outside else question.place_name
 
 
 def meant(found: PlaceAnswer) -> tuple[Place, ...]:

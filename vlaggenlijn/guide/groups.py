@@ -71,7 +71,7 @@ def _kin(
 ) -> list[int]:
     """Return the needs that a concept is another reading of: told in one part, or next to it."""
     together = [
-        place for place, need in enumerate(found) if not told.isdisjoint(need.because.split())
+        place for place, need in enumerate(found) if not told.isdisjoint(words(need.because))
     ]
     if together or not found:
         return together
@@ -85,7 +85,7 @@ def _kin(
 
 def _whole(told: str, parts: Sequence[set[str]]) -> set[str]:
     """Return all words of the parts of the sentence in which something was told."""
-    said = set(told.split())
+    said = set(words(told))
     return said.union(*(part for part in parts if not part.isdisjoint(said)))
 
 

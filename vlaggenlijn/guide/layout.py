@@ -48,7 +48,7 @@ def context(question: AskedQuestion, found: Answer, network: LocalNetwork | None
     return {
         "form": question.form,
         "question": question,
-        "place_answer": place_choices(question),
+        "place_answer": place_choices(question, cards),
         "crisis": found.crisis,
         "is_sensitive": found.is_in_crisis or is_sensitive(found.about),
         "cards": cards,

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -34,7 +35,6 @@ def ask(request: HttpRequest) -> HttpResponse:
 # Without cookies there is nobody to forge; a forged question could only raise a count by one.
 @csrf_exempt
 @login_not_required
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest) -> HttpResponse:
     """Support nearby. Own words come by POST only; a chosen theme may stand in the address."""
@@ -54,15 +54,28 @@ def _answered(request: HttpRequest) -> HttpResponse:
     found = answer_to(question.asked, regime=regime(request), around=area(request), filters=wishes)
     context = layout.context(question, found, network)
     context |= {"refine": refine, "narrowing": found.narrowing}
-    if request.htmx and not request.htmx.boosted:  # type: ignore[attr-defined]
+    is_part = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
+    if is_part:
         response = render(request, "guide/_answer.html", context)
     else:
         context["filters"] = drawing.refine(refine, wishes, network)
         context["footer"] = drawing.footer(request)
         response = render(request, "guide/answer.html", context)
+    _say_who_may_keep(response, may_go_back=not (is_part or context["is_sensitive"]))
     if request.method == "POST" and not (wishes or question.is_empty):
         _count(response, question.asked, found, network)
     return response
+
+
+def _say_who_may_keep(response: HttpResponse, *, may_go_back: bool) -> None:
+    """Leave the page to the visitor's own browser, or to nobody.
+
+    A browser that kept nothing cannot go back from an offer: it asks to send the question again.
+    """
+    if may_go_back:
+        patch_cache_control(response, private=True, max_age=0)
+    else:
+        add_never_cache_headers(response)
 
 
 def _count(

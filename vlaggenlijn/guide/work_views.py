@@ -67,7 +67,7 @@ def _answer(request: HttpRequest) -> dict[str, Any]:
         "form": StaffQuestionForm(request.POST, network=network),
         "refine": refine,
         "question": question,
-        "place_answer": asking.place_choices(question),
+        "place_answer": asking.place_choices(question, found.cards),
         "crisis": found.crisis,
         "narrowing": found.narrowing,
         "cards": found.cards,

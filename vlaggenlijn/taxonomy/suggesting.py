@@ -6,18 +6,16 @@ the editor chose too, and half of what the editor chose is among them. More of t
 ones, bring in more that is wrong than right.
 """
 
-import re
 from collections.abc import Collection
 
 from vlaggenlijn.taxonomy.thesaurus import Found
 from vlaggenlijn.taxonomy.understanding import MOST_OF_OFFER, OFFER_SHARPNESS, Understanding
-from vlaggenlijn.taxonomy.words import words
+from vlaggenlijn.taxonomy.words import as_written, spellings
 
 TITLE, BODY = 0.6, 0.3
 LEAST = 0.2
 MOST = 6
 THEME = "themes:"
-WRITTEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 def suggested_themes(
@@ -56,7 +54,7 @@ def reasons(
     for text in (title, body):
         for named in understanding.thesaurus.concepts(text):
             if found.get(named.term) == "":
-                found[named.term] = _as_written(text, named.because)
+                found[named.term] = _told(named.because, text)
     unnamed = {term for term, words_found in found.items() if not words_found}
     return found | _thoughts(title, body, unnamed, understanding) if unnamed else found
 
@@ -72,14 +70,9 @@ def _thoughts(
         ):
             weight = factor * thought.weight
             if thought.term in best and weight > best[thought.term][0]:
-                best[thought.term] = weight, _as_written(text, thought.because)
+                best[thought.term] = weight, _told(thought.because, text)
     return {term: because for term, (_, because) in best.items()}
 
 
-def _as_written(text: str, folded: str) -> str:
-    """Return folded words as the text spells them: "creche" is "crèche" again."""
-    spelled: dict[str, str] = {}
-    for written in WRITTEN.findall(text):
-        for word in words(written):
-            spelled.setdefault(word, written)
-    return ", ".join(dict.fromkeys(spelled.get(word, word) for word in folded.split()))
+def _told(folded: str, text: str) -> str:
+    return ", ".join(as_written(folded, spellings(text)))

@@ -6,7 +6,7 @@ Stems are those of the Snowball project; a word without letters or digits is dro
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 import snowballstemmer
@@ -14,6 +14,7 @@ import snowballstemmer
 LANGUAGES = {"nl": "dutch", "fr": "french", "en": "english", "tr": "turkish", "ar": "arabic"}
 LONGEST_TEXT = 5000
 WORD = re.compile(r"[^\W_]+")
+WRITTEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 APOSTROPHES = str.maketrans("’ʼ`", "'''")
 JOINED = re.compile(r"(?<=\w)'+(?=\w)")
 ELIDED = re.compile(r"\b(l|d|j|n|s|c|m|t|qu)['’](?=\w)", re.IGNORECASE)
@@ -65,6 +66,20 @@ def words(text: str) -> list[str]:
     """Return the folded words of a text in order; French l', d', qu' are cut off."""
     text = ELIDED.sub(r"\1 ", text)
     return [word for word in WORD.findall(normal(text)) if len(word) > 1 or not word.isascii()]
+
+
+def spellings(text: str) -> dict[str, str]:
+    """Return {folded word: as the text spells it first}, so {"creche": "crèche"}."""
+    spelled: dict[str, str] = {}
+    for written in WRITTEN.findall(unicodedata.normalize("NFC", text[:LONGEST_TEXT])):
+        for word in words(written):
+            spelled.setdefault(word, written)
+    return spelled
+
+
+def as_written(folded: str, spelled: Mapping[str, str]) -> list[str]:
+    """Return folded words as a text spells them, each once."""
+    return list(dict.fromkeys(spelled.get(word, word) for word in folded.split()))
 
 
 @lru_cache(maxsize=8)
