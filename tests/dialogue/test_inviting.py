@@ -21,8 +21,10 @@ from vlaggenlijn.common.models import OutboxMail
 from vlaggenlijn.dialogue.actions import answering, inviting
 from vlaggenlijn.dialogue.actions.inviting import Addressed
 from vlaggenlijn.dialogue.actions.series import (
+    TABLE_COLUMNS,
     add_series,
     change_series,
+    change_table,
     name_facilitators,
     rehearse,
 )
@@ -31,6 +33,12 @@ from vlaggenlijn.dialogue.models import Hat, Participant, Question, Quote, Serie
 
 pytestmark = pytest.mark.django_db
 State = Participant.State
+
+
+def change(table: Table, **changes: Any) -> tuple[Table, int]:
+    names = (*TABLE_COLUMNS, "state")
+    values = {name: getattr(table, name) for name in names} | changes
+    return change_table(by=a_user(), table=table, version=table.version, values=values)
 
 
 @pytest.fixture
@@ -194,3 +202,46 @@ def test_networks_see_their_own_series_only(series: Series) -> None:
     a_series(a_network("leuven", ["24062"]))
     leader = series.facilitators.get().user
     assert list(Series.objects.for_user(leader)) == []  # no role in the network any more
+
+
+@pytest.mark.parametrize(
+    ("changes", "subject"),
+    [
+        ({"place": "Aalst"}, "Veranderd: dialoogtafel in Aalst"),
+        ({"state": "cancelled"}, "Gaat niet door: dialoogtafel in Gent"),
+        ({"host": "Iemand anders"}, ""),
+        ({"state": "cancelled", "starts_at": timezone.now() - timedelta(days=1)}, ""),
+    ],
+)
+def test_who_has_a_seat_is_told_what_is_new(
+    series: Series, django_capture_on_commit_callbacks: Any, changes: dict[str, Any], subject: str
+) -> None:
+    table = a_table(series)
+    a_participant(series, table, state="registered")
+    a_participant(series, table, state="excused", email="weg@example.org")
+    with django_capture_on_commit_callbacks(execute=True):
+        _table, count = change(table, **changes)
+    assert [(one.to, one.subject) for one in mail.outbox] == (
+        [(["an@example.org"], subject)] if subject else []
+    )
+    assert count == len(mail.outbox)
+
+
+def test_table_that_goes_on_after_all_is_told(
+    series: Series, django_capture_on_commit_callbacks: Any
+) -> None:
+    table = a_table(series)
+    change(table, state="cancelled")
+    a_participant(series, table, state="registered")
+    with django_capture_on_commit_callbacks(execute=True):
+        change(Table.objects.get(pk=table.pk), state="planned")
+    assert [one.subject for one in mail.outbox] == ["Gaat toch door: dialoogtafel in Gent"]
+
+
+def test_own_page_says_that_the_table_does_not_go_on(series: Series, client: Any) -> None:
+    table = a_table(series)
+    token = a_token(a_participant(series, table, state="registered"))
+    change(table, state="cancelled")
+    page = client.get(f"/dialoog/{token}/").content.decode()
+    assert "Deze tafel gaat niet door." in page
+    assert "In de notities heet je" not in page

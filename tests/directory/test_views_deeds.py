@@ -12,7 +12,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from tests.factories import GENT, LEUVEN, a_member, a_network, a_service, a_user, an_organization
+from tests.factories import (
+    GENT,
+    LEUVEN,
+    a_member,
+    a_need,
+    a_network,
+    a_service,
+    a_user,
+    an_organization,
+)
 from tests.facts import service_columns
 from vlaggenlijn.accounts.models import ChangeSet, LocalNetwork, Role, UndoRun, User, recorded
 from vlaggenlijn.directory import actions
@@ -20,6 +29,7 @@ from vlaggenlijn.directory.actions.reading import service_facts
 from vlaggenlijn.directory.actions.undo import LARGE, do_run
 from vlaggenlijn.directory.models import Organization, Service
 from vlaggenlijn.directory.views.deeds_work import run_text
+from vlaggenlijn.needs.actions import vote
 
 pytestmark = pytest.mark.django_db
 
@@ -178,3 +188,18 @@ def test_others_see_their_own_deeds_only(network: LocalNetwork, service: Service
     client = Client()
     client.force_login(reader, "django.contrib.auth.backends.ModelBackend")
     assert "Van een ander" not in text_of(client.get(reverse("directory:change_sets")))
+
+
+def test_every_deed_of_ones_own_that_is_listed_can_be_looked_at(network: LocalNetwork) -> None:
+    facilitator = a_member(Role.FACILITATOR, network)
+    need = a_need(network)
+    vote(by=facilitator, network=network, weights={need.pk: 2})
+    stranger = a_member(Role.FACILITATOR, a_network("leuven", [LEUVEN]))
+    deed = ChangeSet.objects.of_deed("need.vote").get()
+    found = []
+    for person in (facilitator, stranger):
+        client = Client()
+        client.force_login(person, "django.contrib.auth.backends.ModelBackend")
+        listed = url(deed) in client.get(reverse("directory:change_sets")).content.decode()
+        found.append((listed, client.get(url(deed)).status_code))
+    assert found == [(True, 200), (False, 404)]

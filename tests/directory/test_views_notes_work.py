@@ -8,6 +8,7 @@ from tests.factories import (
     GENT,
     a_member,
     a_network,
+    a_partner,
     a_service,
     an_organization,
 )
@@ -84,3 +85,14 @@ def test_note_of_the_network_asked(client: Client, network: LocalNetwork, servic
     client.post(address, sent_by(client.get(address), refer_when="Van ons"))
     assert LocalNote.objects.get().network == other
     assert client.get(url("note", service.pk, netwerk="onbekend")).status_code == 404
+
+
+def test_door_to_the_note_stands_only_before_who_may_write_it(
+    client: Client, network: LocalNetwork, organization: Organization, service: Service
+) -> None:
+    doors = []
+    for person in (a_partner(organization), a_member(Role.COORDINATOR, network)):
+        signed_in(client, person)
+        page = client.get(url("edit_service", service.pk)).content.decode()
+        doors.append(url("note", service.pk) in page)
+    assert doors == [False, True]

@@ -10,7 +10,9 @@ from django.utils import translation
 
 from tests import factories
 from tests.permissions.dialogue import ROWS
-from tests.permissions.shapes import NO_WAY
+from tests.permissions.shapes import NO_WAY, RUNS
+from tests.permissions.week import ROWS as WEEK
+from tests.permissions.week import SEES
 from tests.test_permission_matrix import addresses
 from vlaggenlijn.home.navigation import DOORS, navigation
 
@@ -65,6 +67,16 @@ def test_page_of_one_record_stands_behind_its_door() -> None:
         found = doors(coordinator, path)
         assert [label for label, door in found.items() if door["is_current"]] == [name]
         assert not found[name]["is_page"]
+
+
+def test_every_page_of_a_campaign_stands_behind_its_door() -> None:
+    files = ("_pdf", "_docx", "_file", "picture", "_at_work", ":cards", ":poster")
+    pages = {
+        name for name, row in WEEK.items()
+        if row.get in (SEES, RUNS) and not name.endswith(files)
+    }  # fmt: skip
+    (door,) = (page for one in DOORS for page in one.pages if page.name == "week:campaigns")
+    assert sorted(pages - {door.name, *door.others}) == []
 
 
 def test_every_page_of_a_dialogue_stands_behind_its_door() -> None:

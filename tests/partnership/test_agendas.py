@@ -11,6 +11,18 @@ def test_lines_without_numbers_and_dashes() -> None:
     assert lines(text) == ["Verslag", "Vaders", "Geld", "2026"]
 
 
+def test_lines_keep_the_numbers_that_are_words() -> None:
+    titles = [
+        "16-23 mei: de Week",
+        "2027: begroting",
+        "10-jarig bestaan",
+        "3de tafel",
+        "1.250 euro",
+    ]
+    assert lines("\n".join(titles)) == titles
+    assert lines("\n".join(f"{n}) {title}" for n, title in enumerate(titles, 1))) == titles
+
+
 def test_same_title_keeps_its_point() -> None:
     points = [
         Point("Verslag", 1, True),

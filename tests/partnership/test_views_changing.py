@@ -106,6 +106,8 @@ def test_tasks_are_mailed_or_the_page_says_why_not(client: Client, network: Loca
     assert said(client, place) == "Er is geen mail vertrokken: er is geen adres, of niets te doen."
     a_task(network, "Zaal zoeken", partner=partner)
     assert said(client, place) == "De taken zijn gemaild, met een link om te zeggen wat klaar is."
+    twice = "Er is geen mail vertrokken: deze partner kreeg er vandaag al een."
+    assert said(client, place) == twice
 
 
 def test_mail_with_tasks_goes_to_the_partner(

@@ -33,8 +33,19 @@ def test_only_what_took_place_in_this_campaign_counts(campaign: Campaign) -> Non
     an_entry(campaign, title="Te laat", first_on=LAST + timedelta(days=3))
     other = a_campaign(campaign.network, name="Ander")
     an_entry(other, title="Van elders")
+    campaign.state = "over"
     told = brought_by(campaign)
     assert (told.activities, told.municipalities) == (1, 1)
+
+
+def test_what_is_still_to_come_did_not_take_place(campaign: Campaign) -> None:
+    today = timezone.localdate()
+    campaign.begins_on, campaign.ends_on = today - timedelta(days=3), today + timedelta(days=3)
+    an_entry(campaign, title="Geweest", first_on=today - timedelta(days=1))
+    an_entry(campaign, title="Nog niet", first_on=today + timedelta(days=1))
+    assert brought_by(campaign).activities == 1
+    campaign.state = "over"
+    assert brought_by(campaign).activities == 2
 
 
 def test_campaign_without_anything_counts_nothing(campaign: Campaign) -> None:

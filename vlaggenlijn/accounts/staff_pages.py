@@ -69,7 +69,7 @@ def status_of(request: StaffRequest, is_conflict: bool) -> int:
 def back(request: StaffRequest, otherwise: str) -> HttpResponse:
     """Return to where a button was pressed, when that is a page of ours."""
     address = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(
+    is_ours = "/" in address and url_has_allowed_host_and_scheme(
         address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return redirect(address if is_ours and address else otherwise)
+    return redirect(address if is_ours else otherwise)

@@ -2,6 +2,7 @@
 
 from vlaggenlijn.accounts.models import Recorder
 from vlaggenlijn.agenda.actions.importing import Activities
+from vlaggenlijn.agenda.actions.telling import tell_of_undo
 from vlaggenlijn.agenda.actions.uit_importing import wishes_of_uit
 from vlaggenlijn.agenda.import_rows import ACTIVITY_MESSAGES
 from vlaggenlijn.agenda.importing_words import ACTIVITIES, UITDATABANK
@@ -32,3 +33,4 @@ know_kind(UITDATABANK.what, wishes_of_uit)
 know_list(UITDATABANK)
 know_messages(ACTIVITY_MESSAGES)
 know_after(index_undone)
+know_after(lambda recorder: tell_of_undo(recorder.changes))

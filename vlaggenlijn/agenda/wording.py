@@ -58,7 +58,7 @@ def venue_text(activity: Activity) -> str:
 def letter(registration: Registration, kind: str, token: str, site: str = "") -> Letter:
     """Return subject and body of a mail to who registered, in the language that is spoken now.
 
-    ``kind`` is in, waiting, let_in, reminder, moved or off.
+    ``kind`` is in, waiting, let_in, reminder, moved, place, moved_place, note, on or off.
     """
     occurrence = registration.occurrence
     activity = occurrence.activity
@@ -69,7 +69,7 @@ def letter(registration: Registration, kind: str, token: str, site: str = "") ->
         _first_line(kind),
         "\n".join(filter(None, [activity.title, when_text(occurrence), venue_text(activity)])),
         occurrence.note,
-        _seats(registration) if kind != "off" else "",
+        _seats(registration, kind) if kind != "off" else "",
         *_own_page(kind, own_page),
         *closing(activity.network),
     ]
@@ -83,6 +83,10 @@ def _subject(kind: str) -> str:
         "let_in": _("There is a place for you"),
         "reminder": _("Soon"),
         "moved": _("Other day or hour"),
+        "place": _("Other place"),
+        "moved_place": _("Other time and place"),
+        "note": _("Good to know"),
+        "on": _("It takes place after all"),
         "off": _("It does not take place"),
     }[kind]
 
@@ -94,11 +98,19 @@ def _first_line(kind: str) -> str:
         "let_in": _("Somebody else cannot come, so there is a place for you at:"),
         "reminder": _("We see you soon at:"),
         "moved": _("The day or the hour has changed. It is now:"),
+        "place": _("The place has changed. It is now:"),
+        "moved_place": _("The day or the hour has changed, and the place too. It is now:"),
+        "note": _("There is something you should know about:"),
+        "on": _("This does take place after all:"),
         "off": _("Sorry, this does not take place:"),
     }[kind]
 
 
-def _seats(registration: Registration) -> str:
+def _seats(registration: Registration, kind: str) -> str:
+    if kind == "waiting":
+        return _("We tell you when a place comes free.")
+    if registration.state == Registration.State.WAITING:
+        return _("You are on the waiting list. We tell you when a place comes free.")
     return ngettext(
         "We keep %(count)s place for you.", "We keep %(count)s places for you.", registration.seats
     ) % {"count": registration.seats}

@@ -53,6 +53,40 @@ def check_letter(participant: Participant, table: Table, token: str, *, address:
         )  # fmt: skip
 
 
+def table_letter(
+    participant: Participant, table: Table, kind: str, token: str, *, address: str = ""
+) -> Letter:
+    """Return subject and body that tell who has a seat the news: ``kind`` is moved, off or on."""
+    network = participant.series.network
+    with translation.override(spoken_in(network)):
+        subjects, lines = _news()
+        moment = table.starts_at and timezone.localtime(table.starts_at)
+        day = formats.date_format(moment, "l j F Y, H:i") if moment else ""
+        return subjects[kind] % {"place": table.place}, joined(
+            [
+                _("Hello,"),
+                lines[kind],
+                ", ".join(filter(None, [table.place, day])),
+                _("Open the link to choose another table, or to say that nobody can come:"),
+                _link(participant, token, address),
+                *closing(network),
+            ]
+        )
+
+
+def _news() -> tuple[dict[str, str], dict[str, str]]:
+    subjects = {
+        "moved": _("Changed: dialogue table in %(place)s"),
+        "off": _("Does not go on: dialogue table in %(place)s"),
+        "on": _("Goes on after all: dialogue table in %(place)s"),
+    }
+    return subjects, {
+        "moved": _("The day, the hour or the place of your dialogue table has changed. It is now:"),
+        "off": _("Sorry, the dialogue table where you have a seat does not go on:"),
+        "on": _("The dialogue table where you have a seat goes on after all:"),
+    }
+
+
 def _link(participant: Participant, token: str, address: str, name: str = "dialogue:seat") -> str:
     site = site_of(participant.series.network, otherwise=address)
     return site + reverse(name, args=[token])

@@ -66,6 +66,14 @@ def sees_deed(user: Any, change_set: ChangeSet) -> bool:
 
 
 @rules.predicate
+def did_deed(user: Any, change_set: ChangeSet) -> bool:
+    """Whoever did it, as long as that network is theirs."""
+    home, networks = change_set.network, LocalNetwork.objects.for_user(user)
+    is_theirs = home is not None and networks.filter(pk=home.pk).exists()
+    return bool(change_set.by_id == user.pk and is_theirs)
+
+
+@rules.predicate
 def undoes_deed(user: Any, change_set: ChangeSet) -> bool:
     """Who may change every record that the deed touched."""
     touched = touched_by(change_set)
@@ -84,7 +92,7 @@ def _runs_home(user: Any, change_set: ChangeSet) -> bool:
 
 
 rules.add_perm("directory.end_role", ends_role)
-rules.add_perm("directory.see_deed", is_administrator | sees_deed)
+rules.add_perm("directory.see_deed", is_administrator | sees_deed | did_deed)
 rules.add_perm("directory.undo_deed", is_administrator | undoes_deed)
 rules.add_perm("directory.see_service", sees_service)
 rules.add_perm("directory.change_service", changes_service)

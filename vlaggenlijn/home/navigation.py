@@ -85,6 +85,11 @@ OF_A_CAMPAIGN = (
         "week:add_timeline_step",
         "week:edit_timeline_step",
         "week:widget_lines",
+        "week:report",
+        "week:thank",
+        "week:evaluations",
+        "week:evaluate",
+        "week:learn",
     ),
 )
 AT_THE_TABLE = {
@@ -167,7 +172,7 @@ DOORS = (
                 others=(
                     *("coverage:what_if", "coverage:proposals", "coverage:proposal"),
                     "coverage:council",
-                    "coverage:edit_proposal",
+                    *("coverage:edit_proposal", "coverage:travel_times", "coverage:own_areas"),
                 ),
             ),
             Page("needs:figures", _("Figures"), others=("needs:indicator", "needs:import_series")),
@@ -211,7 +216,7 @@ DOORS = (
                 "directory:campaigns",
                 _("Still right?"),
                 RUNS,
-                ("directory:campaign", "directory:start_campaign"),
+                ("directory:campaign", "directory:start_campaign", "directory:close_campaign"),
             ),
             Page("directory:unreachable", _("Out of reach")),
             Page("directory:duplicates", _("Listed twice?"), others=("directory:merge_pair",)),

@@ -1,10 +1,12 @@
 """An agenda as lines of text, matched with the points that are there, so that minutes stay."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 Id = TypeVar("Id")
+MARK = re.compile(r"(?:[-–*•]|\d{1,2}[.)])\s+")  # what people set before a line of a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +19,11 @@ class Point(Generic[Id]):
 
 
 def lines(text: str) -> list[str]:
-    """Return the points of a text: one a line, without numbers or dashes before them."""
-    bare = (
-        line.strip().lstrip("-*•0123456789.) ").strip() or line.strip()
-        for line in text.splitlines()
-    )
+    """Return the points of a text: one a line, without numbers or dashes before them.
+
+    A number that is part of what is said stays: "16-23 mei" and "2027: begroting".
+    """
+    bare = (MARK.sub("", line.strip()) for line in text.splitlines())
     return [line for line in bare if line]
 
 

@@ -40,8 +40,13 @@ def is_over(campaign: Campaign) -> bool:
 
 
 def took_place(campaign: Campaign) -> ActivityQuerySet:
-    """Return the activities of which one time took place in the campaign."""
+    """Return the activities of which one time took place in the campaign.
+
+    What is still to come counts only once the campaign is over: then nothing comes any more.
+    """
     times = Occurrence.objects.of_activities(shown_of(campaign))
+    if not is_over(campaign):
+        times = times.ended_before(timezone.now())
     held = times.on_days(campaign.begins_on, campaign.ends_on).filter(is_cancelled=False)
     found = Activity.objects.filter(pk__in=held.values("activity"), state="published")
     return found.exclude(campaign_activity__evaluation__fell_through=True)

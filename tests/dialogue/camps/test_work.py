@@ -96,8 +96,12 @@ def test_room_has_a_name_of_its_own(work: Client, camp: Camp) -> None:
     assert (answer.status_code, CampRoom.objects.get().seats) == (409, 8)
 
 
-def test_names_are_kept_two_years_at_most(work: Client, camp: Camp) -> None:
-    values = posted(**camp_values(names_until="2099-01-01"), version=1)
+ENDS = ("day", "names_until")
+
+
+@pytest.mark.parametrize("days", [{"names_until": "2099-01-01"}, dict.fromkeys(ENDS, "9999-12-31")])
+def test_names_are_kept_two_years_at_most(work: Client, camp: Camp, days: dict[str, str]) -> None:
+    values = posted(**camp_values() | days, version=1)
     assert work.post(address("edit_camp", camp.pk), values).status_code == 422
 
 

@@ -18,6 +18,7 @@ from vlaggenlijn.agenda.actions.registrations import (
     register,
     remind_of_tomorrow,
 )
+from vlaggenlijn.agenda.actions.telling import letter_about
 
 __all__ = [
     "Closed",
@@ -31,6 +32,7 @@ __all__ = [
     "extend_series",
     "follow_feeds",
     "forget_old_registrations",
+    "letter_about",
     "opened_registration",
     "register",
     "remind_of_tomorrow",

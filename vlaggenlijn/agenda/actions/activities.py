@@ -11,7 +11,7 @@ from vlaggenlijn.agenda.actions.occurrences import (
     tell_who_registered,
 )
 from vlaggenlijn.agenda.actions.registrations import let_in_who_waits
-from vlaggenlijn.agenda.actions.telling import tell_all
+from vlaggenlijn.agenda.actions.telling import place_of, tell_of_state
 from vlaggenlijn.agenda.indexing import index_activity
 from vlaggenlijn.agenda.models import Activity, ActivityConcept, Occurrence, State
 from vlaggenlijn.taxonomy.models import Concept
@@ -89,15 +89,15 @@ def change_activity(
             return _same_or_conflict(Activity.locked(activity.pk), values)
         stored = Activity.locked(activity.pk, version)
         _write(recorder, stored, values, themes)
-        for occurrence in Occurrence.objects.of(stored).coming():
-            let_in_who_waits(occurrence)
+        _let_in(stored)
     return stored
 
 
 def set_state(*, by: User | None, activity: Activity, state: str) -> Activity:
     """Put an activity on the agenda, cancel, archive it or bring it back.
 
-    Who registered for a coming time of one that is cancelled is told; done twice it happens once.
+    Who registered for a coming time is told that it is off, or on after all; done twice it happens
+    once.
     """
     deed = f"activity.{state}"
     with recorded(by=by, network=activity.network, deed=deed) as recorder:
@@ -107,19 +107,21 @@ def set_state(*, by: User | None, activity: Activity, state: str) -> Activity:
         stored.save()
         follow_pattern(recorder, stored)
         index_activity(stored)
-        if was_on and state != State.PUBLISHED:
-            _tell_it_is_off(stored)
+        tell_of_state(stored, was_on=was_on)
+        _let_in(stored)
     return stored
 
 
-def _tell_it_is_off(activity: Activity) -> None:
-    coming = list(Occurrence.objects.of(activity).coming().with_activity())
-    tell_all([one for one in coming if not one.is_cancelled], "off")
+def _let_in(activity: Activity) -> None:
+    if activity.takes_registrations:
+        for occurrence in Occurrence.objects.of(activity).coming():
+            let_in_who_waits(occurrence)
 
 
 def _write(
     recorder: Recorder, activity: Activity, values: Mapping[str, Any], themes: Sequence[Concept]
 ) -> None:
+    place = place_of(activity)
     for name in COLUMNS:
         setattr(activity, name, values[name])
     activity.save()
@@ -127,7 +129,7 @@ def _write(
     followed = follow_pattern(recorder, activity)
     index_activity(activity)
     if activity.state == State.PUBLISHED:
-        tell_who_registered(followed)
+        tell_who_registered(activity, followed, is_other_place=place != place_of(activity))
 
 
 def _keep_themes(activity: Activity, themes: Sequence[Concept]) -> None:

@@ -11,7 +11,7 @@ from vlaggenlijn.agenda.actions.occurrences import (
     tell_who_registered,
 )
 from vlaggenlijn.agenda.actions.registrations import let_in_who_waits
-from vlaggenlijn.agenda.actions.telling import tell_all
+from vlaggenlijn.agenda.actions.telling import place_of, tell_of_state
 from vlaggenlijn.agenda.indexing import index_activities
 from vlaggenlijn.agenda.models import (
     Activity,
@@ -56,16 +56,15 @@ class Writing:
         )
 
     def _change(self, recorder: Recorder, activity: Activity) -> None:
-        was_on = Activity.objects.published().filter(pk=activity.pk).exists()
+        stored = Activity.objects.get(pk=activity.pk)
         activity.save()
         if activity.pk in self.themes:
             _keep_themes(activity, self.themes[activity.pk])
         followed = follow_pattern(recorder, activity)
-        if activity.state == State.PUBLISHED:
-            tell_who_registered(followed)
-        if was_on and activity.state != State.PUBLISHED:
-            coming = Occurrence.objects.of(activity).coming().with_activity()
-            tell_all([one for one in coming if not one.is_cancelled], "off")
+        is_told = tell_of_state(activity, was_on=stored.state == State.PUBLISHED)
+        if activity.state == State.PUBLISHED and not is_told:
+            is_other_place = place_of(stored) != place_of(activity)
+            tell_who_registered(activity, followed, is_other_place=is_other_place)
         if activity.takes_registrations:
             for occurrence in Occurrence.objects.of(activity).coming():
                 let_in_who_waits(occurrence)

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from vlaggenlijn.agenda.actions.telling import tell_all
-from vlaggenlijn.agenda.models import Activity, Occurrence, State
+from vlaggenlijn.agenda.actions.telling import tell_of_time
+from vlaggenlijn.agenda.models import Activity, Occurrence
 from vlaggenlijn.agenda.moments import instants, moment_of
 
 Exceptions = Mapping[str, Mapping[str, Any]]
+HOURS = ("starts_at", "ends_at")
 FREE = {"is_cancelled": False, "is_full": False, "note": ""}
 
 
@@ -67,7 +68,7 @@ def _shown(occurrence: Occurrence) -> dict[str, Any]:
 def _put(
     activity: Activity, occurrence: Occurrence, wanted: Mapping[str, Any], *, is_usual: bool
 ) -> None:
-    was_off, before = occurrence.is_cancelled, (occurrence.starts_at, occurrence.ends_at)
+    before = {name: getattr(occurrence, name) for name in (*HOURS, *FREE)}
     if is_usual:
         moment = moment_of(activity.pattern, occurrence.planned_on)
         occurrence.day, occurrence.starts_at, occurrence.ends_at = (
@@ -80,16 +81,8 @@ def _put(
         occurrence.starts_at, occurrence.ends_at = start, end
     for name in FREE:
         setattr(occurrence, name, wanted[name])
-    is_other_time = (occurrence.starts_at, occurrence.ends_at) != before
+    is_other_time = any(getattr(occurrence, name) != before[name] for name in HOURS)
     occurrence.is_moved = not is_usual and (is_other_time or occurrence.is_moved)
     occurrence.changed_at = timezone.now()
     occurrence.save()
-    if activity.state == State.PUBLISHED:
-        _tell(occurrence, was_off=was_off, is_other_time=is_other_time)
-
-
-def _tell(occurrence: Occurrence, *, was_off: bool, is_other_time: bool) -> None:
-    if occurrence.is_cancelled and not was_off:
-        tell_all([occurrence], "off")
-    elif not occurrence.is_cancelled and (is_other_time or was_off):
-        tell_all([occurrence], "moved")
+    tell_of_time(occurrence, before)

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from vlaggenlijn.accounts.models import Conflict, Recorder, User, recorded
 from vlaggenlijn.agenda.actions.registrations import let_in_who_waits
-from vlaggenlijn.agenda.actions.telling import tell_all
+from vlaggenlijn.agenda.actions.telling import tell_all, tell_of_place, tell_of_time
 from vlaggenlijn.agenda.models import Activity, Occurrence, Registration
 from vlaggenlijn.agenda.moments import HORIZON_DAYS, Moment, instants, moments
 
@@ -111,9 +111,13 @@ def _drop(occurrences: list[Occurrence], followed: Followed) -> None:
             followed.off.append(occurrence)
 
 
-def tell_who_registered(followed: Followed) -> None:
-    """Mail what a changed pattern means to who registered."""
-    tell_all([one for one in followed.moved if not one.is_off], "moved")
+def tell_who_registered(activity: Activity, followed: Followed, *, is_other_place: bool) -> None:
+    """Mail what a changed pattern or place means to who registered."""
+    moved = [one for one in followed.moved if not one.is_off]
+    if is_other_place:
+        tell_of_place(activity, moved)
+    else:
+        tell_all(moved, "moved")
     tell_all(followed.off, "off")
 
 
@@ -142,14 +146,12 @@ def change_occurrence(
             return stored
         for name, value in columns.items():
             setattr(stored, name, value)
-        is_other_time = (stored.starts_at, stored.ends_at) != (
-            before["starts_at"],
-            before["ends_at"],
-        )
-        stored.is_moved = stored.is_moved or is_other_time
+        hours = (before["starts_at"], before["ends_at"])
+        stored.is_moved = stored.is_moved or hours != (stored.starts_at, stored.ends_at)
         stored.changed_at = timezone.now()
         stored.save()
-        _tell_of_change(stored, was_off=before["is_cancelled"], is_other_time=is_other_time)
+        tell_of_time(stored, before)
+        let_in_who_waits(stored)
     return stored
 
 
@@ -157,14 +159,6 @@ def _columns(activity: Activity, values: Mapping[str, Any]) -> dict[str, Any]:
     start, end = instants(values["day"], values["from"], values["until"], activity.zone)
     own = {name: values[name] for name in ("day", "is_cancelled", "is_full", "note")}
     return own | {"starts_at": start, "ends_at": end}
-
-
-def _tell_of_change(occurrence: Occurrence, *, was_off: bool, is_other_time: bool) -> None:
-    if occurrence.is_cancelled and not was_off:
-        tell_all([occurrence], "off")
-    elif not occurrence.is_cancelled and (is_other_time or was_off):
-        tell_all([occurrence], "moved")
-    let_in_who_waits(occurrence)
 
 
 def _same_or_conflict(stored: Occurrence, columns: Mapping[str, Any]) -> Occurrence:

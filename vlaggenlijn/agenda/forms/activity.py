@@ -6,7 +6,6 @@ from typing import Any
 
 from babel import Locale
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -14,13 +13,13 @@ from vlaggenlijn.accounts.models import LocalNetwork, User
 from vlaggenlijn.agenda.access import may_add_without_organizer, organizers_for
 from vlaggenlijn.agenda.actions.activities import COLUMNS
 from vlaggenlijn.agenda.forms.fields import (
-    LONGEST_AHEAD,
     MENDS,
     CallField,
     DayField,
     DaysField,
     HourField,
     age_field,
+    is_within_reach,
     theme_field,
     web_field,
 )
@@ -196,9 +195,11 @@ class ActivityForm(VersionedForm):
             return
         for name, code in problems(_pattern(cleaned)):
             self.add_error(name, MENDS[code])
-        far = timezone.localdate() + LONGEST_AHEAD
-        if not date(2000, 1, 1) <= cleaned["first_on"] <= far:
+        if not is_within_reach(cleaned["first_on"]):
             self.add_error("first_on", _("Write a day within the next three years."))
+        for name in ("skipped", "also_on"):
+            if not all(is_within_reach(date.fromisoformat(day)) for day in cleaned.get(name, ())):
+                self.add_error(name, _("Write only days within the next three years."))
 
     def _clean_where(self, cleaned: Mapping[str, Any]) -> None:
         is_on_the_spot = cleaned.get("attendance") != Attendance.ONLINE

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -20,6 +21,11 @@ MENDS = {
     "no_time_between": lazy("It cannot end at the hour at which it begins."),
     "too_many": lazy("These are too many days. Write at most 60."),
 }
+
+
+def is_within_reach(day: date) -> bool:
+    """Whether an activity may be on a day: not before this century, not far ahead."""
+    return date(2000, 1, 1) <= day <= timezone.localdate() + LONGEST_AHEAD
 
 
 class DayField(forms.DateField):

@@ -44,6 +44,10 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def counting(self) -> "RegistrationQuerySet":
         return self.exclude(state=Registration.State.CANCELLED)
 
+    def with_address(self) -> "RegistrationQuerySet":
+        """Who left a mail address."""
+        return self.exclude(email="")
+
     def with_key(self, key: uuid.UUID) -> "Registration | None":
         return self.filter(key=key).first()
 
@@ -59,7 +63,7 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def to_remind(self, occurrences: Any) -> "RegistrationQuerySet":
         """Who comes to some occurrences, has an address and was not reminded yet."""
         found = self.inside().filter(occurrence__in=occurrences, reminded_at=None)
-        return found.exclude(email="")
+        return found.with_address()
 
     def past_their_term(self, now: datetime) -> "RegistrationQuerySet":
         return self.filter(occurrence__ends_at__lt=now - KEPT_AFTER)

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -23,6 +24,7 @@ from vlaggenlijn.accounts.staff_pages import (
 )
 from vlaggenlijn.agenda import actions, cards
 from vlaggenlijn.agenda.access import ADD, APPROVE, CHANGE, SEE_REGISTRATIONS
+from vlaggenlijn.agenda.actions import letter_about
 from vlaggenlijn.agenda.forms import (
     ActivityForm,
     OccurrenceForm,
@@ -196,7 +198,7 @@ def occurrence(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     if data is None or not form.is_valid():
         return _occurrence_page(request, found, form, INVALID if form.errors else 200)
     try:
-        actions.change_occurrence(
+        stored = actions.change_occurrence(
             by=request.user,
             occurrence=found,
             version=form.cleaned_data["version"] or 0,
@@ -207,8 +209,20 @@ def occurrence(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
         stored = _occurrence(request, pk, CHANGE)
         form.renew(stored.version)
         return _occurrence_page(request, stored, form, CONFLICT)
-    messages.success(request, _("Saved. Who registered gets a mail about it."))
+    messages.success(request, _saved_text(found, stored))
     return redirect("agenda:work", found.activity_id)
+
+
+def _saved_text(before: Occurrence, after: Occurrence) -> str:
+    """Say that it is saved, and how many families are mailed about it."""
+    is_told = letter_about(after, vars(before))
+    count = Registration.objects.of(after).counting().with_address().count() if is_told else 0
+    if not count:
+        return _("Saved.")
+    text = ngettext(
+        "Saved. %(count)s family gets a mail.", "Saved. %(count)s families get a mail.", count
+    )
+    return text % {"count": count}
 
 
 def _occurrence_page(

@@ -12,7 +12,7 @@ from vlaggenlijn.accounts.actions import end_links, forget_in_history, give_link
 from vlaggenlijn.accounts.models import User, recorded
 from vlaggenlijn.common.mail import send_after_commit
 from vlaggenlijn.dialogue.addressees import Chosen, planned
-from vlaggenlijn.dialogue.letters import check_letter, invitation_letter
+from vlaggenlijn.dialogue.letters import check_letter, invitation_letter, table_letter
 from vlaggenlijn.dialogue.models import Participant, Quote, Series, Table
 from vlaggenlijn.directory.letters import Letter
 from vlaggenlijn.directory.models import Organization
@@ -118,6 +118,28 @@ def link_for(participant: Participant) -> str:
 def send(participant: Participant, letter: Letter) -> None:
     subject, body = letter
     send_after_commit(to=participant.email, subject=subject, body=body)
+
+
+def news_of_table(before: Table, after: Table) -> str:
+    """Return the letter that a changed table asks for: moved, off or on; "" when there is none."""
+    planned, off = Table.State.PLANNED, Table.State.CANCELLED
+    if after.is_rehearsal or (after.starts_at and after.starts_at <= timezone.now()):
+        return ""
+    is_other = (before.place, before.starts_at) != (after.place, after.starts_at)
+    return {
+        (planned, off): "off",
+        (off, planned): "on",
+        (planned, planned): "moved" if is_other else "",
+    }.get((Table.State(before.state), Table.State(after.state)), "")
+
+
+def tell_seated(*, table: Table, kind: str, address: str = "") -> int:
+    """Mail everybody who has a seat what is new about their table; return how many."""
+    seated = Participant.objects.at_table(table).in_state(State.REGISTERED)
+    reached = [one for one in seated.with_series() if one.email]
+    for one in reached:
+        send(one, table_letter(one, table, kind, link_for(one), address=address))
+    return len(reached)
 
 
 def mark_presence(*, by: User | None, table: Table, present: Iterable[uuid.UUID]) -> None:

@@ -4,12 +4,14 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
+from django.db import transaction
 from django.db.models import Max
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from vlaggenlijn.accounts.models import Audited, Conflict, LocalNetwork, Recorder, User, recorded
 from vlaggenlijn.dialogue import first_words
+from vlaggenlijn.dialogue.actions.inviting import news_of_table, tell_seated
 from vlaggenlijn.dialogue.models import (
     Code,
     Hat,
@@ -123,6 +125,7 @@ def add_table(
     return table
 
 
+@transaction.atomic
 def change_table(
     *,
     by: User,
@@ -130,12 +133,19 @@ def change_table(
     version: int | None,
     values: Mapping[str, Any],
     idempotency_key: uuid.UUID | None = None,
-) -> Table:
-    """Write what was filled in, and whether it goes on. Raises Conflict when someone was first."""
-    return changed_record(
+    address: str = "",
+) -> tuple[Table, int]:
+    """Write what was filled in, and whether it goes on; return it and how many were mailed.
+
+    Who has a seat is told of another place, day or hour, and when it does not go on. Raises
+    Conflict when someone was first.
+    """
+    stored = changed_record(
         by=by, record=table, network=table.series.network, deed="dialogue.table", version=version,
         values={name: values[name] for name in (*TABLE_COLUMNS, "state")}, key=idempotency_key,
     )  # fmt: skip
+    kind = news_of_table(table, stored)
+    return stored, tell_seated(table=stored, kind=kind, address=address) if kind else 0
 
 
 def rehearse(*, by: User, series: Series) -> Table:

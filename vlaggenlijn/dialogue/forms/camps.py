@@ -17,6 +17,7 @@ from vlaggenlijn.common.stamps import new_stamp, stamp_problem
 from vlaggenlijn.dialogue.models import Camp, CampRoom, CampSession, CampSlot, RoomNeed
 
 MOST_YEARS = timedelta(days=2 * 366)
+FARTHEST = timedelta(days=3 * 365)
 AN_ANSWER = 3000
 
 
@@ -59,7 +60,9 @@ class CampForm(VersionedForm):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         day, until = values.get("day"), values.get("names_until")
-        if day and until and not day <= until <= day + MOST_YEARS:
+        if day and day > timezone.localdate() + FARTHEST:
+            self.add_error("day", _("Write a day within the next three years."))
+        if day and until and not timedelta(0) <= until - day <= MOST_YEARS:
             self.add_error("names_until", _("Choose a day after the camp, within two years."))
         return values
 

@@ -124,6 +124,9 @@ class ParticipantQuerySet(AuditedQuerySet["Participant"]):
     def with_id(self, pk: uuid.UUID) -> "Participant | None":
         return self.select_related("series__network", "table", "organization").filter(pk=pk).first()
 
+    def with_series(self) -> "ParticipantQuerySet":
+        return self.select_related("series__network")
+
     def with_tables(self) -> "ParticipantQuerySet":
         return self.select_related("table", "organization").order_by("region", "code", "id")
 

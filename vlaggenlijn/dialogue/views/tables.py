@@ -53,14 +53,30 @@ def edit(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     values = form.cleaned_data
     version, key = values["version"] or 0, values["idempotency_key"]
     try:
-        writing.change_table(
-            by=request.user, table=table, version=version, values=values, idempotency_key=key
-        )
+        _stored, count = writing.change_table(
+            by=request.user, table=table, version=version, values=values, idempotency_key=key,
+            address=_own_address(request),
+        )  # fmt: skip
     except Conflict as conflict:
         form.renew(conflict.args[0].version)
         return form_page(request, form, heading, back_url, is_conflict=True, subject=str(table))
-    messages.success(request, _("It is saved."))
+    messages.success(request, _saved_text(count))
     return redirect(back_url)
+
+
+def _saved_text(count: int) -> str:
+    if not count:
+        return _("It is saved.")
+    text = ngettext(
+        "It is saved. %(count)s participant with a seat gets a mail.",
+        "It is saved. %(count)s participants with a seat get a mail.",
+        count,
+    )
+    return text % {"count": count}
+
+
+def _own_address(request: StaffRequest) -> str:
+    return request.build_absolute_uri("/").rstrip("/")
 
 
 @require_POST
@@ -119,8 +135,7 @@ def ask_to_check(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     """Ask everybody who took part to read back."""
     found = noted_table(request, pk)
     require(request.user, READ, found.series)
-    address = request.build_absolute_uri("/").rstrip("/")
-    count = inviting.ask_to_check(by=request.user, table=found, address=address)
+    count = inviting.ask_to_check(by=request.user, table=found, address=_own_address(request))
     text = ngettext("%(count)s participant got a mail to read back.",
                     "%(count)s participants got a mail to read back.", count)  # fmt: skip
     messages.success(request, text % {"count": count})

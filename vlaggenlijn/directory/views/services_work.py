@@ -155,6 +155,7 @@ def _form(request: StaffRequest, entry: ServiceEntry, **context: Any) -> HttpRes
     kind = Draft.Kind.SERVICE if service else Draft.Kind.NEW_SERVICE
     context |= drafts_of(request, kind, service.pk if service else organization.pk)
     context |= {"entry": entry, "form": entry.form, **entry.rows}
+    context["may_write_note"] = bool(service and writable_note_networks(request.user))
     if service and request.method != "POST":
         context["quality"], context["hints"] = quality_and_hints(service)
     context["theirs"] = [] if context.get("conflict") else request.POST.getlist("theirs")

@@ -21,10 +21,10 @@ class NobodyToMail(Exception):
     """There is no address for this partner, or it has nothing to do; no mail left."""
 
 
-def mail_tasks(*, by: User | None, partner: Partner, address: str = "") -> None:
+def mail_tasks(*, by: User | None, partner: Partner, address: str = "") -> bool:
     """Mail a partner its open tasks with a link to say what is done. Raises NobodyToMail.
 
-    A second time on one day mails nothing, whoever asks.
+    A second time on one day mails nothing, whoever asks, and returns False.
     """
     today = timezone.localdate()
     with recorded(by=by, network=partner.network, deed="partner.mail_tasks"):
@@ -33,7 +33,7 @@ def mail_tasks(*, by: User | None, partner: Partner, address: str = "") -> None:
         if not (tasks and partner.email):
             raise NobodyToMail
         if stored.tasks_mailed_on == today:
-            return
+            return False
         stored.tasks_mailed_on = today
         stored.save()
         token = give_link(
@@ -45,6 +45,7 @@ def mail_tasks(*, by: User | None, partner: Partner, address: str = "") -> None:
         )
         subject, body = tasks_letter(partner, tasks, token, address)
         send_after_commit(to=partner.email, subject=subject, body=body)
+    return True
 
 
 def mail_partners_on_monday() -> int:

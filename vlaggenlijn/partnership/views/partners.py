@@ -126,11 +126,16 @@ def mail_tasks(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     """Mail a partner its open tasks with a personal link; once a day at most."""
     found = record_of(request, Partner.objects.with_people(), pk, CHANGE)
     try:
-        actions.mail_tasks(by=request.user, partner=found, address=site_of(None, request))
+        is_mailed = actions.mail_tasks(
+            by=request.user, partner=found, address=site_of(None, request)
+        )
     except actions.NobodyToMail:
         messages.warning(request, _("No mail left: there is no address, or nothing to do."))
     else:
-        messages.success(request, _("The tasks are mailed, with a link to say what is done."))
+        if is_mailed:
+            messages.success(request, _("The tasks are mailed, with a link to say what is done."))
+        else:
+            messages.warning(request, _("No mail left: this partner got one today already."))
     return redirect(partner_url(found))
 
 

@@ -17,6 +17,7 @@ from vlaggenlijn.directory.letters import spoken_in
 from vlaggenlijn.week import actions, reports
 from vlaggenlijn.week.access import CHANGE
 from vlaggenlijn.week.actions import printing
+from vlaggenlijn.week.brought import is_over
 from vlaggenlijn.week.forms import ThanksForm
 from vlaggenlijn.week.models import Campaign
 from vlaggenlijn.week.models.printing import REPORT
@@ -38,6 +39,7 @@ def report(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
         "files": files_of(request, campaign).reports()[:LISTED],
         "may_change": request.user.has_perm(CHANGE, campaign.network),
         "why_no_pdf": why_no_pdf(),
+        "is_over": is_over(campaign),
     }
     return render(request, "week/report.html", context)
 
@@ -78,6 +80,7 @@ def thank(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
         (one, *actions.letter_of(campaign, one, summary, words, LATER, site)) for one in page
     ]
     context = {"campaign": campaign, "form": form, "letters": letters, "page": page}
+    context["is_over"] = is_over(campaign)
     status = INVALID if form.errors else 200
     return render(request, "week/thank.html", context | {"seen": _mark(words)}, status=status)
 
