@@ -16,7 +16,7 @@ from docx.shared import RGBColor
 from vlaggenlijn.common import spreadsheets_writing
 from vlaggenlijn.common.paper import pdf_of
 from vlaggenlijn.common.spreadsheets_writing import Cell, xlsx_bytes
-from vlaggenlijn.dialogue.models import Coding, Participant, Polarity, Quote, Series
+from vlaggenlijn.dialogue.models import Coding, Participant, Polarity, Quote, Series, Table
 from vlaggenlijn.dialogue.report_parts import (
     Found,
     Kind,
@@ -146,7 +146,7 @@ def _add_data(document: Any, report: Report, statement: Statement) -> None:
     document.add_heading(_("Tables"), 2)
     head = [_("Table"), _("When"), _("State"), _("took part")]
     _add_table(document, head, [
-        [str(table), formats.date_format(timezone.localdate(table.starts_at), "j F Y") if table.starts_at else "-",
+        [str(table), _day(table),
          str(table.get_state_display()), _number(present)]
         for table, present in report.seated
     ])  # fmt: skip
@@ -185,6 +185,11 @@ def data_lines(report: Report, statement: Statement) -> list[list[str]]:
 
 def _number(number: int | None) -> str:
     return _("hidden") if number is None else str(number)
+
+
+def _day(table: Table) -> str:
+    moment = table.starts_at
+    return formats.date_format(timezone.localdate(moment), "j F Y") if moment else "-"
 
 
 def _add_table(document: Any, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
