@@ -1,6 +1,7 @@
 """Travel times whose codes changed: said to be stale, carried over once, and undone."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,9 +15,9 @@ from vlaggenlijn.accounts.actions.undo import undo
 from vlaggenlijn.accounts.models import ChangeSet, LocalNetwork
 from vlaggenlijn.coverage import promises
 from vlaggenlijn.coverage.models import TravelTimes
-from vlaggenlijn.coverage.travel_carrying import stale_codes, times_kept
+from vlaggenlijn.coverage.travel_carrying import carrying, stale_codes, times_kept
 from vlaggenlijn.coverage.travel_importing import About, import_times
-from vlaggenlijn.coverage.travel_rows import packed, read_times, times_of
+from vlaggenlijn.coverage.travel_rows import packed, read_times, times_of, unpacked
 from vlaggenlijn.places.models import Edition, Municipality, Neighbourhood, Succession
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +123,59 @@ def test_municipality_that_fused_goes_along_by_itself(
     address = reverse("coverage:carry_travel_times", args=[one.pk])
     found = client.post(address, links("x;y;1")).context["found"]
     assert (found.moved, found.before, found.after) == (["99999"], ["99999"], [])
+
+
+def test_codes_that_come_together_count_for_their_children_where_those_are_known(
+    times: TravelTimes, client: Client, drongen: str, capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    other = Neighbourhood.objects.get(name="Binnenstad", municipality=GENT).code
+    rows = [[drongen, GENT, "10"], [other, GENT, "40"]]
+    read = read_times(["van", "naar", "min"], enumerate(rows))
+    content = packed(times_of(read, {drongen, other}, {GENT}))
+    import_times(by=None, network=times.network, content=content, about=About("bike", "x", 2020))
+    address = reverse("coverage:carry_travel_times", args=[times.pk])
+    page = client.post(address, links(f"{drongen};nieuw;1", f"{other};nieuw;1"))
+    found = page.context["found"]
+    people = dict(Neighbourhood.objects.values_list("code", "inhabitants"))
+    mean = (10 * people[drongen] + 40 * people[other]) / (people[drongen] + people[other])
+    assert unpacked(found.content).tenths.tolist() == pytest.approx([10 * mean], abs=0.5)
+    assert (found.by_people, found.by_share) == (["nieuw"], [])
+    assert "Bij 1 code tellen de kinderen die er wonen" in page.text
+    # Of a code of years ago nobody knows who lived there.
+    read = read_times(
+        ["van", "naar", "min"], [(2, ["oud-1", GENT, "10"]), (3, [other, GENT, "40"])]
+    )
+    content = packed(times_of(read, {"oud-1", other}, {GENT}))
+    import_times(by=None, network=times.network, content=content, about=About("bike", "x", 2020))
+    page = client.post(address, links("oud-1;nieuw;1", f"{other};nieuw;1"))
+    assert unpacked(page.context["found"].content).tenths.tolist() == [250]
+    assert "Bij 1 code telt het aandeel uit de tabel" in page.text
+    path = tmp_path / "links.csv"
+    path.write_text(f"from,to\noud-1,nieuw\n{other},nieuw\n")
+    call_command("carry_travel_times", str(path), network="gent", means="bike", dry_run=True)
+    assert "Samengekomen: 0 naar kinderen gewogen, 1 naar aandeel." in capsys.readouterr().out
+
+
+def test_municipalities_that_fused_count_for_their_children(network: LocalNetwork) -> None:
+    town: dict[str, Any] = {
+        "region": "flanders",
+        "latitude": 51,
+        "longitude": 3.7,
+        "is_current": False,
+    }
+    for nis, children in (("99998", 300), ("99999", 100)):
+        former = Municipality.objects.create(nis=nis, name_nl=nis, name_fr=nis, **town)
+        Succession.objects.create(former=former, current_id=GENT, happened_on="2025-01-01")
+        former.children.create(year=2024, band="0-2", count=children, source="Statbel")
+    Edition.renew()
+    rows = [(2, ["99998", GENT, "10"]), (3, ["99999", GENT, "50"])]
+    read = read_times(["van", "naar", "min"], rows)
+    content = packed(times_of(read, {"99998", "99999"}, {GENT}))
+    one = import_times(by=None, network=network, content=content, about=About("bike", "Stad", 2020))
+    fused = {"99998": {GENT: 1.0}, "99999": {GENT: 1.0}}
+    found = carrying(one, fused)
+    assert (unpacked(found.content).tenths.tolist(), found.by_people) == ([200], [GENT])
 
 
 @pytest.mark.parametrize(

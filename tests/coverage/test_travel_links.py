@@ -40,6 +40,30 @@ def test_codes_that_came_together_give_their_mean_by_share() -> None:
     assert found.moved == ["a", "b"]
 
 
+def test_codes_that_came_together_count_for_the_people_in_them() -> None:
+    links = {"a": {"new": 1.0}, "b": {"new": 0.5, "b": 0.5}, "c": {"d": 1.0}}
+    table = a_table({("a", "x"): 10, ("b", "x"): 40, ("c", "x"): 7})
+    found = carried(table, links, {"a": 100, "b": 400})
+    # A hundred people of a, and half of the four hundred of b.
+    assert told(found.times) == {("new", "x"): 30, ("b", "x"): 40, ("d", "x"): 7}
+    assert (found.by_people, found.by_share) == (["new"], [])
+
+
+def test_people_that_are_not_known_of_all_count_for_nothing() -> None:
+    links = {"a": {"new": 1.0}, "b": {"new": 1.0}, "x": {"y": 1.0}, "z": {"y": 1.0}}
+    table = a_table({("a", "x"): 10, ("b", "z"): 40})
+    found = carried(table, links, {"a": 100, "x": 0, "z": 0})
+    assert told(found.times) == {("new", "y"): 25}
+    assert (found.by_people, found.by_share) == (["y"], ["new"])
+
+
+def test_way_from_where_nobody_lives_is_not_dropped() -> None:
+    links = {"a": {"new": 1.0}, "b": {"new": 1.0}}
+    table = a_table({("a", "x"): 10, ("b", "x"): 40, ("a", "y"): 3})
+    found = carried(table, links, {"a": 0, "b": 50})
+    assert told(found.times) == {("new", "x"): 40, ("new", "y"): 3}
+
+
 def test_ends_move_too_and_a_link_to_itself_moves_nothing() -> None:
     found = carried(a_table({("a", "a"): 5}), {"a": {"b": 1.0}})
     assert told(found.times) == {("b", "b"): 5}
@@ -50,11 +74,12 @@ def test_ends_move_too_and_a_link_to_itself_moves_nothing() -> None:
 @given(
     st.dictionaries(st.tuples(CODES, CODES), st.integers(0, 600), max_size=12),
     st.dictionaries(CODES, st.sampled_from([{"n": 1.0}, {"n": 0.5, "m": 0.5}, {"b": 1.0}])),
+    st.dictionaries(CODES, st.integers(0, 5000)),
 )
 def test_every_way_arrives_within_the_minutes_that_were_told(
-    minutes: dict[tuple[str, str], float], links: dict[str, Any]
+    minutes: dict[tuple[str, str], float], links: dict[str, Any], people: dict[str, int]
 ) -> None:
-    found = told(carried(a_table(minutes), links).times)
+    found = told(carried(a_table(minutes), links, people).times)
     assert {code for start, _ in minutes for code in links.get(start, {start: 1})} == {
         start for start, _ in found
     }

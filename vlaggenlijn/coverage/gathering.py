@@ -164,15 +164,17 @@ def _demand(
     number = {code: at for at, code in enumerate(codes)}
     return Demand(
         homes=points_of(homes),
-        children=_children(homes, areas),
+        children=children_of(homes, areas),
         municipality=np.array([number[home.municipality_id] for home in homes], np.intp),
         inside=np.array([home.municipality_id in own for home in homes], bool),
     )
 
 
-def _children(
+def children_of(
     homes: Sequence[Neighbourhood], areas: OwnAreas
 ) -> "np.ndarray[tuple[int, ...], np.dtype[np.float64]]":
+    """Return the children of neighbourhoods by age band: counted, or those of the municipality
+    divided by inhabitants."""
     codes = {home.municipality_id for home in homes}
     counts = ChildrenCount.objects.latest_of(codes)
     people = Neighbourhood.objects.in_municipalities(codes).inhabitants_by_municipality()

@@ -6,23 +6,26 @@ to be estimated, until a table of links carries them to the codes of today.
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from vlaggenlijn.accounts.models import LocalNetwork, User, recorded
+from vlaggenlijn.coverage.area_importing import areas_of
+from vlaggenlijn.coverage.gathering import children_of
 from vlaggenlijn.coverage.models import TravelPairs, TravelTimes
 from vlaggenlijn.coverage.travel_importing import known_codes, known_ids
 from vlaggenlijn.coverage.travel_links import Links, carried, stale
 from vlaggenlijn.coverage.travel_rows import Times, digest_of, packed, unpacked
 from vlaggenlijn.places.links import read_links
-from vlaggenlijn.places.models import Succession
+from vlaggenlijn.places.models import ChildrenCount, Neighbourhood, Succession
 from vlaggenlijn.places.open_files import OpenTable
 
 
 @dataclass(frozen=True, slots=True)
 class Carrying:
     """What carrying would do: codes that move, those that are stale before and after it, ways
-    before and after, and whether this very table carried them already."""
+    before and after, and whether this very table carried them already; of codes in which several
+    come together, which are weighed by their children and which by share."""
 
     content: bytes
     moved: Sequence[str]
@@ -32,6 +35,8 @@ class Carrying:
     pairs_after: int
     links_digest: str
     is_done: bool
+    by_people: Sequence[str]
+    by_share: Sequence[str]
 
 
 def links_of(table: OpenTable) -> Links:
@@ -55,13 +60,30 @@ def times_kept(about: TravelTimes) -> Times:
 def carrying(about: TravelTimes, links: Links) -> Carrying:
     """Return what carrying the times of a record over would do."""
     times = times_kept(about)
-    moved = carried(times, links)
+    moved = carried(times, links, children_known(about.network, {*times.starts, *times.ends}))
     name = hashlib.sha256(json.dumps(links, sort_keys=True).encode()).hexdigest()
     return Carrying(
         packed(moved.times), moved.moved, stale_codes(about.network, times),
         stale_codes(about.network, moved.times), len(times), len(moved.times), name,
-        name == about.links_digest,
+        name == about.links_digest, moved.by_people, moved.by_share,
     )  # fmt: skip
+
+
+def children_known(network: LocalNetwork, codes: Collection[str]) -> dict[str, float]:
+    """Return the children of municipalities, also former ones, and of neighbourhoods and own areas
+    by their code; without those of which nobody counts them."""
+    towns = ChildrenCount.objects.newest_totals()
+    areas = areas_of(network)[0]
+    mine = [
+        Neighbourhood(code=one.code, municipality_id=one.nis, inhabitants=one.inhabitants or 0)
+        for one in areas.homes
+        if one.code in codes
+    ]
+    official = Neighbourhood.objects.in_bulk(list(codes)).values()
+    homes = [one for one in (*official, *mine) if one.municipality_id in towns]
+    children = children_of(homes, areas).sum(axis=1)
+    of_towns = {nis: float(count) for nis, count in towns.items() if nis in codes}
+    return of_towns | {one.code: float(at) for one, at in zip(homes, children, strict=True)}
 
 
 def carry_over(

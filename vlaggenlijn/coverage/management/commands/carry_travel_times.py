@@ -49,4 +49,8 @@ class Command(BaseCommand):
                     "after": len(found.after),
                 }
             )
+            self.stdout.write(
+                _("Come together: %(people)s weighed by children, %(share)s by share.")
+                % {"people": len(found.by_people), "share": len(found.by_share)}
+            )
             self.stdout.write(_("This was a trial.") if options["dry_run"] else _("Done."))
