@@ -290,8 +290,10 @@ def test_opening_is_said_at_the_moment_of_asking(
         )
     )
     stop_the_clock(monkeypatch, moment)
-    (card,) = post(q="slaapt niet").context["cards"]
+    page = post(q="slaapt niet")
+    (card,) = page.context["cards"]
     assert card.opening.text == text
+    assert text_of(page).count('<li class="no-print">') == 1  # on paper it is soon not so
 
 
 def test_network_without_any_is_answered() -> None:

@@ -49,6 +49,18 @@ def test_shortlist_leaves_out_what_is_gone() -> None:
     assert "gone away" not in text_of(page)
 
 
+def test_list_that_somebody_shared_is_not_told_to_be_ones_own() -> None:
+    one = found_service(a_home(), "one")
+    shared, own = text_of(kept(one.pk)), text_of(Client().post(SHORTLIST, {"s": one.pk}))
+    told = ("<h1>Mijn lijst", "staat alleen op dit toestel")
+    assert ("<h1>Een lijst voor jou" in shared, [text in shared for text in told]) == (
+        True,
+        [False] * 2,
+    )
+    assert [text in own for text in told] == [True, True]
+    assert "<h1>Mijn lijst" in text_of(Client().get(SHORTLIST))
+
+
 def test_shortlist_shares_only_ids() -> None:
     one = found_service(a_home(), "one")
     share = kept(one.pk, "rubbish").context["share"]

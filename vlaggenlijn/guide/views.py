@@ -100,6 +100,7 @@ def shortlist(request: HttpRequest) -> HttpResponse:
     """The offers a parent kept in the browser; the server only draws them."""
     ids = shortlists.read((request.POST or request.GET).getlist("s"))
     context = {"cards": shortlists.cards(ids, regime(request)), "share": _share(request, ids)}
+    context["is_shared"] = "s" in request.GET
     is_partial = request.headers.get("X-Requested-With") == "fetch"
     template = "guide/_shortlist.html" if is_partial else "guide/shortlist.html"
     response = render(request, template, context)
