@@ -131,6 +131,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "vlaggenlijn.common.middleware.refuse_trace",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "vlaggenlijn.guide.going_back.kept_after_a_cookie",
     # Within what every answer passes, around all that works one out.
     "vlaggenlijn.guide.again.answers_again",
     "django.middleware.gzip.GZipMiddleware",

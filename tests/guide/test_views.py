@@ -110,6 +110,7 @@ def test_answer_leaves_no_trace(url: str, kept: str, method: str) -> None:
     response = getattr(Client(enforce_csrf_checks=True), method)(url, {"place": "Gent", "s": "x"})
     assert response.status_code == 200
     assert response["Cache-Control"] == kept
+    assert ("Cookie" in response["Vary"]) == (kept == NOWHERE)
     assert response["Referrer-Policy"] == "no-referrer"
     assert not response.cookies
 

@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -22,6 +21,7 @@ from vlaggenlijn.guide.actions import count_soon, counts_of
 from vlaggenlijn.guide.answers import Answer, Asked
 from vlaggenlijn.guide.answers import answer as answer_to
 from vlaggenlijn.guide.forms import FilterForm, QuestionForm
+from vlaggenlijn.guide.going_back import say_who_may_keep
 
 
 @login_not_required
@@ -61,21 +61,10 @@ def _answered(request: HttpRequest) -> HttpResponse:
         context["filters"] = drawing.refine(refine, wishes, network)
         context["footer"] = drawing.footer(request)
         response = render(request, "guide/answer.html", context)
-    _say_who_may_keep(response, may_go_back=not (is_part or context["is_sensitive"]))
+    say_who_may_keep(response, may_go_back=not (is_part or context["is_sensitive"]))
     if request.method == "POST" and not (wishes or question.is_empty):
         _count(response, question.asked, found, network)
     return response
-
-
-def _say_who_may_keep(response: HttpResponse, *, may_go_back: bool) -> None:
-    """Leave the page to the visitor's own browser, or to nobody.
-
-    A browser that kept nothing cannot go back from an offer: it asks to send the question again.
-    """
-    if may_go_back:
-        patch_cache_control(response, private=True, max_age=0)
-    else:
-        add_never_cache_headers(response)
 
 
 def _count(
