@@ -103,6 +103,19 @@ def test_one_time_that_moves_stays_the_same_one(network: LocalNetwork) -> None:
     assert timezone.localtime(occurrence.starts_at).hour == 9
 
 
+def test_day_that_came_near_is_not_where_a_skipped_time_went(
+    network: LocalNetwork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    endless = {"repeats": "weekly", "first_on": SOON, "until": None}
+    monkeypatch.setattr(occurrences, "HORIZON", timedelta(days=50))
+    activity = an_activity(network, **endless)
+    a_registration(Occurrence.objects.get(day=SOON))
+    monkeypatch.setattr(occurrences, "HORIZON", timedelta(days=51 + 6))
+    change(activity, **endless, skipped=[SOON.isoformat()])
+    first = Occurrence.objects.get(planned_on=SOON)
+    assert (first.day, first.is_cancelled) == (SOON, True)
+
+
 def test_time_that_falls_away_with_registrations_is_cancelled(network: LocalNetwork) -> None:
     activity = actions.add_activity(
         by=None, network=network, values=weekly(), state=State.PUBLISHED

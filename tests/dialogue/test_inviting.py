@@ -1,5 +1,6 @@
 """Organisations are addressed once, invited with a link of their own, and registered for a seat."""
 
+import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -245,3 +246,9 @@ def test_own_page_says_that_the_table_does_not_go_on(series: Series, client: Any
     page = client.get(f"/dialoog/{token}/").content.decode()
     assert "Deze tafel gaat niet door." in page
     assert "In de notities heet je" not in page
+
+
+def test_rehearsal_that_is_asked_with_two_taps_is_one(series: Series) -> None:
+    by, key = a_user(), uuid.uuid4()
+    first, again = (rehearse(by=by, series=series, idempotency_key=key) for _ in range(2))
+    assert (first, Table.objects.of_series(series).count()) == (again, 1)

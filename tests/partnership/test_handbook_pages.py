@@ -1,5 +1,6 @@
 """Handbooks on their pages: taken into use, ticked, bettered, shared, and learned from others."""
 
+import re
 import uuid
 from typing import Any
 
@@ -382,3 +383,11 @@ def test_handbooks_go_out_as_a_sheet(client: Client, network: LocalNetwork) -> N
     assert len(rows) == 3
     assert all("Feest" in row for row in rows[1:])
     assert ("ja" in rows[1], "nee" in rows[2]) == (True, True)
+
+
+def test_handbook_that_is_taken_with_two_taps_is_one(client: Client, network: LocalNetwork) -> None:
+    page = client.get(address("ready_handbook", "week")).content.decode()
+    key = re.findall(r'name="key" value="([0-9a-f-]+)"', page)[0]
+    for _ in range(2):
+        client.post(address("take_handbook", network.slug), {"source": "week", "key": key})
+    assert Handbook.objects.of_network(network).count() == 1

@@ -22,7 +22,7 @@ from tests.partnership.rows import (
     an_observation,
     an_undertaking,
 )
-from vlaggenlijn.accounts.models import LocalNetwork, User
+from vlaggenlijn.accounts.models import LocalNetwork, Role, User
 from vlaggenlijn.partnership import actions, finder
 from vlaggenlijn.partnership.budget import budget_of
 from vlaggenlijn.partnership.models import (
@@ -202,6 +202,16 @@ def test_meeting_from_plan_to_minutes(network: LocalNetwork, signed_in: SignedIn
     assert ("Zaterdag" in page, "Zondag" in page) == (True, False)
     assert "Zaterdag" in client.get(address("groups")).text
     assert "Zaterdag" in client.get(address("group", group.pk)).text
+
+
+@pytest.mark.parametrize(("role", "is_open"), [(Role.READER, False), (Role.COORDINATOR, True)])
+def test_door_to_contact_persons_stands_before_who_may_change_them(
+    network: LocalNetwork, signed_in: SignedIn, role: str, is_open: bool
+) -> None:
+    partner = a_partner_of(network)
+    page = signed_in(role)[0].get(address("partner", partner.pk)).content.decode()
+    door = reverse("directory:organization_contacts", args=[partner.organization_id])
+    assert (door in page) is is_open
 
 
 def test_partner_gets_a_chair(network: LocalNetwork, signed_in: SignedIn) -> None:

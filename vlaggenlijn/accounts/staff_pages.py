@@ -1,5 +1,6 @@
 """What all pages of the workspace share: who asks, a page of a list, and the way back."""
 
+import uuid
 from collections.abc import Iterable
 from typing import Any, Protocol
 
@@ -64,6 +65,14 @@ def status_of(request: StaffRequest, is_conflict: bool) -> int:
     if is_conflict:
         return CONFLICT
     return INVALID if request.method == "POST" else 200
+
+
+def sent_key(request: StaffRequest) -> uuid.UUID:
+    """Return the key that a page gave its button, so that two taps are one deed; else a new one."""
+    try:
+        return uuid.UUID(request.POST.get("key", ""))
+    except ValueError:
+        return uuid.uuid4()
 
 
 def back(request: StaffRequest, otherwise: str) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from vlaggenlijn.accounts.models import Conflict, Recorder, User, recorded
 from vlaggenlijn.agenda.actions.registrations import let_in_who_waits
 from vlaggenlijn.agenda.actions.telling import tell_all, tell_of_place, tell_of_time
-from vlaggenlijn.agenda.models import Activity, Occurrence, Registration
+from vlaggenlijn.agenda.models import Activity, Occurrence, Registration, Repeats
 from vlaggenlijn.agenda.moments import HORIZON_DAYS, Moment, instants, moments
 
 LOOK_BACK = timedelta(days=31)
@@ -59,17 +59,25 @@ def follow_pattern(recorder: Recorder, activity: Activity) -> Followed:
     missing = [day for day in moments_by_day if day not in present]
     left_over = [day for day in coming if day not in moments_by_day]
     followed = Followed()
-    if len(missing) == len(left_over) == 1:
+    new = [day for day in missing if not _only_came_near(activity, day, present)]
+    if len(new) == len(left_over) == 1:
         occurrence = coming.pop(left_over.pop())
         coming[occurrence.planned_on] = occurrence
-        occurrence.planned_on, occurrence.is_moved = missing[0], False
-        _move(occurrence, moments_by_day[missing.pop()], followed)
+        occurrence.planned_on, occurrence.is_moved = new[0], False
+        _move(occurrence, moments_by_day[new[0]], followed)
+        missing.remove(new[0])
     for day, occurrence in coming.items():
         if day in moments_by_day and not occurrence.is_moved:
             _move(occurrence, moments_by_day[day], followed)
     recorder.add_all(_new(activity, moments_by_day[day]) for day in missing)
     _drop([coming[day] for day in left_over], followed)
     return followed
+
+
+def _only_came_near(activity: Activity, day: date, present: Iterable[date]) -> bool:
+    """Whether a series without an end reaches a day only because time went by."""
+    is_endless = activity.repeats != Repeats.ONCE and activity.until is None
+    return is_endless and day > max(present, default=day)
 
 
 def add_times(recorder: Recorder, activities: Iterable[Activity]) -> None:

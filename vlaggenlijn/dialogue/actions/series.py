@@ -148,9 +148,12 @@ def change_table(
     return stored, tell_seated(table=stored, kind=kind, address=address) if kind else 0
 
 
-def rehearse(*, by: User, series: Series) -> Table:
-    """Make a table with mock participants to practise at; it never counts."""
-    with recorded(by=by, network=series.network, deed="dialogue.table") as recorder:
+def rehearse(*, by: User, series: Series, idempotency_key: uuid.UUID | None = None) -> Table:
+    """Make a table with mock participants to practise at; it never counts. A key does so once."""
+    network, deed = series.network, "dialogue.table"
+    with recorded(by=by, network=network, deed=deed, key=idempotency_key) as recorder:
+        if recorder.is_repeat:
+            return made_before(recorder, Table)
         table = Table(series=series, number=_next_number(series), place=_("Rehearsal"),
                       is_rehearsal=True, moderator=by, note_taker=by)  # fmt: skip
         table.save()

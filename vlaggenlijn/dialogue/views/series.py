@@ -86,6 +86,7 @@ def board(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
         "gatherings": gatherings_among(tables),
         "facilitators": SeriesFacilitator.objects.of_series(series),
         "may_read": request.user.has_perm(READ, series),
+        "key": uuid.uuid4(),
     }
     return render(request, "dialogue/series.html", context)
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from vlaggenlijn.accounts.access import require
 from vlaggenlijn.accounts.models import Conflict
-from vlaggenlijn.accounts.staff_pages import StaffRequest, page_of_forms
+from vlaggenlijn.accounts.staff_pages import StaffRequest, page_of_forms, sent_key
 from vlaggenlijn.dialogue.access import NOTE, READ
 from vlaggenlijn.dialogue.actions import inviting
 from vlaggenlijn.dialogue.actions import series as writing
@@ -82,7 +82,8 @@ def _own_address(request: StaffRequest) -> str:
 @require_POST
 def rehearse(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
     """A table with mock participants, to practise at."""
-    table = writing.rehearse(by=request.user, series=run_series(request, pk))
+    series, key = run_series(request, pk), sent_key(request)
+    table = writing.rehearse(by=request.user, series=series, idempotency_key=key)
     messages.success(request, _("This table is a rehearsal. Nothing of it counts."))
     return redirect("dialogue:table", table.pk)
 

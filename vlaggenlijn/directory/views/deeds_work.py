@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from vlaggenlijn.accounts.access import require
 from vlaggenlijn.accounts.actions.undo import is_final, told, undo_plan
 from vlaggenlijn.accounts.models import ChangeSet, LocalNetwork, UndoRun
-from vlaggenlijn.accounts.staff_pages import StaffRequest, page_of, page_of_forms
+from vlaggenlijn.accounts.staff_pages import StaffRequest, page_of, page_of_forms, sent_key
 from vlaggenlijn.directory.actions.undo import LARGE, MOST_TOLD, undo_deed
 from vlaggenlijn.directory.deed_words import deed_text
 from vlaggenlijn.directory.forms.deeds import DeedFilter
@@ -102,17 +102,10 @@ def _undo(request: StaffRequest, deed: ChangeSet) -> HttpResponse:
     if is_final(deed):
         messages.error(request, _("This cannot be undone here."))
         return redirect("directory:change_set", deed.pk)
-    run = undo_deed(by=request.user, change_set=deed, key=_key(request))
+    run = undo_deed(by=request.user, change_set=deed, key=sent_key(request))
     say = messages.success if run.state == UndoRun.State.DONE else messages.warning
     say(request, run_text(run))
     return redirect("directory:change_set", deed.pk)
-
-
-def _key(request: StaffRequest) -> uuid.UUID:
-    try:
-        return uuid.UUID(request.POST.get("key", ""))
-    except ValueError:
-        return uuid.uuid4()
 
 
 def run_text(run: UndoRun) -> str:

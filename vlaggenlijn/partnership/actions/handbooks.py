@@ -23,10 +23,21 @@ class HandbookFull(Exception):
 
 
 def take_into_use(
-    *, by: User | None, network: LocalNetwork, source: Ready | HandbookVersion
+    *,
+    by: User | None,
+    network: LocalNetwork,
+    source: Ready | HandbookVersion,
+    idempotency_key: uuid.UUID | None = None,
 ) -> Handbook:
-    """Copy a ready handbook, or what another network shares, without ticks. Raises HandbookFull."""
-    with recorded(by=by, network=network, deed="handbook.take") as recorder:
+    """Copy a ready handbook, or what another network shares, without ticks; a key does so once.
+
+    Raises HandbookFull.
+    """
+    deed, key = "handbook.take", idempotency_key
+    with recorded(by=by, network=network, deed=deed, key=key) as recorder:
+        if recorder.is_repeat:
+            first = recorder.change_set.changes.get(model=Handbook._meta.label_lower)
+            return Handbook.locked(first.object_id)
         # Of two people who take it at once the second waits, and is counted with the first.
         LocalNetwork.locked(network.pk)
         if Handbook.objects.of_network(network).in_use().count() >= MOST_HANDBOOKS:

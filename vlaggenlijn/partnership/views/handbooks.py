@@ -13,7 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from vlaggenlijn.accounts.access import require
 from vlaggenlijn.accounts.models import LocalNetwork
-from vlaggenlijn.accounts.staff_pages import StaffRequest, chosen_network, page_of, page_of_forms
+from vlaggenlijn.accounts.staff_pages import (
+    StaffRequest,
+    chosen_network,
+    page_of,
+    page_of_forms,
+    sent_key,
+)
 from vlaggenlijn.partnership import actions
 from vlaggenlijn.partnership.access import CHANGE
 from vlaggenlijn.partnership.forms import HandbookForm, ShareForm
@@ -106,7 +112,7 @@ def _to_take(request: StaffRequest, context: dict[str, Any]) -> HttpResponse:
     """Show words to read, with a button for a network that the person runs."""
     network = chosen_network(request)
     may_take = network is not None and request.user.has_perm(CHANGE, network)
-    context |= {"network_shown": network, "may_change": may_take}
+    context |= {"network_shown": network, "may_change": may_take, "key": uuid.uuid4()}
     return render(request, "partnership/handbook_to_take.html", context)
 
 
@@ -116,7 +122,9 @@ def take(request: StaffRequest, slug: str) -> HttpResponse:
     network = run_network(request, slug)
     source = _source(request, request.POST.get("source", ""))
     try:
-        made = actions.take_into_use(by=request.user, network=network, source=source)
+        made = actions.take_into_use(
+            by=request.user, network=network, source=source, idempotency_key=sent_key(request)
+        )
     except actions.HandbookFull:
         messages.warning(request, _("You have very many handbooks. Put one away first."))
         return redirect(list_url(network))

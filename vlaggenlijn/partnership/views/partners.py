@@ -56,6 +56,9 @@ def partner(request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
         "tasks": Task.objects.of_partners([found]).open().with_owners().soonest_first(),
         "undertakings": Undertaking.objects.of_network(found.network).shared_by(found),
         "may_change": request.user.has_perm(CHANGE, found.network),
+        "may_change_people": request.user.has_perm(
+            "directory.change_organization", found.organization
+        ),
         "back": list_url(found.network),
     }
     return render(request, "partnership/partner.html", context)
