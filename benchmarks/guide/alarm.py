@@ -3,8 +3,8 @@
     .venv/bin/python benchmarks/guide/alarm.py [COLLECTION/crisis.json]
 
 First cross-validation over the sentences of guide/data (five parts; a part is heard by what the
-others taught), for several limits: on these SURE and PERHAPS of guide/alarm.py are chosen. Then the
-collection, both halves and per language.
+others taught): how strong, for several limits, and what comes of it, per language. On these SURE
+and PERHAPS of guide/alarm.py are chosen. Then the collection, both halves and per language.
 """
 
 import json
@@ -39,23 +39,26 @@ def strongest(ear: Any, text: str) -> float:
     return max((ear.strength(part) for part in alarm.stretches(text)), default=0.0)
 
 
-def cross_validated(rows: Sequence[Row]) -> list[float]:
-    """Return the strength of each row, heard by what the other parts taught."""
+def cross_validated(rows: Sequence[Row]) -> tuple[list[float], list[Any]]:
+    """Return the strength of each row and what is heard, by what the other parts taught."""
     own = {text for text, _, _ in rows}
     crises = [row for row in listening.crises() if row[1] not in own]
     everyday = [text for text in listening.everyday() if text not in own]
+    themes = [row for row in listening.themes() if row[1] not in own]
     categories = listening.ear().categories
-    found = [0.0] * len(rows)
+    found, heard = [0.0] * len(rows), [None] * len(rows)
     for part in range(PARTS):
         others = [row for place, row in enumerate(rows) if place % PARTS != part]
         ear = alarm.listener(
             categories,
             [*crises, *((slug, text) for text, slug, _ in others if slug)],
             [*everyday, *(text for text, slug, _ in others if not slug)],
+            [*themes, *(("ordinary", text) for text, slug, _ in others if not slug)],
         )
         for place in range(part, len(rows), PARTS):
             found[place] = strongest(ear, rows[place][0])
-    return found
+            heard[place] = ear.heard(rows[place][0])
+    return found, heard
 
 
 def share(strengths: Sequence[float], groups: Sequence[str], group: str, limit: float) -> str:
@@ -83,10 +86,11 @@ def tongue(text: str) -> str:
 
 
 def rates(rows: Sequence[dict[str, Any]], name: Callable[[dict[str, Any]], str]) -> None:
-    """Print panel, and panel or soft line, for each group of rows."""
+    """Print panel, and panel or soft line, for each group of rows, as heard or by the ear."""
     groups: dict[str, list[Any]] = {}
     for row in rows:
-        groups.setdefault(name(row), []).append((row, listening.ear().heard(row["text"])))
+        found = row["heard"] if "heard" in row else listening.ear().heard(row["text"])
+        groups.setdefault(name(row), []).append((row, found))
     for group, heard in sorted(groups.items()):
         panel = sum(one is not None and one.level == alarm.PANEL for _, one in heard)
         either = sum(one is not None for _, one in heard)
@@ -98,7 +102,14 @@ def rates(rows: Sequence[dict[str, Any]], name: Callable[[dict[str, Any]], str])
 
 def main(path: Path) -> None:
     rows = own_rows()
-    table("cross-validation", cross_validated(rows), [group for _, _, group in rows])
+    strengths, heard = cross_validated(rows)
+    table("cross-validation", strengths, [group for _, _, group in rows])
+    validated = [
+        {"text": text, "category": slug, "kind": group, "heard": one}
+        for (text, slug, group), one in zip(rows, heard, strict=True)
+    ]
+    rates(validated, lambda row: row["kind"])
+    rates(validated, lambda row: f"{row['kind']} {tongue(row['text'])}")
     collection = json.loads(path.read_text(encoding="utf-8"))
     for title, half in (("looked at", collection[::2]), ("held back", collection[1::2])):
         print(title)

@@ -1,6 +1,6 @@
 """Which themes the guide hears in sentences that nothing learned from, per language.
 
-    .venv/bin/python benchmarks/guide/hearing.py [--every 10] [--lessons FOLDER]
+    .venv/bin/python benchmarks/guide/hearing.py [--every 10] [--lessons FOLDER] [--helplines]
 
 The sentences of benchmarks/guide/sentences (a file a language, `theme|sentence|other themes` a
 line) were written from the definitions of the themes by people who saw neither the lessons nor the
@@ -9,7 +9,8 @@ right when the writer named it first or also. The last columns tell how often he
 (panel) or below (soft) for sentences about crises, and for those about anything else: many of the
 first ask for help afterwards, so the share is no recall.
 
---every takes one sentence of so many. Learning takes half a minute, minutes with the encoder.
+--every takes one sentence of so many, --helplines leaves the themes out: then it takes seconds.
+Learning takes half a minute, minutes with the encoder.
 """
 
 import argparse
@@ -50,12 +51,16 @@ def rank(sentence: Written) -> int | None:
     return next((place for place, slug in enumerate(slugs, 1) if slug in sentence.slugs), None)
 
 
-def row(tongue: str, sentences: Sequence[Written]) -> Iterator[str]:
+def themes(sentences: Sequence[Written]) -> Iterator[str]:
     ranks = [rank(sentence) for sentence in sentences]
-    yield f"{tongue:4}{len(ranks):6}"
     for most in PLACES:
         yield f"{sum(one is not None and one <= most for one in ranks) / len(ranks):8.3f}"
     yield f"{sum(1 / one for one in ranks if one) / len(ranks):8.3f}"
+
+
+def row(tongue: str, sentences: Sequence[Written]) -> Iterator[str]:
+    yield f"{tongue:4}{len(sentences):6}"
+    yield from () if OPTIONS.helplines else themes(sentences)
     for wanted in (True, False):
         heard = [ear().heard(one.text) for one in sentences if is_crisis(one) is wanted]
         panel = sum(one is not None and one.level == PANEL for one in heard)
@@ -72,7 +77,8 @@ def is_crisis(sentence: Written) -> bool | None:
 
 
 def main(every: int) -> None:
-    print(f"{'':4}{'n':>6}{'first':>8}{'in 3':>8}{'in 10':>8}{'MRR':>8}", end="")
+    heads = "" if OPTIONS.helplines else f"{'first':>8}{'in 3':>8}{'in 10':>8}{'MRR':>8}"
+    print(f"{'':4}{'n':>6}{heads}", end="")
     print(f"{'crisis':>10}{'+soft':>7}{'everyday':>10}{'+soft':>7}")
     for tongue in TONGUES:
         print("".join(row(tongue, written(tongue, every))))
@@ -82,12 +88,13 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--lessons", default="")
-    options = parser.parse_args()
+    parser.add_argument("--helplines", action="store_true")
+    OPTIONS = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         os.environ |= {
             "VLAGGENLIJN_SECRET_KEY": "guide-" * 10,
             "VLAGGENLIJN_HTTPS": "0",
-            "VLAGGENLIJN_VAR": options.lessons or folder,
+            "VLAGGENLIJN_VAR": OPTIONS.lessons or folder,
             "VLAGGENLIJN_DATABASE_URL": f"sqlite:///{folder}/site.sqlite3",
             "DJANGO_SETTINGS_MODULE": "vlaggenlijn.settings",
         }
@@ -102,6 +109,9 @@ if __name__ == "__main__":
         from vlaggenlijn.taxonomy.lessons import TONGUES
         from vlaggenlijn.taxonomy.lookup import held, understanding
 
-        call_command("upgrade", verbosity=0)
-        with held():
-            main(options.every)
+        if OPTIONS.helplines:
+            main(OPTIONS.every)
+        else:
+            call_command("upgrade", verbosity=0)
+            with held():
+                main(OPTIONS.every)

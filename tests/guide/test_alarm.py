@@ -2,7 +2,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vlaggenlijn.guide.alarm import PANEL, PERHAPS, SOFT, STRETCH, SURE, Alarm, listener, stretches
+from vlaggenlijn.guide.alarm import (
+    IN_DUTCH,
+    OF_EACH_WORD,
+    PANEL,
+    PERHAPS,
+    SOFT,
+    STRETCH,
+    SURE,
+    Alarm,
+    _least,
+    listener,
+    stretches,
+)
 from vlaggenlijn.guide.crisis import Category
 from vlaggenlijn.guide.listening import ear
 
@@ -14,6 +26,8 @@ CRISES = [
 ]
 EVERYDAY = ["hij wil geen groenten eten", "waar leert ze zwemmen", "welke school is goed"]
 EAR = listener((Category("suicide", ("wil dood",)),), CRISES, EVERYDAY)
+THEMES = [("sweets", "de snoepjes van oma zijn leeg"), ("sweets", "de koekjes zijn allemaal leeg")]
+BESIDE = listener((), CRISES, EVERYDAY, THEMES)
 
 
 def test_what_the_lists_name_asks_for_the_panel() -> None:
@@ -28,8 +42,27 @@ def test_very_sure_evidence_asks_for_the_panel_of_its_kind() -> None:
 
 def test_less_sure_evidence_asks_for_the_soft_line() -> None:
     text = "pillen zijn leeg"
-    assert PERHAPS <= EAR.strength(text) < SURE
+    assert 0 <= EAR.strength(text) < SURE
+    assert EAR.nearness(text) >= IN_DUTCH
     assert EAR.heard(text) == Alarm(SOFT, "poisoning")
+
+
+def test_a_crisis_is_less_near_beside_an_everyday_theme_and_in_more_words() -> None:
+    text = "de snoepjes zijn allemaal leeg"
+    assert BESIDE.strength(text) == EAR.strength(text)
+    assert BESIDE.nearness(text) < EAR.nearness(text)
+    assert EAR.nearness(f"{text} qqq") == EAR.nearness(text) - OF_EACH_WORD
+
+
+def test_dutch_may_be_less_near() -> None:
+    ours = [("vol", "ze is weg en niemand weet waar ze is"), ("vol", "is ze weg")]
+    ear = listener((), CRISES, EVERYDAY, ours)
+    assert _least("ze is er niet meer") == IN_DUTCH < PERHAPS == _least("she is not here any more")
+    assert ear.heard("weg is ze weg is ze en ze is weg") is None
+
+
+def test_what_says_nothing_of_a_crisis_is_near_none() -> None:
+    assert EAR.nearness("qqq") == float("-inf")
 
 
 @pytest.mark.parametrize("text", ["", "…", "welke groenten zijn goed", "xyzzy"])

@@ -13,6 +13,7 @@ from vlaggenlijn.guide.listening import (
     crisis_data,
     ear,
     everyday,
+    themes,
 )
 from vlaggenlijn.taxonomy.lessons import sentences
 
@@ -52,6 +53,15 @@ def test_no_language_speaks_for_a_crisis_or_against_it(tongue: str) -> None:
     said |= {text for one in OURS["ordinary"].values() for text in one[tongue]}
     in_crisis = len(list(crises((tongue,))))
     assert sum(text in said for text in everyday()) == round(FOR_EACH * in_crisis)
+
+
+def test_every_everyday_theme_may_be_what_it_is_about() -> None:
+    found = {term for term, _ in themes()}
+    told = {
+        lesson.terms[0] for lesson in sentences() if not {*lesson.terms} & (BETWEEN | KINDS.keys())
+    }
+    assert found == told | {"ordinary"}
+    assert {text for _, text in crises()} & {text for _, text in themes()} == set()
 
 
 def test_listening_is_learned_once() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from vlaggenlijn.guide.alarm import Listener, listener
 from vlaggenlijn.guide.crisis import categories
-from vlaggenlijn.taxonomy.lessons import TONGUES, sentences
+from vlaggenlijn.taxonomy.lessons import TONGUES, sentences, worries
 
 DATA = Path(__file__).resolve().parent / "data"
 # So many everyday sentences teach for each of a crisis, in every language as many: were there more
@@ -71,7 +71,7 @@ def crisis_data() -> dict[str, Any]:
 @cache
 def ear() -> Listener:
     """Return what listens to a question; made at the first one."""
-    return listener(categories(crisis_data()), list(crises()), list(everyday()))
+    return listener(categories(crisis_data()), list(crises()), list(everyday()), themes())
 
 
 def read_ahead() -> None:
@@ -96,6 +96,16 @@ def everyday() -> Iterator[str]:
         yield from own
         wanted = round(FOR_EACH * len(list(crises((tongue,))))) - len(own)
         yield from _spread(_plain(tongue), wanted)
+
+
+def themes() -> Iterator[tuple[str, str]]:
+    """Return (theme, sentence) of everyday life, all that there are: what else it may be about."""
+    for by_language in _read("crisis_sentences.json")["ordinary"].values():
+        yield from (("ordinary", text) for text in _said(by_language, TONGUES))
+    told = BETWEEN | KINDS.keys()
+    for lesson in (*sentences(), *worries()):
+        if told.isdisjoint(lesson.terms):
+            yield lesson.terms[0], lesson.text
 
 
 def _said(by_language: Mapping[str, list[str]], tongues: Iterable[str]) -> Iterator[str]:

@@ -136,13 +136,18 @@ def silent(language: str) -> frozenset[str]:
     return frozenset(_listed(language))
 
 
+def language_of(tokens: Sequence[str]) -> str:
+    """Return the language of which most silent words stand among the tokens; else Dutch."""
+    said = {language: sum(word in silent(language) for word in tokens) for language in LANGUAGES}
+    return max(said, key=lambda language: said[language])
+
+
 def quiet_words(tokens: Sequence[str]) -> frozenset[str]:
-    """Return the silent stems of the language of which most silent words stand among the tokens.
+    """Return the silent stems of the language of the tokens.
 
     Without this the French "les" would ask for lessons.
     """
-    said = {language: sum(word in silent(language) for word in tokens) for language in LANGUAGES}
-    return silent(max(said, key=lambda language: said[language]))
+    return silent(language_of(tokens))
 
 
 def telling(stems_in_order: Iterable[str], language: str) -> list[str]:
