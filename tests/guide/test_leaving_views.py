@@ -36,6 +36,14 @@ def test_leaving_clears_what_this_site_kept() -> None:
     assert client.get(reverse("home:desk")).status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("mode", "cleared"), [("navigate", '"storage"'), ("cors", '"cache", "storage"')]
+)
+def test_kept_answers_go_where_nobody_waits_for_it(mode: str, cleared: str) -> None:
+    response = Client().post(LEAVE, headers={"sec-fetch-mode": mode})
+    assert response["Clear-Site-Data"] == cleared
+
+
 def test_opening_the_address_clears_nothing() -> None:
     client = Client()
     client.force_login(a_user())

@@ -29,10 +29,19 @@ def leave(request: HttpRequest) -> HttpResponse:
     response["Referrer-Policy"] = "no-referrer"
     if request.method == "POST" and _is_from_here(request):
         # Not "cookies": that would reach every site of the municipality. Ours are named.
-        response["Clear-Site-Data"] = '"storage"'
+        response["Clear-Site-Data"] = _cleared(request)
         for name in COOKIES:
             response.delete_cookie(name)
     return response
+
+
+def _cleared(request: HttpRequest) -> str:
+    """Answers that the browser kept to go back to, where a script sends this in the background.
+
+    To empty its cache takes a browser seconds, and who leaves by a form alone would wait for it.
+    """
+    is_waited_for = request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+    return '"storage"' if is_waited_for else '"cache", "storage"'
 
 
 def _is_from_here(request: HttpRequest) -> bool:
