@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from django.utils import translation
+from django.utils import timezone, translation
 
 from tests.factories import a_network, a_registration, a_user, activity_values, an_activity
 from vlaggenlijn.accounts.models import ChangeSet, LocalNetwork
@@ -171,3 +171,37 @@ def test_undo_of_one_time_tells(network: LocalNetwork, sending: Any) -> None:
     with sending():
         undo_last("occurrence.change")
     assert subjects() == [said("Other day or hour")]
+
+
+def test_family_that_called_gets_a_mail_once_and_no_history(
+    network: LocalNetwork, sending: Any
+) -> None:
+    occurrence = an_activity(network, title="Soep", places=1).occurrences.get()
+    family, waiting = a_registration(occurrence), a_registration(occurrence)
+    lien = a_user()
+    with sending():
+        for _twice in range(2):
+            again = type(family).objects.with_occurrence().get(pk=family.pk)
+            actions.cancel_for_family(by=lien, registration=again)
+    told = [(one.to, one.subject) for one in mail.outbox]
+    assert sorted(told) == sorted([
+        ([family.email], f"{said('Your registration is cancelled')}: Soep"),
+        ([waiting.email], f"{said('There is a place for you')}: Soep"),
+    ])  # fmt: skip
+    [first, _second] = ChangeSet.objects.of_deed("registration.cancel").order_by("at")
+    assert (first.by, first.network, first.reason) == (lien, network, "Soep")
+    assert first.changes.count() == 0
+
+
+def test_who_cancels_afterwards_or_left_no_address_mails_nobody(
+    network: LocalNetwork, sending: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    occurrence = an_activity(network).occurrences.get()
+    late = a_registration(occurrence)
+    silent = a_registration(occurrence, email="", phone="015 00 00 99")
+    with sending():
+        actions.cancel_for_family(by=None, registration=silent)
+        begun = occurrence.starts_at
+        monkeypatch.setattr(timezone, "now", lambda: begun)
+        actions.cancel_for_family(by=None, registration=late)
+    assert mail.outbox == []

@@ -58,7 +58,8 @@ def venue_text(activity: Activity) -> str:
 def letter(registration: Registration, kind: str, token: str, site: str = "") -> Letter:
     """Return subject and body of a mail to who registered, in the language that is spoken now.
 
-    ``kind`` is in, waiting, let_in, reminder, moved, place, moved_place, note, on or off.
+    ``kind`` is in, waiting, let_in, reminder, moved, place, moved_place, note, on, off or
+    called_off.
     """
     occurrence = registration.occurrence
     activity = occurrence.activity
@@ -69,7 +70,7 @@ def letter(registration: Registration, kind: str, token: str, site: str = "") ->
         _first_line(kind),
         "\n".join(filter(None, [activity.title, when_text(occurrence), venue_text(activity)])),
         occurrence.note,
-        _seats(registration, kind) if kind != "off" else "",
+        _seats(registration, kind) if kind not in ("off", "called_off") else "",
         *_own_page(kind, own_page),
         *closing(activity.network),
     ]
@@ -88,6 +89,7 @@ def _subject(kind: str) -> str:
         "note": _("Good to know"),
         "on": _("It takes place after all"),
         "off": _("It does not take place"),
+        "called_off": _("Your registration is cancelled"),
     }[kind]
 
 
@@ -103,6 +105,7 @@ def _first_line(kind: str) -> str:
         "note": _("There is something you should know about:"),
         "on": _("This does take place after all:"),
         "off": _("Sorry, this does not take place:"),
+        "called_off": _("You told us that you cannot come. We cancelled your registration for:"),
     }[kind]
 
 
@@ -119,4 +122,6 @@ def _seats(registration: Registration, kind: str) -> str:
 def _own_page(kind: str, address: str) -> list[str]:
     if kind == "off":
         return []
+    if kind == "called_off":
+        return [_("Is that not right? Then let us know.")]
     return [_("You cannot come after all? Tell us here, then somebody else can come:"), address]

@@ -96,6 +96,7 @@ DEEDS = {
     "activity.settle": lazy("chose between an activity here and at its source"),
     "activity.extend": lazy("added coming times of a series"),
     "occurrence.change": lazy("changed one time of an activity"),
+    "registration.cancel": lazy("cancelled a registration for a family"),
     "indicator.import": lazy("brought in figures"),
     "indicator.archive": lazy("took a series of figures off the page"),
     "indicator.restore": lazy("put a series of figures back on the page"),

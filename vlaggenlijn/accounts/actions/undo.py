@@ -20,10 +20,11 @@ BATCH = 500  # ids in one question; SQLite allows some thousands
 FINAL_MODELS = {"accounts.membership", "directory.stewardship"}
 MOVES_ALONG = {"directory.stewardship": "membership_id"}
 # A deed whose pixels, people or demo are not in the history, what somebody withdrew for good, what
-# another site heard of (that is taken back there, not here), thanks and kits that were mailed.
+# another site heard of (that is taken back there, not here), thanks and kits that were mailed, a
+# family that no longer comes.
 FINAL_DEEDS = ("network.logo", "network.add", "member.", "demo.", "dialogue.withdraw",
-               "dialogue.forget", "camp.withdraw", "camp.forget",
-               "uit.approve", "uit.withdraw", "campaign.thank", "kit.mail")  # fmt: skip
+               "dialogue.forget", "camp.withdraw", "camp.forget", "uit.approve", "uit.withdraw",
+               "campaign.thank", "kit.mail", "registration.")  # fmt: skip
 
 
 class AlreadyUndone(Exception):

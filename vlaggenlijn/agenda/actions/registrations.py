@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from vlaggenlijn.accounts.models import PersonalLink
+from vlaggenlijn.accounts.models import PersonalLink, User, recorded
 from vlaggenlijn.agenda.actions.telling import PURPOSE, own_link, tell
 from vlaggenlijn.agenda.models import Occurrence, Registration, State
 from vlaggenlijn.agenda.queueing import Waiting, answer_to, let_in
@@ -111,6 +111,21 @@ def cancel_registration(*, registration: Registration) -> Registration:
             stored.state = Registration.State.CANCELLED
             stored.save()
             _let_in(occurrence)
+    return stored
+
+
+def cancel_for_family(*, by: User | None, registration: Registration) -> Registration:
+    """Cancel for a family that called, and mail it, so that a mistake is noticed.
+
+    Who did it and for which activity is kept; of which family is not.
+    """
+    occurrence = registration.occurrence
+    network, title = occurrence.activity.network, occurrence.activity.title
+    with recorded(by=by, network=network, deed="registration.cancel", reason=title):
+        was_counted = registration.state != Registration.State.CANCELLED
+        stored = cancel_registration(registration=registration)
+        if was_counted and occurrence.starts_at > timezone.now():
+            tell(registration, "called_off")
     return stored
 
 
