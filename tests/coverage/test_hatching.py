@@ -5,7 +5,7 @@ from itertools import pairwise
 from math import hypot, sqrt
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from vlaggenlijn.coverage.hatching import (
@@ -61,6 +61,7 @@ def square(x: float, y: float, size: float) -> list[tuple[float, float]]:
 
 
 @given(st.integers(-500, 500), st.integers(-500, 500), st.integers(1, 80), STEP)
+@example(0, 42, 1, 1.1)  # a stripe that hardly touches a corner
 def test_stripes_of_an_area_are_those_of_a_box_and_never_none(
     x: int, y: int, size: int, step: float
 ) -> None:

@@ -5,9 +5,10 @@ Everything is in units of the picture; paths are to be stroked, not filled.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import ceil, floor, sqrt
 
+SHORTEST = 0.03  # shorter, a stripe would be written as a point
 MARK_IN_DOT = 0.62  # half the height of a question mark, as a part of the radius around it
 
 # A question mark in a square from -1 to 1: its bow, then its dot.
@@ -50,16 +51,25 @@ def striped_area(path: str, step: float, within: float = 0.0) -> str:
     """
     rings = _rings(path)
     apart = step * sqrt(2)
-    # An area too small for the stripes of its neighbours gets one of its own.
-    crossed = _crossings(rings, apart, 0.0) or _crossings(rings, apart, _middle(rings))
+    stripes = [one for one in _stripes(rings, apart, 0.0) if one[2] - one[1] >= SHORTEST]
     lines = []
+    # An area too small for the stripes of its neighbours gets one of its own.
+    for total, left, right in stripes or _stripes(rings, apart, _middle(rings)):
+        less = min(within / sqrt(2), (right - left) / 4)
+        one, two = left + less, right - less
+        lines.append(_line(one, total - one, two, total - two))
+    return "".join(lines)
+
+
+def _stripes(
+    rings: Sequence[Ring], apart: float, first: float
+) -> Iterator[tuple[float, float, float]]:
+    """Yield the sum x + y of each stripe, with the places x where it begins and ends."""
+    crossed = _crossings(rings, apart, first)
     for total in sorted(crossed):
         places = sorted(crossed[total])
         for left, right in zip(places[::2], places[1::2], strict=True):
-            less = min(within / sqrt(2), (right - left) / 4)
-            one, two = left + less, right - less
-            lines.append(_line(one, total - one, two, total - two))
-    return "".join(lines)
+            yield total, left, right
 
 
 def _rings(path: str) -> list[Ring]:
