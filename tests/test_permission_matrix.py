@@ -157,7 +157,8 @@ NO_PAGES = {
 }
 # Pages for other sites; see common/framing.py.
 FRAMABLE = {"home:embed", "week:widget"}
-FETCHED = r'(?:src|<link(?! rel="(?:canonical|alternate)")[^>]* href)="(?!/)[^"]*"'
+# What a page fetches that is not of this site; a place in the page itself is not fetched.
+FETCHED = r'(?:src|<link(?! rel="(?:canonical|alternate)")[^>]* href)="(?![/#])[^"]*"'
 
 
 built_town = standing(build_town)
@@ -278,9 +279,7 @@ def problems_of(page: HttpResponse) -> list[str]:
     lines = ('href="tel:112"', 'href="tel:1712"', 'href="tel:1813"')
     return [
         *(line for line in lines if line not in html),
-        *re.findall(
-            r'(?:src|<link(?! rel="(?:canonical|alternate)")[^>]* href)="(?!/)[^"]*"', html
-        ),
+        *re.findall(FETCHED, html),
         *re.findall(
             r'<script(?! type="application/ld\+json">)(?![^>]* src=)|<style|\sstyle="|\son\w+="',
             html,
