@@ -7,7 +7,15 @@ import pytest
 from django.core import mail
 from django.utils import timezone, translation
 
-from tests.factories import a_network, a_registration, a_user, activity_values, an_activity
+from tests.factories import (
+    a_location,
+    a_network,
+    a_registration,
+    a_user,
+    activity_values,
+    an_activity,
+    an_organization,
+)
 from vlaggenlijn.accounts.models import ChangeSet, LocalNetwork
 from vlaggenlijn.agenda import actions
 from vlaggenlijn.agenda.models import Activity, Occurrence, State
@@ -171,6 +179,17 @@ def test_undo_of_one_time_tells(network: LocalNetwork, sending: Any) -> None:
     with sending():
         undo_last("occurrence.change")
     assert subjects() == [said("Other day or hour")]
+
+
+def test_undo_of_what_is_no_news_tells_nobody(network: LocalNetwork, sending: Any) -> None:
+    activity = an_activity(network, venue="", location=a_location(an_organization(network)))
+    a_registration(activity.occurrences.get())
+    rewrite(activity, venue="", location=activity.location, title="Andere naam")
+    with sending():
+        undo_last("activity.change")
+    activity.refresh_from_db()
+    assert (activity.title == "Andere naam", activity.location is None) == (False, False)
+    assert subjects() == []
 
 
 def test_family_that_called_gets_a_mail_once_and_no_history(
