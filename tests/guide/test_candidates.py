@@ -220,8 +220,10 @@ def test_facts_are_read_as_far_as_they_are_needed(monkeypatch: pytest.MonkeyPatc
     parts = candidates.as_far_as_needed(found, lambda topic, _: topic)
     ceiling, first = next(parts)
     assert (ceiling, names(first)) == (5.0, ["x3", "x4"])
+    ceiling, more = next(parts)
+    assert (ceiling, names(more)) == (3.0, ["x1", "x2"])
     ceiling, rest = next(parts)
-    assert (ceiling, names(rest)) == (3.0, ["x0", "x1", "x2"])
+    assert (ceiling, names(rest)) == (1.0, ["x0"])
     assert list(parts) == []
 
 

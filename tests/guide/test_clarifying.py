@@ -26,7 +26,7 @@ def test_nothing_is_asked_when_there_is_nothing_to_order() -> None:
 
 @pytest.mark.parametrize(
     ("who", "expected"),
-    [("", (1.0, 0.5)), ("both", (1.0, 0.5)), (ME, (1.0, 0.2)), (CHILD, (0.4, 0.5))],
+    [("", (1.0, 0.5)), ("both", (1.0, 0.5)), (ME, (1.0, 0.1)), (CHILD, (0.2, 0.5))],
 )
 def test_concepts_of_the_other_weigh_less(who: str, expected: tuple[float, float]) -> None:
     weights = {"themes:parent-exhaustion": 1.0, "themes:sleep": 0.5}

@@ -50,8 +50,8 @@ def test_what_lies_next_to_a_need_belongs_to_it() -> None:
 
 
 def test_a_guess_is_no_need() -> None:
-    assert terms(TEXT, {"debts": ("schulden", 0.9), "sleep": ("slaapt", 0.44)}) == ["debts"]
-    assert terms(TEXT, {"debts": ("schulden", 0.4)}) == []
+    assert terms(TEXT, {"debts": ("schulden", 0.9), "sleep": ("slaapt", 0.22)}) == ["debts"]
+    assert terms(TEXT, {"debts": ("schulden", 0.2)}) == []
 
 
 def test_what_was_chosen_or_is_no_theme_is_no_need() -> None:

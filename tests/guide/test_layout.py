@@ -36,10 +36,10 @@ def test_two_needs_give_two_groups_numbered_through() -> None:
     found = ask(TWO_NEEDS)[1]
     with translation.override("en"):
         made = sections(found)
-    assert [one.label for one in made] == ["Sleep", "Debts"]
-    assert [one.because for one in made] == ["slaapt", "schulden"]
+    assert [one.label for one in made] == ["Debts", "Sleep"]
+    assert [one.because for one in made] == ["schulden", "slaapt"]
     assert [(card.number, card.name) for card in cards_in_order(found, made)] == [
-        (1, "Slaap A"), (2, "Slaap B"), (3, "Geld"),
+        (1, "Geld"), (2, "Slaap A"), (3, "Slaap B"),
     ]  # fmt: skip
     assert {card.id for card in found.cards} == {one for group in found.groups for one in group.ids}
 

@@ -83,7 +83,7 @@ def test_rank_everything_when_nothing_is_asked() -> None:
 
 
 def test_concepts_weigh_more_than_words() -> None:
-    question = a_question(words={WORD: 1.0}, spoken={WORD: "slaapt"})
+    question = a_question(words={WORD: 2.0}, spoken={WORD: "slaapt"})
     assert order(question, an_offer(1, terms={WORD: 1.0}), an_offer(2)) == [2, 1]
 
 

@@ -6,9 +6,10 @@ from vlaggenlijn.taxonomy import index
 from vlaggenlijn.taxonomy.index import (
     CONFIRMED,
     LONGEST_TERM,
+    MEANT_BY_BODY,
+    NAMED_IN_BODY,
+    NAMED_IN_TITLE,
     SHARED_OUT,
-    SUGGESTED_BODY,
-    SUGGESTED_TITLE,
     SUGGESTED_WHOLE,
     USUAL_SUM,
     Entry,
@@ -77,8 +78,8 @@ def test_confirmed_concept_weighs_most_and_title_more_than_body() -> None:
     entry = Entry("Slapen", "op school", confirmed=("themes:other",))
     assert concept_weights(entry, NAMED) == shared_out(
         {
-            SLEEP: SUGGESTED_TITLE * 0.8,
-            SCHOOL: SUGGESTED_BODY * 0.8,
+            SLEEP: NAMED_IN_TITLE * 0.8,
+            SCHOOL: NAMED_IN_BODY * 0.8,
             "themes:other": CONFIRMED,
         }
     )
@@ -86,12 +87,12 @@ def test_confirmed_concept_weighs_most_and_title_more_than_body() -> None:
 
 def test_concept_in_title_and_body_weighs_more_than_in_one() -> None:
     both = concept_weights(Entry("slapen", "slapen"), NAMED)
-    assert both == shared_out({SLEEP: (SUGGESTED_TITLE + SUGGESTED_BODY) * 0.8})
+    assert both == shared_out({SLEEP: (NAMED_IN_TITLE + NAMED_IN_BODY) * 0.8})
 
 
 def test_confirmed_concept_that_the_words_suggest_too_weighs_both() -> None:
     entry = Entry("slapen", "", confirmed=(SLEEP,))
-    assert concept_weights(entry, NAMED) == shared_out({SLEEP: CONFIRMED + SUGGESTED_TITLE * 0.8})
+    assert concept_weights(entry, NAMED) == shared_out({SLEEP: CONFIRMED + NAMED_IN_TITLE * 0.8})
 
 
 def test_who_is_about_much_is_about_each_of_it_a_little_less() -> None:
@@ -100,19 +101,21 @@ def test_who_is_about_much_is_about_each_of_it_a_little_less() -> None:
         for count in (1, 7, 21)
     )
     found = [one["themes:0"] for one in (few, usual, many)]
-    assert found == pytest.approx([CONFIRMED / (0.75 + 0.25 / 7), CONFIRMED, CONFIRMED / 1.5])
+    assert found == pytest.approx(
+        [CONFIRMED / (1 - SHARED_OUT + SHARED_OUT * sums * CONFIRMED / 7) for sums in (1, 7, 21)]
+    )
 
 
 def test_what_was_learned_of_other_offers_is_suggested_too() -> None:
     offers = learn([Lesson("inbakeren en nachtrust", (SLEEP,)), Lesson("huiswerk", (SCHOOL,))])
     understanding = Understanding(THESAURUS, offers=offers)
-    assert suggested_weights(Entry("", "nachtrust"), understanding) == {SLEEP: SUGGESTED_BODY}
+    assert suggested_weights(Entry("", "nachtrust"), understanding) == {SLEEP: MEANT_BY_BODY}
 
 
 def test_what_an_encoder_makes_of_the_whole_is_suggested_too() -> None:
     sensed = {SLEEP: 0.5, SCHOOL: 1.0}
     assert suggested_weights(Entry("", "slapen"), NAMED, sensed) == {
-        SLEEP: pytest.approx(SUGGESTED_BODY * 0.8 + SUGGESTED_WHOLE * 0.5),
+        SLEEP: pytest.approx(NAMED_IN_BODY * 0.8 + SUGGESTED_WHOLE * 0.5),
         SCHOOL: pytest.approx(SUGGESTED_WHOLE),
     }
 

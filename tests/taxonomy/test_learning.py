@@ -97,6 +97,19 @@ def test_nothing_learned_knows_nothing() -> None:
     assert learn([Lesson("?!", (SLEEP,))]).thoughts("slaapt") == []
 
 
+def test_what_is_heard_tells_the_whole_and_the_words_behind_it() -> None:
+    heard = LEARNED.heard("wakker in de nacht", hears_quiet=True)
+    assert heard.terms == LEARNED.terms
+    assert heard.thoughts(sharpness=2.0, most=6) == LEARNED.thoughts(
+        "wakker in de nacht", hears_quiet=True
+    )
+    assert heard.total.shape == (len(LEARNED.terms),)
+    assert len(heard.loud) == len(heard.tokens) == 4
+    nothing = LEARNED.heard("ik")
+    assert (nothing.is_nothing, nothing.thoughts(sharpness=1.0, most=6)) == (True, [])
+    assert nothing.total.tolist() == [0.0] * len(LEARNED.terms)
+
+
 def test_word_in_every_lesson_speaks_for_none() -> None:
     learned = learn([Lesson("ik eet", (EATING,)), Lesson("ik dut", (SLEEP,))])
     assert learned.thoughts("ik") == []

@@ -6,7 +6,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from vlaggenlijn.taxonomy import lookup
+from vlaggenlijn.taxonomy import lessons, lookup
 from vlaggenlijn.taxonomy.loading import concept_id
 from vlaggenlijn.taxonomy.models import Concept, Label
 
@@ -170,3 +170,27 @@ def test_broader_and_narrower_weigh_differently() -> None:
     assert one.broader is not None
     assert lookup.neighbours(one.term)[one.broader.term] == lookup.BROADER
     assert lookup.neighbours(one.broader.term)[one.term] == lookup.NARROWER
+
+
+def test_what_answers_a_question_was_learned_for_every_theme() -> None:
+    sleep = lookup.answered_by("themes:sleep")
+    assert sleep["themes:sleep"] == max(sleep.values())
+    assert "themes:night-fears" in sleep
+    themes = {one.term for one in Concept.objects.of_scheme("themes")}
+    learned = lessons.answered_by()
+    assert set(learned) >= themes
+    known = {one.term for one in Concept.objects.all()}
+    assert {other for shares in learned.values() for other in shares} <= known
+    assert all(share > 0 for shares in learned.values() for share in shares.values())
+
+
+def test_unknown_concept_is_answered_by_itself() -> None:
+    assert lookup.answered_by("themes:unheard-of") == {"themes:unheard-of": 1.0}
+
+
+def test_every_theme_is_heard_with_and_without_an_encoder() -> None:
+    themes = {one.term for one in Concept.objects.of_scheme("themes")}
+    hearing = lessons.hearing()
+    assert set(hearing.terms) >= themes
+    assert hearing.own.shape == (len(hearing.shares), len(hearing.terms))
+    assert len(hearing.directions) == 0  # no encoder here

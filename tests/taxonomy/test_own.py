@@ -64,6 +64,10 @@ def test_concept_is_understood_at_once_and_leads_on(network: LocalNetwork) -> No
     assert own.slug == "x-gent-kwibuskolonie"
     assert terms("wanneer is het kwibuskamp") == ["themes:x-gent-kwibuskolonie"]
     assert lookup.neighbours("themes:x-gent-kwibuskolonie")["themes:sleep"] == lookup.BROADER
+    # Nothing was learned of it: its links tell what answers it, and what it answers.
+    mine = "themes:x-gent-kwibuskolonie"
+    assert lookup.answered_by(mine) == {mine: 1.0} | lookup.neighbours(mine)
+    assert lookup.answered_by("themes:sleep")[mine] == lookup.NARROWER
     concept = Concept.objects.get(pk=own.pk)
     assert (concept.label, concept.network) == ("Kwibuskolonie", network)
     assert concept.extra["match"]["life-domains"] == ["development-and-health"]

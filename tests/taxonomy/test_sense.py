@@ -35,6 +35,14 @@ def test_each_text_lies_in_its_own_region() -> None:
         assert {REGIONS.terms[one] for one in chances.argmax(axis=1)} == {term}
 
 
+def test_one_text_is_sensed_once_for_all_that_is_asked_of_it() -> None:
+    sensed = sense().sensed("sleep")
+    assert sensed.terms == REGIONS.terms
+    assert sensed.vector.tolist() == list(MIDDLES[SLEEP])
+    assert REGIONS.terms[int(sensed.told.argmax())] == SLEEP
+    assert sense().weights_there(sensed) == sense().weights(["sleep"])[0]
+
+
 def test_more_doubt_is_more_even() -> None:
     vectors = near(SLEEP, 5)
     sure, doubtful = (REGIONS.chances(vectors, doubt=doubt).max(axis=1) for doubt in (1.0, 9.0))

@@ -88,7 +88,7 @@ def test_encoder_tells_what_no_word_tells() -> None:
     understanding = Understanding(THESAURUS, asked=sense(), offered=sense())
     (found,) = understanding.of_question("qwe rty uio pas")
     assert (found.term, found.because) == (SLEEP, "")
-    assert found.weight == pytest.approx(2**0.25)
+    assert found.weight == pytest.approx(SENSED * 2**0.25)
     (agreed,) = understanding.of_question("slapen")
     assert (agreed.weight > SENSED, agreed.because) == (True, "slapen")
     assert understanding.of_question("?!") == understanding.of_question("qwertyuiop") == []

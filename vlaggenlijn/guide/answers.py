@@ -47,10 +47,10 @@ from vlaggenlijn.taxonomy.words import as_written, quiet_words, spellings, words
 EMERGENCY = "112"
 GENERAL_SECTORS = ("ocmw", "caw", "municipality")
 FEW = 3
-CHOSEN = 3.0  # more than all that words can say of one concept
-LEAST_ABOUT = 0.4  # of the strongest theme that words say
+CHOSEN = 8.0  # more than all that words can say of one concept
+LEAST_ABOUT = 0.25  # of the strongest theme that words say
 MOST_DOORS = 3
-MOST_CONCEPTS = 48
+MOST_CONCEPTS = 64
 # With filters more is ranked than is shown: what fits may stand far down.
 MOST_SIFTED = 200
 MOST_SPOTS = 4
@@ -169,7 +169,7 @@ def near_themes(term: str) -> list[str]:
 
 
 def _groups(text: str, question: Question, matches: list[Match]) -> tuple[Group, ...]:
-    asked = needs(text, question.because, question.concepts, near_themes)
+    asked = needs(text, question.because, question.asked, near_themes)
     topics = [(match.id, _topic(match)) for match in matches] if len(asked) > 1 else []
     return grouped(asked, topics, near_themes)
 
@@ -242,7 +242,7 @@ def _question(asked: Asked, here: Here | None) -> Question:
     text = _mended(asked.text)
     because = _because(text, asked.theme)
     spoken, spelled = _spoken(text), spellings(text)
-    concepts = _strongest(_with_neighbours(because))
+    concepts = _strongest(_answering(because))
     return Question(
         concepts=clarifying.told_apart(concepts, asked.who, of_parents()),
         words=candidates.rarities(spoken),
@@ -255,6 +255,7 @@ def _question(asked: Asked, here: Here | None) -> Question:
         here=here,
         ages=asked.all_ages,
         today=timezone.localdate(),
+        asked={term: weight for term, (weight, _) in because.items()},
     )
 
 
@@ -283,19 +284,20 @@ def _because(text: str, theme: str) -> dict[str, tuple[float, str]]:
 def _about(question: Question, chosen: str) -> tuple[str, ...]:
     """Return the themes that the question is surely about: the chosen one, and what words say."""
     themes = [term for term in question.because if term.startswith(THEME)]
-    said = [question.concepts[term] for term in themes if term != THEME + chosen]
+    said = [question.asked[term] for term in themes if term != THEME + chosen]
     least = LEAST_ABOUT * max(said, default=0.0)
-    return tuple(term for term in themes if question.concepts[term] >= least)
+    return tuple(term for term in themes if question.asked[term] >= least)
 
 
 def _share(term: str) -> float:
     return SCHEME_SHARES.get(term.partition(":")[0], 1.0)
 
 
-def _with_neighbours(because: Mapping[str, tuple[float, str]]) -> dict[str, float]:
-    concepts = {term: weight for term, (weight, _) in because.items()}
+def _answering(because: Mapping[str, tuple[float, str]]) -> dict[str, float]:
+    """Return what an offer may be about to answer this, with weights."""
+    concepts: dict[str, float] = {}
     for term, (weight, _) in because.items():
-        for other, share in taxonomy.neighbours(term).items():
+        for other, share in taxonomy.answered_by(term).items():
             concepts[other] = concepts.get(other, 0.0) + share * weight
     return concepts
 

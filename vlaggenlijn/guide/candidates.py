@@ -4,12 +4,11 @@ import uuid
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log
-from typing import Any
-
-from django.db.models import QuerySet
 
 from vlaggenlijn.accounts.remembering import Remembered
+from vlaggenlijn.common.made_once import ByIds, Rows
 from vlaggenlijn.directory.indexing import ORGANIZATION, SERVICE
 from vlaggenlijn.directory.models import (
     Organization,
@@ -38,10 +37,25 @@ MOST_HEADS = 2500
 # Of the services of so many places all weights (half a megabyte where there are seven hundred).
 MOST_PLACES = 30
 SERVICE_FACTS = ("id", "name", "minimum_age_months", "maximum_age_months", "assured_on")
+AREA_FACTS = ("service_id", "municipality_id", "region")
 PLACE = ("latitude", "longitude", "address__municipality_id")
 GIVEN_AT = tuple(f"location__{name}" for name in PLACE)
 STANDS_AT = tuple(f"locations__{name}" for name in PLACE)
 EVERYTHING = ""
+
+_services_by_id = ByIds(
+    lambda ids: Service.objects.published().with_ids(ids).order_by().values_list(*SERVICE_FACTS)
+)
+_given_at = ByIds(
+    lambda ids: (
+        ServiceAtLocation.objects.filter(service__in=ids)
+        .order_by()
+        .values_list("service_id", *GIVEN_AT)
+    )
+)
+_areas_of = ByIds(
+    lambda ids: ServiceArea.objects.filter(service__in=ids).order_by().values_list(*AREA_FACTS)
+)
 
 _facts: Remembered[uuid.UUID, Offer | None] = Remembered(MOST_REMEMBERED)
 _heads: Remembered[str, Head] = Remembered(MOST_HEADS)
@@ -119,8 +133,8 @@ def as_far_as_needed(
     }
     order = sorted(most, key=lambda record: -most[record])
     # Nearly always the first are enough, or, where a place is told, all of them are needed.
-    for part in (order[:FIRST], order[FIRST:]):
-        if part:
+    for start, end in pairwise((0, FIRST, 2 * FIRST, None)):
+        if part := order[start:end]:
             yield most[part[0]], offers_of({record: found.terms[record] for record in part})
 
 
@@ -178,10 +192,8 @@ def _read(ids: list[uuid.UUID]) -> dict[uuid.UUID, Offer | None]:
 
 
 def _services(ids: list[uuid.UUID]) -> dict[uuid.UUID, Offer]:
-    rows = Service.objects.published().with_ids(ids).order_by().values_list(*SERVICE_FACTS)
-    facts = {row[0]: row[1:] for row in rows}
-    given = ServiceAtLocation.objects.filter(service__in=list(facts))
-    places, areas = _places(given.values_list("service_id", *GIVEN_AT)), _areas(facts)
+    facts = {row[0]: row[1:] for row in _services_by_id.rows(ids)}
+    places, areas = _places(_given_at.rows(facts)), _areas(facts)
     return {
         record: Offer(
             id=record,
@@ -202,8 +214,7 @@ def _services(ids: list[uuid.UUID]) -> dict[uuid.UUID, Offer]:
 
 def _areas(ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, list[tuple[str, str]]]:
     areas: dict[uuid.UUID, list[tuple[str, str]]] = defaultdict(list)
-    rows = ServiceArea.objects.filter(service__in=list(ids)).order_by()
-    for record, nis, region in rows.values_list("service_id", "municipality_id", "region"):
+    for record, nis, region in _areas_of.rows(ids):
         areas[record].append((nis or "", region or ""))
     return areas
 
@@ -212,7 +223,7 @@ def _organizations(ids: list[uuid.UUID]) -> dict[uuid.UUID, Offer]:
     published = Organization.objects.published().with_ids(ids).order_by()
     facts = {row[0]: row[1:] for row in published.values_list("id", "name", "assured_on")}
     mine = Organization.objects.with_ids(facts).values_list("id", *STANDS_AT)
-    places = _places(mine) if facts else {}
+    places = _places(mine.order_by()) if facts else {}
     return {
         record: Offer(
             id=record,
@@ -233,10 +244,10 @@ class _Places:
     stands_in: frozenset[str] = frozenset()
 
 
-def _places(rows: QuerySet[Any, Any]) -> Mapping[uuid.UUID, _Places]:
+def _places(rows: Rows) -> Mapping[uuid.UUID, _Places]:
     """Return where records are, by rows of their id, latitude, longitude and NIS code."""
     places: dict[uuid.UUID, _Places] = defaultdict(_Places)
-    for record, latitude, longitude, nis in rows.order_by():
+    for record, latitude, longitude, nis in rows:
         place = places[record]
         if latitude is not None and longitude is not None:
             place.points += (Point(latitude, longitude),)

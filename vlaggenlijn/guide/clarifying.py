@@ -13,7 +13,7 @@ AGES = (8, 48, 108, 180)
 ME, CHILD = "me", "child"
 # Life domains of the parent alone; the rest is about the child or about both.
 OF_PARENTS = frozenset({"parent-wellbeing", "relationship-and-separation"})
-OTHERS_SHARE = 0.4
+OTHERS_SHARE = 0.2
 
 
 def worth_asking(

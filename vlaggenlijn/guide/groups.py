@@ -14,9 +14,9 @@ from vlaggenlijn.taxonomy.words import words
 SCHEME = "themes:"
 MOST_NEEDS = 3
 MOST_READINGS = 8
-# What weighs less (1: clearly named), or less than this share of the strongest, is a guess.
-LEAST_WEIGHT = 0.5
-LEAST_SHARE = 0.5
+# What weighs less (0.7: named), or less than this share of the strongest, is a guess.
+LEAST_WEIGHT = 0.3
+LEAST_SHARE = 0.25
 PARTS = re.compile(
     r"[,.;:!?\n،؟]+|\b(?:en|ook|maar|plus|et|aussi|mais|and|also|but|ve|ayrıca|ama)\b|\s(?=و\w)",
     re.IGNORECASE,

@@ -1,28 +1,29 @@
 """Which offers answer a question, best first, each with its reasons; a thinking module.
 
 What an offer is about (concepts and words) is added up; age, place and freshness are factors and
-not filters, so that a page is never empty because a field was filled in. Four of them were
-measured elsewhere; docs/decisions/0005 says which, and that the rest is set by eye.
+not filters, so that a page is never empty because a field was filled in. Those of age and place,
+and the share of words, were learned of questions whose answers somebody judged
+(benchmarks/guide/learn); what is far and what is stale is set by eye.
 """
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from vlaggenlijn.places.distance import Point, metres
 
-AGE_OUTSIDE = 0.35
-AGE_INSIDE = 1.2
-SAME_PLACE = 1.5
-NEXT_DOOR = 1.15
+AGE_OUTSIDE = 0.36
+AGE_INSIDE = 1.59
+SAME_PLACE = 2.26
+NEXT_DOOR = 1.13
 WHOLE_REGION = 1.0
-ELSEWHERE = 0.6
+ELSEWHERE = 0.48
 FAR_AWAY = 0.2
 FAR_METRES = 40_000
 STALE = 0.85
 STALE_AFTER = timedelta(days=365)
-WORD_SHARE = 0.06  # a word tells less than a concept, times how rare it is
+WORD_SHARE = 0.04  # a word tells less than a concept, times how rare it is
 LEAST_SHARE = 0.05
 CLOSE = 1e-8  # scores that differ less may be told apart by more than the score
 MOST = 20
@@ -75,6 +76,7 @@ class Offer:
 class Question:
     """What is asked: weights of concepts and words, place, ages in months, today's date.
 
+    ``concepts`` are what an offer may be about to answer it, ``asked`` what it is about itself.
     ``because`` gives for a concept the parent's own words, empty when a theme was chosen;
     ``spoken`` gives for a word term the word as it was typed.
     """
@@ -86,6 +88,7 @@ class Question:
     here: Here | None
     ages: tuple[int, ...]
     today: date
+    asked: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def has_topic(self) -> bool:

@@ -66,15 +66,19 @@ class Learned:
         most: int = MOST_TERMS,
         hears_quiet: bool = False,
     ) -> list[Thought]:
-        """Return at most ``most`` concepts, strongest first; none for a text that says little.
+        """Return at most ``most`` concepts, strongest first; none for a text that says little."""
+        return self.heard(text, hears_quiet=hears_quiet).thoughts(sharpness=sharpness, most=most)
+
+    def heard(self, text: str, *, hears_quiet: bool = False) -> "Heard":
+        """Return what a text says of all concepts; nothing for a text that says little.
 
         Words that say nothing in the language of the text are passed over; with ``hears_quiet``
         they count beside the others: what was learned of sentences knows when "nooit meer" tells.
         """
-        tokens = words(text)[:MOST_WORDS]
+        tokens, nothing = words(text)[:MOST_WORDS], np.zeros(len(self.terms))
         if not tokens:
-            return []
-        quiet, nothing = quiet_words(tokens), np.zeros(len(self.terms))
+            return Heard(self.terms, [], [], nothing)
+        quiet = quiet_words(tokens)
         said = [
             nothing if token in quiet and not hears_quiet else self._said(parts)
             for token, parts in zip(tokens, _parts(tokens), strict=True)
@@ -82,11 +86,8 @@ class Learned:
         loud = [nothing if token in quiet else one for token, one in zip(tokens, said, strict=True)]
         # A text of quiet words alone is about nothing, and they are never the reason.
         if np.sum(loud, axis=0).max(initial=0.0) < LEAST_EVIDENCE:
-            return []
-        return [
-            Thought(self.terms[concept], weight, _because(tokens, [one[concept] for one in loud]))
-            for concept, weight in self._strongest(np.sum(said, axis=0), sharpness, most)
-        ]
+            return Heard(self.terms, [], [], nothing)
+        return Heard(self.terms, tokens, loud, np.sum(said, axis=0))
 
     def knows(self, word: str) -> bool:
         """Whether a folded word stands in a lesson as a whole."""
@@ -98,8 +99,7 @@ class Learned:
         """Return {term: weight} as ``thoughts`` does, faster, without the words behind it."""
         said = self._said(_all_parts(text))
         return {
-            self.terms[concept]: weight
-            for concept, weight in self._strongest(said, sharpness, most)
+            self.terms[concept]: weight for concept, weight in _strongest(said, sharpness, most)
         }
 
     def evidence(self, text: str) -> dict[str, float]:
@@ -109,18 +109,6 @@ class Learned:
         """
         said = self._said(np.unique(_all_parts(text)))
         return {term: float(weight) for term, weight in zip(self.terms, said, strict=True)}
-
-    def _strongest(
-        self, total: NDArray[np.float64], sharpness: float, most: int
-    ) -> Iterable[tuple[int, float]]:
-        """Return (concept, share of the strongest) for what was said, strongest first."""
-        best = np.argsort(-total, kind="stable")[:most]
-        weights = [
-            (int(concept), float(total[concept] / total[best[0]]) ** sharpness)
-            for concept in best
-            if total[concept] > 0
-        ]
-        return [(concept, weight) for concept, weight in weights if weight >= LEAST_WEIGHT]
 
     def _said(self, parts: NDArray[np.uint32]) -> NDArray[np.float64]:
         """Return what some parts together say of each concept."""
@@ -142,6 +130,40 @@ class Learned:
             "concepts": self.concepts,
             "weights": self.weights,
         }
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Heard:
+    """What a text says: ``total`` for each of the terms, ``loud`` the same for each token."""
+
+    terms: tuple[str, ...]
+    tokens: Sequence[str]
+    loud: Sequence[NDArray[np.float64]]
+    total: NDArray[np.float64]
+
+    @property
+    def is_nothing(self) -> bool:
+        return not self.tokens
+
+    def thoughts(self, *, sharpness: float, most: int) -> list[Thought]:
+        """Return at most ``most`` concepts, strongest first."""
+        return [
+            Thought(self.terms[at], weight, _because(self.tokens, [one[at] for one in self.loud]))
+            for at, weight in (() if self.is_nothing else _strongest(self.total, sharpness, most))
+        ]
+
+
+def _strongest(
+    total: NDArray[np.float64], sharpness: float, most: int
+) -> Iterable[tuple[int, float]]:
+    """Return (concept, share of the strongest) for what was said, strongest first."""
+    best = np.argsort(-total, kind="stable")[:most]
+    weights = [
+        (int(concept), float(total[concept] / total[best[0]]) ** sharpness)
+        for concept in best
+        if total[concept] > 0
+    ]
+    return [(concept, weight) for concept, weight in weights if weight >= LEAST_WEIGHT]
 
 
 def from_arrays(arrays: Arrays) -> Learned:

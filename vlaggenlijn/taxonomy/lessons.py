@@ -13,6 +13,8 @@ import numpy as np
 from django.conf import settings
 
 from vlaggenlijn.taxonomy.encoder import encoder
+from vlaggenlijn.taxonomy.hearing import Hearing
+from vlaggenlijn.taxonomy.hearing import from_arrays as hearing_of
 from vlaggenlijn.taxonomy.learning import Learned, Lesson, from_arrays, learn
 from vlaggenlijn.taxonomy.sense import Encode, Regions, Sense, learn_regions
 from vlaggenlijn.taxonomy.sense import from_arrays as regions_of
@@ -22,10 +24,10 @@ from vlaggenlijn.taxonomy.words import words
 DATA = Path(__file__).resolve().parent / "data"
 TONGUES = ("nl", "fr", "en", "tr", "ar")
 # Raise it when learning.py weighs differently: what older releases learned is then of no use.
-EDITION = 2
+EDITION = 3
 KINDS = ("labels", "clues", "sentences", "offers")
 # How much is doubted, how many concepts stay possible, and how likely the first must be.
-SENSED = {"asked": (4.0, 12, 0.0), "offered": (3.0, 24, 0.0)}
+SENSED = {"asked": (5.0, 12, 0.0), "offered": (3.0, 40, 0.0)}
 
 
 @cache
@@ -51,6 +53,22 @@ def _sensed(encode: Encode, kind: str) -> Regions:
     return learn_regions(
         encode([lesson.text for lesson in taught]), [lesson.terms for lesson in taught]
     )
+
+
+@cache
+def hearing() -> Hearing:
+    """Return how far the witnesses may be trusted, with an encoder among them or without."""
+    kind = "without" if encoder() is None else "with"
+    with np.load(DATA / "learned/hearing.npz") as arrays:
+        found = {key.partition("-")[2]: arrays[key] for key in arrays if key.startswith(f"{kind}-")}
+        return hearing_of(found | {"terms": arrays["terms"]})
+
+
+@cache
+def answered_by() -> dict[str, dict[str, float]]:
+    """Return for each concept {concept: how much an offer about that one answers it}."""
+    found: dict[str, dict[str, float]] = _read(DATA / "learned/answered-by.json")["answered_by"]
+    return found
 
 
 Kept = dict[str, dict[str, Any]]

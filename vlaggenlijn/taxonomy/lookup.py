@@ -2,7 +2,7 @@
 
 import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -16,7 +16,8 @@ from django.db.models import CharField, Count, Max, QuerySet, Sum, Value
 from django.db.models.functions import Cast
 
 from vlaggenlijn.places.models import PlaceName
-from vlaggenlijn.taxonomy.lessons import learned, senses, spelling
+from vlaggenlijn.taxonomy.lessons import answered_by as learned_answers
+from vlaggenlijn.taxonomy.lessons import hearing, learned, senses, spelling
 from vlaggenlijn.taxonomy.models import Concept, Label, OwnConcept, OwnWord
 from vlaggenlijn.taxonomy.thesaurus import Thesaurus, Word
 from vlaggenlijn.taxonomy.understanding import Understanding
@@ -35,6 +36,7 @@ class Snapshot:
     stamp: frozenset[Any]
     understanding: Understanding
     neighbours: dict[str, dict[str, float]]
+    answered_by: dict[str, dict[str, float]]
     labels: dict[tuple[str, str], str]
     owners: dict[str, Any]
 
@@ -81,6 +83,11 @@ def neighbours(term: str) -> dict[str, float]:
     return _snapshot().neighbours.get(term, {})
 
 
+def answered_by(term: str) -> dict[str, float]:
+    """Return {term: how much an offer about that one answers a question about ``term``}."""
+    return _snapshot().answered_by.get(term, {term: 1.0})
+
+
 def label(term: str, language: str) -> str:
     """Return the preferred word for a concept term in a language, else in Dutch, else its slug."""
     return labels([term], language).get(term) or term.rpartition(":")[2]
@@ -123,7 +130,10 @@ def _renewed() -> Snapshot:
             preferred = {
                 (word.term, word.language): word.text for word in words if word.is_preferred
             }
-            _kept[:] = [Snapshot(stamp, _understood(words), _links(), preferred, _owners())]
+            links = _links()
+            _kept[:] = [
+                Snapshot(stamp, _understood(words), links, _answers(links), preferred, _owners())
+            ]
         return _kept[0]
 
 
@@ -134,6 +144,7 @@ def _understood(words: list[Word]) -> Understanding:
         spelling=spelling(_place_words()),
         asked=sense.get("asked"),
         offered=sense.get("offered"),
+        hearing=hearing(),
         **learned(),
     )
 
@@ -224,3 +235,15 @@ def _links() -> dict[str, dict[str, float]]:
                 links[concept.term].setdefault(open_to_all, GENERAL)
         links[concept.term].pop(concept.term, None)
     return dict(links)
+
+
+def _answers(links: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, float]]:
+    """What was learned of concepts of this release; for those of a network its links must do."""
+    learned = learned_answers()
+    answers = {term: dict(shares) for term, shares in learned.items()}
+    for term, near in links.items():
+        mine = answers.setdefault(term, {term: 1.0})
+        for other, share in near.items():
+            if term not in learned or other not in learned:
+                mine.setdefault(other, share)
+    return answers

@@ -33,9 +33,13 @@ class Regions:
     directions: NDArray[np.float32]
     offsets: NDArray[np.float32]
 
+    def told(self, vectors: Vectors) -> NDArray[np.float64]:
+        """Return a row for each vector: how much each concept speaks for it (a logarithm)."""
+        return (vectors @ self.directions + self.offsets).astype(np.float64)
+
     def chances(self, vectors: Vectors, *, doubt: float) -> NDArray[np.float64]:
         """Return a row for each vector: how likely each concept is; more doubt is more even."""
-        told = (vectors @ self.directions + self.offsets).astype(np.float64) / doubt
+        told = self.told(vectors) / doubt
         likely = np.exp(told - told.max(axis=1, keepdims=True, initial=-np.inf))
         shares: NDArray[np.float64] = likely / likely.sum(axis=1, keepdims=True)
         return shares
@@ -81,6 +85,15 @@ def _shares(about: Sequence[tuple[str, ...]], places: Mapping[str, int]) -> NDAr
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Sensed:
+    """What an encoder makes of one text: where it lies, and how much each term speaks for that."""
+
+    terms: tuple[str, ...]
+    vector: Vectors
+    told: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Sense:
     """An encoder with the regions that were learned through it.
 
@@ -97,10 +110,19 @@ class Sense:
         """Return {term: weight} for each text: its likeliest concepts, 1 for a sure first one."""
         if not texts:
             return []
-        return [self._likeliest(row) for row in self._chances(texts)]
+        return [self._likeliest(row) for row in self._chances(self.encode(texts))]
 
-    def _chances(self, texts: Sequence[str]) -> NDArray[np.float64]:
-        return self.regions.chances(self.encode(texts), doubt=self.doubt)
+    def sensed(self, text: str) -> Sensed:
+        """Return where one text lies; ``weights_there`` tells what is near."""
+        vectors = self.encode([text])
+        return Sensed(self.regions.terms, vectors[0], self.regions.told(vectors)[0])
+
+    def weights_there(self, sensed: Sensed) -> dict[str, float]:
+        """Return the same as ``weights`` for a text that was sensed before."""
+        return self._likeliest(self._chances(sensed.vector[None])[0])
+
+    def _chances(self, vectors: Vectors) -> NDArray[np.float64]:
+        return self.regions.chances(vectors, doubt=self.doubt)
 
     def _likeliest(self, chances: NDArray[np.float64]) -> dict[str, float]:
         best = np.argsort(-chances, kind="stable")[: self.most]
