@@ -1,13 +1,13 @@
-"""Which themes the guide hears in sentences that nothing learned from, per language.
+"""Which themes the guide hears in sentences that no witness learned from, per language.
 
     .venv/bin/python benchmarks/guide/hearing.py [--every 10] [--lessons FOLDER] [--helplines]
 
 The sentences of benchmarks/guide/sentences (a file a language, `theme|sentence|other themes` a
 line) were written from the definitions of the themes by people who saw neither the lessons nor the
-collection. They are for measuring only: learn from them, and this says nothing any more. A theme is
-right when the writer named it first or also. The last columns tell how often helplines come on top
-(panel) or below (soft) for sentences about crises, and for those about anything else: many of the
-first ask for help afterwards, so the share is no recall.
+collection. How far each witness is trusted was learned of them (learn/), so what is heard by all
+together flatters. A theme is right when the writer named it first or also. The last columns tell
+how often helplines come on top (panel) or below (soft) for sentences about crises, and for those
+about anything else: many of the first ask for help afterwards, so the share is no recall.
 
 --every takes one sentence of so many, --helplines leaves the themes out: then it takes seconds.
 Learning takes half a minute, minutes with the encoder.
