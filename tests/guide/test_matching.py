@@ -178,6 +178,30 @@ def test_theme_reason_prefers_what_was_said_over_what_lies_next_to_it() -> None:
     assert reasons(question, offer)["theme"] == (SLEEP, "slaapt niet")
 
 
+def test_what_helps_without_being_about_it_says_what_was_asked() -> None:
+    asked = {
+        "concepts": {SLEEP: 1.0, "themes:fear": 0.4},
+        "led_by": {SLEEP: SLEEP, "themes:fear": SLEEP},
+        "about": (SLEEP,),
+    }
+    helps = reasons(a_question(**asked), an_offer(terms={"themes:fear": 1.0}))
+    assert helps["helps"] == (SLEEP, "slaapt niet")
+    both = reasons(a_question(**asked), an_offer(terms={SLEEP: 0.1, "themes:fear": 9.0}))
+    assert both["theme"] == (SLEEP, "slaapt niet")
+
+
+def test_what_was_surely_asked_is_a_better_reason_than_a_guess() -> None:
+    question = a_question(
+        concepts={SLEEP: 1.0, "themes:fear": 5.0},
+        because={SLEEP: "slaapt niet", "themes:fear": ""},
+        about=(SLEEP,),
+    )
+    offer = an_offer(terms={SLEEP: 0.1, "themes:fear": 1.0})
+    assert reasons(question, offer)["theme"] == (SLEEP, "slaapt niet")
+    guess = reasons(question, an_offer(terms={"themes:fear": 1.0}))
+    assert guess["theme"] == ("themes:fear", "")
+
+
 def test_theme_reason_of_a_neighbour_gives_no_words() -> None:
     question = a_question(concepts={SLEEP: 1.0, "themes:fear": 0.4})
     assert reasons(question, an_offer(terms={"themes:fear": 1.0}))["theme"] == ("themes:fear", "")

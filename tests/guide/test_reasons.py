@@ -46,6 +46,8 @@ def test_reasons_in_words() -> None:
 def test_theme_reason_with_and_without_the_parents_words() -> None:
     assert text("theme", "themes:sleep", "slaapt niet") == "About “Sleep”: you wrote “slaapt niet”"
     assert text("theme", "themes:sleep", "") == "About “Sleep”"
+    assert text("helps", "themes:sleep", "slaapt") == "May help with “Sleep”: you wrote “slaapt”"
+    assert text("helps", "themes:sleep", "") == "May help with “Sleep”"
 
 
 def test_names_of_a_concept_that_is_gone_is_its_slug() -> None:

@@ -31,7 +31,7 @@ from vlaggenlijn.guide.matching import (
     rank,
     rank_parts,
 )
-from vlaggenlijn.guide.reasons import names_in, reason_texts
+from vlaggenlijn.guide.reasons import ABOUT, names_in, reason_texts
 from vlaggenlijn.guide.soon import Soon, soon
 from vlaggenlijn.guide.traits import traits_of
 from vlaggenlijn.guide.wishes import Narrowing, narrowing, shortfall_texts
@@ -138,7 +138,7 @@ def answer(
     sifted = _sifted(ranked, filters)
     matches, told = list(sifted.offers[:MOST]), narrowing(sifted, filters, MOST)
     doors = _doors(here, around, matches) if len(matches) < FEW else []
-    themes = _about(question, asked.theme)
+    themes = question.about
     return Answer(
         cards=_with_shortfalls(_cards(matches, regime), sifted, told),
         doors=_cards(doors, regime, first=len(matches) + 1),
@@ -175,7 +175,7 @@ def _groups(text: str, question: Question, matches: list[Match]) -> tuple[Group,
 
 
 def _topic(match: Match) -> str:
-    themes = (reason.values[0] for reason in match.reasons if reason.kind == "theme")
+    themes = (reason.values[0] for reason in match.reasons if reason.kind in ABOUT)
     return str(next(themes, ""))
 
 
@@ -242,7 +242,9 @@ def _question(asked: Asked, here: Here | None) -> Question:
     text = _mended(asked.text)
     because = _because(text, asked.theme)
     spoken, spelled = _spoken(text), spellings(text)
-    concepts = _strongest(_answering(because))
+    weights = {term: weight for term, (weight, _) in because.items()}
+    answering, led_by = _answering(weights)
+    concepts = _strongest(answering)
     return Question(
         concepts=clarifying.told_apart(concepts, asked.who, of_parents()),
         words=candidates.rarities(spoken),
@@ -255,7 +257,9 @@ def _question(asked: Asked, here: Here | None) -> Question:
         here=here,
         ages=asked.all_ages,
         today=timezone.localdate(),
-        asked={term: weight for term, (weight, _) in because.items()},
+        asked=weights,
+        led_by=led_by,
+        about=_about(weights, asked.theme),
     )
 
 
@@ -281,25 +285,27 @@ def _because(text: str, theme: str) -> dict[str, tuple[float, str]]:
     return because
 
 
-def _about(question: Question, chosen: str) -> tuple[str, ...]:
-    """Return the themes that the question is surely about: the chosen one, and what words say."""
-    themes = [term for term in question.because if term.startswith(THEME)]
-    said = [question.asked[term] for term in themes if term != THEME + chosen]
+def _about(asked: Mapping[str, float], chosen: str) -> tuple[str, ...]:
+    """Return the themes that a question is surely about: the chosen one, and what words say."""
+    themes = [term for term in asked if term.startswith(THEME)]
+    said = [asked[term] for term in themes if term != THEME + chosen]
     least = LEAST_ABOUT * max(said, default=0.0)
-    return tuple(term for term in themes if question.asked[term] >= least)
+    return tuple(term for term in themes if asked[term] >= least)
 
 
 def _share(term: str) -> float:
     return SCHEME_SHARES.get(term.partition(":")[0], 1.0)
 
 
-def _answering(because: Mapping[str, tuple[float, str]]) -> dict[str, float]:
-    """Return what an offer may be about to answer this, with weights."""
+def _answering(asked: Mapping[str, float]) -> tuple[dict[str, float], dict[str, str]]:
+    """Return what an offer may be about to answer this, with weights, and what asks most for it."""
     concepts: dict[str, float] = {}
-    for term, (weight, _) in because.items():
+    most: dict[str, tuple[float, str]] = {}
+    for term, weight in asked.items():
         for other, share in taxonomy.answered_by(term).items():
             concepts[other] = concepts.get(other, 0.0) + share * weight
-    return concepts
+            most[other] = max(most.get(other, (0.0, "")), (share * weight, term))
+    return concepts, {other: term for other, (_, term) in most.items()}
 
 
 def _strongest(concepts: Mapping[str, float]) -> dict[str, float]:

@@ -76,9 +76,10 @@ class Offer:
 class Question:
     """What is asked: weights of concepts and words, place, ages in months, today's date.
 
-    ``concepts`` are what an offer may be about to answer it, ``asked`` what it is about itself.
-    ``because`` gives for a concept the parent's own words, empty when a theme was chosen;
-    ``spoken`` gives for a word term the word as it was typed.
+    ``concepts`` are what an offer may be about to answer it, ``asked`` what it is about itself;
+    ``led_by`` gives for one of the first the one of the others that asks most for it, ``about``
+    holds the themes that it is surely about. ``because`` gives for a concept the parent's own
+    words, empty when a theme was chosen; ``spoken`` gives for a word term the word as it was typed.
     """
 
     concepts: Mapping[str, float]
@@ -89,6 +90,8 @@ class Question:
     ages: tuple[int, ...]
     today: date
     asked: Mapping[str, float] = field(default_factory=dict)
+    led_by: Mapping[str, str] = field(default_factory=dict)
+    about: tuple[str, ...] = ()
 
     @property
     def has_topic(self) -> bool:
@@ -97,7 +100,9 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why an offer stands here: theme, text, place, area, region, age or freshness, with values."""
+    """Why an offer stands here, with values: it is about a theme, or helps with one that it is
+    not about; text, place, area, region, age or freshness.
+    """
 
     kind: str
     values: tuple[str | int, ...] = ()
@@ -224,10 +229,14 @@ def _parts(asked: Mapping[str, float], has: Mapping[str, float]) -> dict[str, fl
 def _theme_reason(question: Question, concepts: Mapping[str, float]) -> tuple[Reason, ...]:
     if not concepts:
         return ()
-    asked = [term for term in concepts if term in question.because]
+    led_by = {term: question.led_by.get(term, term) for term in concepts}
+    # First what was surely asked, then what was asked at all: a guess is a poor reason.
+    asked = [term for term in concepts if led_by[term] in question.about]
+    asked = asked or [term for term in concepts if term in question.because]
     asked = [term for term in asked if term.startswith("themes:")] or asked
-    best = max(asked or concepts, key=lambda term: (concepts[term], term))
-    return (Reason("theme", (best, question.because.get(best, ""))),)
+    best = led_by[max(asked or concepts, key=lambda term: (concepts[term], term))]
+    kind = "theme" if best in concepts else "helps"
+    return (Reason(kind, (best, question.because.get(best, ""))),)
 
 
 def _text_reason(question: Question, words: Mapping[str, float]) -> tuple[Reason, ...]:

@@ -11,14 +11,16 @@ from vlaggenlijn.places.models import Municipality
 from vlaggenlijn.taxonomy.lookup import label
 
 PLACED = ("place", "area", "next_door")
-SHOWN = ("theme", "text", "door", *PLACED, "region", "age")
+# What an offer is about, or what it helps with without being about it.
+ABOUT = ("theme", "helps")
+SHOWN = (*ABOUT, "text", "door", *PLACED, "region", "age")
 
 
 def names_in(matches: Iterable[Match]) -> dict[str, str]:
     """Return the names, in the visitor's language, of the concepts and places in the reasons."""
     language = spoken()
     reasons = [reason for match in matches for reason in match.reasons]
-    terms = {str(reason.values[0]) for reason in reasons if reason.kind == "theme"}
+    terms = {str(reason.values[0]) for reason in reasons if reason.kind in ABOUT}
     codes = {str(reason.values[0]) for reason in reasons if reason.kind in PLACED}
     found = Municipality.objects.in_bulk(sorted(codes)) if codes else {}
     places = {nis: one.label(language) for nis, one in found.items()}
@@ -35,6 +37,8 @@ def reason_texts(reasons: Iterable[Reason], names: Mapping[str, str]) -> tuple[R
 def _text(reason: Reason, names: Mapping[str, str]) -> str:
     if reason.kind == "theme":
         return _theme(names[str(reason.values[0])], str(reason.values[1]))
+    if reason.kind == "helps":
+        return _helps(names[str(reason.values[0])], str(reason.values[1]))
     if reason.kind == "text":
         return _("You wrote: %(words)s") % {"words": ", ".join(map(str, reason.values))}
     if reason.kind == "door":
@@ -54,6 +58,13 @@ def _theme(theme: str, because: str) -> str:
     if because:
         return _("About “%(theme)s”: you wrote “%(words)s”") % {"theme": theme, "words": because}
     return _("About “%(theme)s”") % {"theme": theme}
+
+
+def _helps(theme: str, because: str) -> str:
+    values = {"theme": theme, "words": because}
+    if because:
+        return _("May help with “%(theme)s”: you wrote “%(words)s”") % values
+    return _("May help with “%(theme)s”") % values
 
 
 def _region(region: str) -> str:
