@@ -18,7 +18,7 @@ from vlaggenlijn.taxonomy import lookup
 MOST_SOON, MOST_READ, MOST_TIMES = 3, 40, 200
 AHEAD = timedelta(days=60)
 # Less than this is a word in passing, not what an activity is about.
-LEAST_STRENGTH = 0.3
+LEAST_STRENGTH = 0.5
 
 
 @dataclass(frozen=True, slots=True)
