@@ -13,6 +13,7 @@ from vlaggenlijn.directory.actions.themes import ThemeChoice, choose_themes
 from vlaggenlijn.directory.actions.undo import undo_deed
 from vlaggenlijn.directory.models import Service, ServiceConcept
 from vlaggenlijn.directory.theme_suggestions import suggestions_for
+from vlaggenlijn.taxonomy.index import CONFIRMED
 from vlaggenlijn.taxonomy.models import Posting
 
 pytestmark = pytest.mark.django_db
@@ -66,12 +67,12 @@ def test_many_services_are_one_deed_and_undone_at_once(
         ("Slapen 0", "sleep", True, False),
         ("Slapen 1", "sleep", False, True),
     ]
-    assert weight(first, "sleep") > 1
+    assert weight(first, "sleep") > CONFIRMED
     assert weight(second, "sleep") == 0.0
     assert choose_themes(by=coordinator, choices=choices, key=key).rows == []
     undo_deed(by=coordinator, change_set=outcome.change_set, key=uuid.uuid4())
     assert links() == []
-    assert 0 < weight(second, "sleep") < 1
+    assert 0 < weight(second, "sleep") < CONFIRMED
 
 
 def test_what_changed_meanwhile_and_what_is_not_mine_is_left_out(

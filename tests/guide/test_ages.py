@@ -151,6 +151,10 @@ def test_read_age_that_we_do_not_understand_is_no_guess(text: str) -> None:
     assert read_age(text) == Age(is_wrong=True)
 
 
+@example(None)
+@example(-1)
+@example(18)
+@example(36)
 @given(st.one_of(st.none(), st.integers(-3, 299)))
 def test_written_age_is_read_back(months: int | None) -> None:
     found = read_age(written_age(months)).months
