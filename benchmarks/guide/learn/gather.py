@@ -89,14 +89,14 @@ class Gatherer:
         return [self.row(one) for one in parts]
 
     def links(self) -> dict[str, Numbers]:
-        """Return the links of the thesaurus by kind, and those that three people would lay."""
+        """Return the links of the thesaurus by kind, and those that three writers would lay."""
         kinds = {
             "BROADER": lookup.BROADER,
             "DOMAIN": lookup.DOMAIN,
             "GENERAL": lookup.GENERAL,
             "NEAR": lookup.RELATED,
         }
-        found = {name: np.zeros((len(self.terms),) * 2, np.float32) for name in (*kinds, "PEOPLE")}
+        found = {name: np.zeros((len(self.terms),) * 2, np.float32) for name in (*kinds, "WRITERS")}
         for term, near in lookup._snapshot().neighbours.items():
             for other, share in near.items():
                 name = next(name for name, usual in kinds.items() if share == usual)
@@ -104,7 +104,7 @@ class Gatherer:
         for slug, near in read(HERE / "links.json").items():
             for other, weights in near.items():
                 at = self.place[f"themes:{slug}"], self.place[f"themes:{other}"]
-                found["PEOPLE"][at] = sum(weights) / 9
+                found["WRITERS"][at] = sum(weights) / 9
         return {f"links:{name}": one for name, one in found.items()}
 
 

@@ -9,7 +9,7 @@ four minutes on one core, and says the same each time.
 
 Two things are learned. How far a witness may be trusted for a theme (softmax regression, Adam): of
 the sentences that no witness learned from, and of the questions whose themes somebody told, five
-times each. Which offers answer: a share for each link that the thesaurus or one of three people
+times each. Which offers answer: a share for each link that the thesaurus or one of three writers
 laid, by what was judged right (softmax over the services of a collection against the gains,
 ListNet, Cao and others 2007). Questions are heard there by what was learned of other collections.
 """
@@ -44,7 +44,7 @@ CUT = 10
 FLAT = 0.05  # what scores this little is as good as nothing
 SHARPNESS = 2.0
 SOURCE = (
-    "Learned by benchmarks/guide/learn, of links that the thesaurus or three people laid, from"
+    "Learned by benchmarks/guide/learn, of links that the thesaurus or three writers laid, from"
     " judged questions; see docs/decisions/0037."
 )
 
@@ -157,8 +157,8 @@ class Answers(torch.nn.Module):
     def answered_by(self) -> torch.Tensor:
         """Only what somebody linked has a share: others would fit the judges, not parents."""
         kinds = self.kinds.exp()
-        people = self.links["PEOPLE"] ** 1.5
-        laid = [self.links[name] for name in ("BROADER", "DOMAIN", "GENERAL", "NEAR")] + [people]
+        writers = self.links["WRITERS"] ** 1.5
+        laid = [self.links[name] for name in ("BROADER", "DOMAIN", "GENERAL", "NEAR")] + [writers]
         usual = sum(share * one for share, one in zip(kinds, laid, strict=True))
         likely = usual * torch.exp(self.asked[:, None] + self.answering)
         return torch.relu(torch.diag(self.itself.exp()) + likely + self.more)
