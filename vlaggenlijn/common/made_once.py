@@ -17,9 +17,10 @@ Rows = Iterable[Sequence[Any]]
 
 
 class ByIds:
-    """Rows of values of the records with some ids; ``query`` takes ids and is asked only once.
+    """Rows of values of the records with some ids; ``query`` is called once and then kept.
 
-    The query filters by those ids alone once; all else it is filtered by stays as it was then.
+    It must name the ids in one place only. Whatever else it filters by is kept as it was at the
+    first call, so nothing that changes (today, a person) may stand in it.
     """
 
     def __init__(self, query: Callable[[list[UUID]], QuerySet[Any, Any]]) -> None:
