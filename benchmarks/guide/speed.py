@@ -114,7 +114,7 @@ def near_kept(text: str, place: str, found: list[Any]) -> float | None:
     if here is None or not question.has_topic:
         return None
     reach = ServiceArea.objects.services_in(here.nis, 10**6)
-    terms = [*question.concepts, *question.words]
+    terms = [*question.concepts, *question.words, *question.beside]
     weights = Posting.objects.weights([one for (one,) in reach], terms)
     best = rank(question, candidates.offers_of(weights), 10)
     # What a better one from elsewhere keeps out is not lost.

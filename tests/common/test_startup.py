@@ -1,6 +1,7 @@
 import re
 import runpy
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.urls import clear_url_caches, get_resolver
@@ -8,6 +9,7 @@ from django.urls import clear_url_caches, get_resolver
 import vlaggenlijn
 from vlaggenlijn import urls
 from vlaggenlijn.common.startup import (
+    give_memory_back,
     read_pages_ahead,
     refuse_unsafe_database,
     unsafe_database,
@@ -21,6 +23,18 @@ def test_pages_are_read_before_the_first_visitor() -> None:
     clear_url_caches()
     assert read_pages_ahead() == len(urls.urlpatterns)
     assert "url_patterns" in vars(get_resolver())
+
+
+def test_memory_goes_back_where_the_c_library_can(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[int] = []
+    monkeypatch.setattr("ctypes.CDLL", lambda name: SimpleNamespace(malloc_trim=told.append))
+    assert give_memory_back()
+    assert told == [0]
+
+
+def test_where_it_cannot_nothing_happens(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ctypes.CDLL", lambda name: SimpleNamespace())
+    assert not give_memory_back()
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,9 @@ from vlaggenlijn.directory.models import Service, ServiceArea, ServiceAtLocation
 from vlaggenlijn.guide import candidates
 from vlaggenlijn.guide.matching import Here, Offer
 from vlaggenlijn.places.distance import Point
+from vlaggenlijn.taxonomy.affinity import USUAL
 from vlaggenlijn.taxonomy.models import Posting
+from vlaggenlijn.taxonomy.packing import BESIDE
 
 pytestmark = pytest.mark.usefixtures("reference_data")
 HERE = Here(GENT, "flanders", Point(51.05, 3.72), frozenset({"44013"}))
@@ -217,7 +219,7 @@ def test_facts_are_read_as_far_as_they_are_needed(monkeypatch: pytest.MonkeyPatc
         Posting.objects.forget([service.pk])
         Posting.objects.add_weights("service", {service.pk: {"themes:sleep": 1.0 + place}})
     found = candidates.chosen(SLEEP)
-    parts = candidates.as_far_as_needed(found, lambda topic, _: topic)
+    parts = candidates.as_far_as_needed(found, lambda has, _: sum(has.values()))
     ceiling, first = next(parts)
     assert (ceiling, names(first)) == (5.0, ["x3", "x4"])
     ceiling, more = next(parts)
@@ -225,6 +227,24 @@ def test_facts_are_read_as_far_as_they_are_needed(monkeypatch: pytest.MonkeyPatc
     ceiling, rest = next(parts)
     assert (ceiling, names(rest)) == (1.0, ["x0"])
     assert list(parts) == []
+
+
+def test_what_is_chosen_tells_what_it_is_like_too() -> None:
+    service = found_service(a_home(), "x", themes=["sleep"])
+    like = {USUAL: 0.5, f"{BESIDE}0": -0.25}
+    Posting.objects.forget([service.pk])
+    Posting.objects.add_weights("service", {service.pk: SLEEP | like})
+    assert candidates.chosen(SLEEP, beside=like).terms == {service.pk: SLEEP | like}
+    assert candidates.chosen(SLEEP).terms == {service.pk: SLEEP}
+    assert candidates.chosen(like).terms == {}
+
+
+def test_organisation_weighs_half_and_is_like_what_it_is() -> None:
+    home = a_home()
+    Posting.objects.forget([home.pk])
+    Posting.objects.add_weights("organization", {home.pk: SLEEP | {USUAL: 0.5}})
+    (offer,) = candidates.offers_of(candidates.chosen(SLEEP, beside=[USUAL]).terms)
+    assert offer.terms == {term: weight / 2 for term, weight in SLEEP.items()} | {USUAL: 0.5}
 
 
 def test_what_may_be_local(monkeypatch: pytest.MonkeyPatch) -> None:

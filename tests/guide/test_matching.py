@@ -4,6 +4,7 @@ import random
 import uuid
 from dataclasses import replace
 from datetime import date, timedelta
+from math import exp
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from vlaggenlijn.guide import matching
 from vlaggenlijn.guide.matching import (
+    MOST_BESIDE,
     Here,
     Match,
     Offer,
@@ -30,6 +32,7 @@ GENT, AALST, OSTEND, ARLON = (
 )  # fmt: skip
 HERE = Here("44021", "flanders", GENT, frozenset({"44013", "44043"}))
 SLEEP, WORD = "themes:sleep", "w:slap"
+LIKE = ("beside:usual", "beside:0")
 
 
 def an_offer(number: int = 1, **values: Any) -> Offer:
@@ -60,7 +63,7 @@ def most_of(question: Question, offer: Offer) -> float:
     """The most that an offer may score, by what is known before its facts are read."""
     here = question.here
     is_local = here is not None and here.nis in offer.served | offer.stands_in
-    return ceiling(question, matching._topic(question, offer.terms), is_local)
+    return ceiling(question, offer.terms, is_local)
 
 
 def reasons(question: Question, offer: Offer) -> dict[str, tuple[str | int, ...]]:
@@ -248,7 +251,8 @@ def offers(draw: st.DrawFn) -> Offer:
         kind=draw(st.sampled_from(["service", "organization"])),
         terms=draw(
             st.dictionaries(st.sampled_from([SLEEP, WORD, "themes:x"]), st.floats(0.01, 5.0))
-        ),
+        )
+        | draw(st.dictionaries(st.sampled_from(LIKE), st.floats(-2, 2))),
         minimum_age=youngest,
         maximum_age=oldest,
         points=tuple(draw(st.lists(st.sampled_from([GENT, AALST, OSTEND, ARLON]), max_size=2))),
@@ -260,8 +264,8 @@ def offers(draw: st.DrawFn) -> Offer:
 
 
 questions = st.builds(
-    lambda topic, here, age: a_question(
-        **(topic or {"concepts": {}, "because": {}}), here=here, age=age
+    lambda topic, here, age, beside: a_question(
+        **(topic or {"concepts": {}, "because": {}}), here=here, age=age, beside=beside
     ),
     st.sampled_from(
         [
@@ -273,8 +277,27 @@ questions = st.builds(
     ),
     st.sampled_from([None, HERE]),
     ages,
+    st.dictionaries(st.sampled_from(LIKE), st.floats(-2, 2)),
 )
 many = st.lists(offers(), max_size=12, unique_by=lambda offer: offer.id)
+
+
+def test_what_an_offer_is_like_makes_it_worth_more_or_less() -> None:
+    usual, like = LIKE
+    question = a_question(beside={usual: 1.0, like: 0.5})
+    plain = an_offer(1)
+    fitting = an_offer(2, terms={SLEEP: 1.0, usual: 0.1, like: 0.4})
+    unfitting = an_offer(3, terms={SLEEP: 1.0, usual: -0.3})
+    found = rank(question, [unfitting, plain, fitting])
+    assert [(one.id.int, one.score) for one in found] == [
+        (2, pytest.approx(exp(0.3))),
+        (1, 1.0),
+        (3, pytest.approx(exp(-0.3))),
+    ]
+    # Never so much that themes say nothing any more, and alone it is no answer.
+    (most,) = rank(question, [an_offer(4, terms={SLEEP: 1.0, usual: 99.0})])
+    assert most.score == pytest.approx(exp(MOST_BESIDE))
+    assert rank(question, [an_offer(5, terms={usual: 1.0})]) == []
 
 
 @given(questions, many, st.randoms())

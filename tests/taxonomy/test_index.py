@@ -1,16 +1,21 @@
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from vlaggenlijn.taxonomy import index
+from vlaggenlijn.taxonomy.affinity import PLACES, USUAL, Affinity
 from vlaggenlijn.taxonomy.index import (
     CONFIRMED,
     LONGEST_TERM,
     MEANT_BY_BODY,
     NAMED_IN_BODY,
     NAMED_IN_TITLE,
+    SENSED,
     SHARED_OUT,
-    SUGGESTED_WHOLE,
+    TOGETHER,
     USUAL_SUM,
     Entry,
     concept_weights,
@@ -21,8 +26,9 @@ from vlaggenlijn.taxonomy.index import (
     word_weights,
 )
 from vlaggenlijn.taxonomy.learning import Lesson, learn
+from vlaggenlijn.taxonomy.packing import BESIDE
 from vlaggenlijn.taxonomy.thesaurus import Thesaurus, Word
-from vlaggenlijn.taxonomy.understanding import Understanding
+from vlaggenlijn.taxonomy.understanding import Offered, Understanding
 from vlaggenlijn.taxonomy.words import stem
 
 SLEEP, SCHOOL = "themes:sleep", "settings:school"
@@ -58,6 +64,15 @@ def test_word_said_again_weighs_more_but_ever_less_more() -> None:
     assert thrice - twice < twice - once
 
 
+def known(entry: Entry, understanding: Understanding = NAMED) -> Offered:
+    (found,) = understanding.of_whole_offers([(entry.title, entry.body)])
+    return found
+
+
+def of_concepts(entry: Entry) -> dict[str, float]:
+    return concept_weights(entry, known(entry))
+
+
 def test_word_in_a_long_text_weighs_less() -> None:
     short, long = (word_weights(Entry("", "school " + "zon " * count)) for count in (3, 300))
     assert long["w:school"] < short["w:school"]
@@ -76,7 +91,7 @@ def test_word_of_violence_is_indexed() -> None:
 
 def test_confirmed_concept_weighs_most_and_title_more_than_body() -> None:
     entry = Entry("Slapen", "op school", confirmed=("themes:other",))
-    assert concept_weights(entry, NAMED) == shared_out(
+    assert of_concepts(entry) == shared_out(
         {
             SLEEP: NAMED_IN_TITLE * 0.8,
             SCHOOL: NAMED_IN_BODY * 0.8,
@@ -86,18 +101,18 @@ def test_confirmed_concept_weighs_most_and_title_more_than_body() -> None:
 
 
 def test_concept_in_title_and_body_weighs_more_than_in_one() -> None:
-    both = concept_weights(Entry("slapen", "slapen"), NAMED)
+    both = of_concepts(Entry("slapen", "slapen"))
     assert both == shared_out({SLEEP: (NAMED_IN_TITLE + NAMED_IN_BODY) * 0.8})
 
 
 def test_confirmed_concept_that_the_words_suggest_too_weighs_both() -> None:
     entry = Entry("slapen", "", confirmed=(SLEEP,))
-    assert concept_weights(entry, NAMED) == shared_out({SLEEP: CONFIRMED + NAMED_IN_TITLE * 0.8})
+    assert of_concepts(entry) == shared_out({SLEEP: CONFIRMED + NAMED_IN_TITLE * 0.8})
 
 
 def test_who_is_about_much_is_about_each_of_it_a_little_less() -> None:
     few, usual, many = (
-        concept_weights(Entry("", "", tuple(f"themes:{one}" for one in range(count))), NAMED)
+        of_concepts(Entry("", "", tuple(f"themes:{one}" for one in range(count))))
         for count in (1, 7, 21)
     )
     found = [one["themes:0"] for one in (few, usual, many)]
@@ -109,15 +124,33 @@ def test_who_is_about_much_is_about_each_of_it_a_little_less() -> None:
 def test_what_was_learned_of_other_offers_is_suggested_too() -> None:
     offers = learn([Lesson("inbakeren en nachtrust", (SLEEP,)), Lesson("huiswerk", (SCHOOL,))])
     understanding = Understanding(THESAURUS, offers=offers)
-    assert suggested_weights(Entry("", "nachtrust"), understanding) == {SLEEP: MEANT_BY_BODY}
+    assert suggested_weights(known(Entry("", "nachtrust"), understanding)) == {SLEEP: MEANT_BY_BODY}
 
 
 def test_what_an_encoder_makes_of_the_whole_is_suggested_too() -> None:
-    sensed = {SLEEP: 0.5, SCHOOL: 1.0}
-    assert suggested_weights(Entry("", "slapen"), NAMED, sensed) == {
-        SLEEP: pytest.approx(NAMED_IN_BODY * 0.8 + SUGGESTED_WHOLE * 0.5),
-        SCHOOL: pytest.approx(SUGGESTED_WHOLE),
+    offered = replace(known(Entry("", "slapen")), sensed={SLEEP: 0.5, SCHOOL: 1.0})
+    assert suggested_weights(offered) == {
+        SLEEP: pytest.approx(NAMED_IN_BODY * 0.8 + SENSED * 0.5),
+        SCHOOL: pytest.approx(SENSED),
     }
+
+
+def test_what_all_witnesses_say_together_is_suggested_too() -> None:
+    offered = replace(known(Entry("", "")), together={SCHOOL: 0.5})
+    assert suggested_weights(offered) == {SCHOOL: pytest.approx(TOGETHER * 0.5)}
+
+
+def test_what_an_offer_is_like_stands_beside_its_concepts_as_it_is() -> None:
+    affinity = Affinity(
+        asked=np.zeros((PLACES, 1), np.float32),
+        asked_offsets=np.zeros(1, np.float32),
+        offered=np.zeros((PLACES, 2), np.float32),
+        offered_offsets=np.array([-0.25, 0.5], np.float32),
+        rarities=np.ones(PLACES, np.float32),
+    )
+    entry = Entry("Slapen", "", (SLEEP, SCHOOL))
+    found = postings(entry, replace(NAMED, affinity=affinity))
+    assert found == postings(entry, NAMED) | {USUAL: 0.5, f"{BESIDE}0": -0.25}
 
 
 def test_many_records_get_what_each_gets_alone() -> None:
@@ -127,9 +160,9 @@ def test_many_records_get_what_each_gets_alone() -> None:
 
 def test_only_the_strongest_suggestions_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index, "MOST_SUGGESTED", 1)
-    assert list(suggested_weights(Entry("slapen", "school"), NAMED)) == [SLEEP]
+    assert list(suggested_weights(known(Entry("slapen", "school")))) == [SLEEP]
     monkeypatch.setattr(index, "LEAST_SUGGESTED", 9.0)
-    assert suggested_weights(Entry("slapen", "school"), NAMED) == {}
+    assert suggested_weights(known(Entry("slapen", "school"))) == {}
 
 
 def test_postings_are_words_and_concepts() -> None:
@@ -147,7 +180,7 @@ def test_no_text_breaks_the_index(entry: Entry) -> None:
     found = postings(entry, NAMED)
     assert all(weight > 0 for weight in found.values())
     assert all(2 < len(term) <= LONGEST_TERM and ":" in term for term in found)
-    suggested = suggested_weights(entry, NAMED)
+    suggested = suggested_weights(known(entry))
     concepts = [term for term in found if not term.startswith("w:")]
     assert set(concepts) == {*suggested, *entry.confirmed}
 
@@ -175,4 +208,4 @@ def test_no_question_breaks_it(text: str) -> None:
 
 def test_what_an_editor_left_out_is_not_suggested_by_the_words_either() -> None:
     entry = Entry("slapen", "op school", refused=(SLEEP, "themes:other"))
-    assert list(concept_weights(entry, NAMED)) == [SCHOOL]
+    assert list(of_concepts(entry)) == [SCHOOL]

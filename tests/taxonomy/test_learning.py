@@ -11,6 +11,7 @@ from vlaggenlijn.taxonomy.learning import (
     Learned,
     Lesson,
     Thought,
+    all_parts,
     from_arrays,
     learn,
 )
@@ -73,9 +74,9 @@ def test_quiet_words_are_never_the_reason_and_alone_say_nothing() -> None:
 def test_weights_are_those_of_the_thoughts() -> None:
     text = "geld groenten eten"  # no silent words: offers are read with them
     thoughts = LEARNED.thoughts(text, sharpness=3.0, most=2)
-    weights = LEARNED.weights_of(text, sharpness=3.0, most=2)
+    weights = LEARNED.heard_in(all_parts(text)).weights(sharpness=3.0, most=2)
     assert weights == {one.term: pytest.approx(one.weight) for one in thoughts}
-    assert LEARNED.weights_of("", sharpness=1.0, most=5) == {}
+    assert LEARNED.heard_in(all_parts("")).weights(sharpness=1.0, most=5) == {}
 
 
 def test_at_most_as_many_thoughts_as_asked() -> None:

@@ -118,8 +118,8 @@ def test_what_an_encoder_makes_of_texts_is_kept_too(
     monkeypatch.setattr(lessons, "learn_regions", None)
     again = lessons.senses()
     assert set(again) == set(made) == {"asked", "offered"}
-    assert [again[kind].weights(["drie"]) for kind in again] == [
-        made[kind].weights(["drie"]) for kind in again
+    assert [again[kind].sensed("drie").told.tolist() for kind in again] == [
+        made[kind].sensed("drie").told.tolist() for kind in again
     ]
     assert made["offered"].regions.terms == ("themes:sleep",)
     assert made["asked"].regions.terms == ("themes:sleep", "themes:tired")

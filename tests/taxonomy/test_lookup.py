@@ -7,6 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from vlaggenlijn.taxonomy import lessons, lookup
+from vlaggenlijn.taxonomy.affinity import PLACES
 from vlaggenlijn.taxonomy.loading import concept_id
 from vlaggenlijn.taxonomy.models import Concept, Label
 
@@ -188,9 +189,23 @@ def test_unknown_concept_is_answered_by_itself() -> None:
     assert lookup.answered_by("themes:unheard-of") == {"themes:unheard-of": 1.0}
 
 
-def test_every_theme_is_heard_with_and_without_an_encoder() -> None:
+@pytest.mark.parametrize("of", ["questions", "offers"])
+def test_every_theme_is_heard_with_and_without_an_encoder(of: str) -> None:
     themes = {one.term for one in Concept.objects.of_scheme("themes")}
-    hearing = lessons.hearing()
+    hearing = lessons.hearing(of)
     assert set(hearing.terms) >= themes
     assert hearing.own.shape == (len(hearing.shares), len(hearing.terms))
     assert len(hearing.directions) == 0  # no encoder here
+
+
+def test_what_goes_together_is_told_by_words_without_an_encoder() -> None:
+    affinity = lessons.affinity()
+    assert affinity.rarities is not None
+    assert affinity.asked.shape == (PLACES, len(affinity.asked_offsets))
+    assert affinity.offered.shape == (PLACES, len(affinity.asked_offsets) + 1)
+    worth = []
+    for title in ("Slapen van baby's", "Hulp bij schulden"):
+        (offer,) = lookup.understanding().of_whole_offers([(title, "")])
+        asked = lookup.understanding().of_whole_question("mijn baby slaapt niet").beside
+        worth.append(sum(asked[term] * offer.beside[term] for term in asked))
+    assert worth[0] > worth[1]

@@ -173,10 +173,34 @@ def test_rows_of_a_record_are_what_is_written_of_it() -> None:
     assert rows_of("service", record, {}) == []
 
 
+def test_what_a_record_is_like_stands_in_its_whole_alone() -> None:
+    one, other = uuid.uuid4(), uuid.uuid4()
+    terms = {"w:a": 1.5, "beside:usual": -0.5}
+    for row in rows_of("service", one, terms):
+        row.save(force_insert=True)
+    Posting.objects.add_weights("service", {other: terms})
+    assert stored(one) == stored(other) == {"w:a": 1.5}
+    assert Posting.objects.weights([one, other], terms) == {one: terms, other: terms}
+
+
+def test_what_is_searched_apart_has_terms_alone() -> None:
+    record = uuid.uuid4()
+    index(kind="service", record_id=record, entry=Entry("Geweld thuis", ""))
+    whole = Posting.objects.weights([record], ["beside:usual"])[record]
+    assert set(whole) == {"beside:usual"}
+    index(kind="activity", record_id=record, entry=Entry("Geweld thuis", ""), apart="agenda:")
+    terms = ["beside:usual", "agenda:beside:usual"]
+    assert Posting.objects.weights([record], terms)[record] == {}
+    assert all(term.startswith("agenda:") for term in stored(record))
+
+
 def test_release_that_knew_postings_only_packs_them() -> None:
     one, other = uuid.uuid4(), uuid.uuid4()
-    index(kind="service", record_id=one, entry=Entry("Geweld thuis", "", ("hats:white",)))
-    index(kind="organization", record_id=other, entry=Entry("Spelotheek", ""))
+    # Apart: what was packed then held nothing that postings do not hold.
+    index(
+        kind="service", record_id=one, entry=Entry("Geweld thuis", "", ("hats:white",)), apart="a:"
+    )
+    index(kind="organization", record_id=other, entry=Entry("Spelotheek", ""), apart="a:")
     before = RecordTerms.objects.in_bulk()
     RecordTerms.objects.all().delete()
     import_module("vlaggenlijn.taxonomy.migrations.0006_recordterms").pack_postings(apps, None)

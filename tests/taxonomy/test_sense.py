@@ -29,6 +29,11 @@ def sense(most: int = 3, least: float = 0.0) -> Sense:
     return Sense(encode, REGIONS, doubt=1.0, most=most, least=least)
 
 
+def weights(texts: Sequence[str], of: Sense | None = None) -> list[dict[str, float]]:
+    of = of or sense()
+    return [of.weights_there(one) for one in of.all_sensed(texts)]
+
+
 def test_each_text_lies_in_its_own_region() -> None:
     for term in MIDDLES:
         chances = REGIONS.chances(near(term, 20, seed=9), doubt=1.0)
@@ -40,7 +45,11 @@ def test_one_text_is_sensed_once_for_all_that_is_asked_of_it() -> None:
     assert sensed.terms == REGIONS.terms
     assert sensed.vector.tolist() == list(MIDDLES[SLEEP])
     assert REGIONS.terms[int(sensed.told.argmax())] == SLEEP
-    assert sense().weights_there(sensed) == sense().weights(["sleep"])[0]
+    (again, _) = sense().all_sensed(["sleep", "money"])
+    assert (again.vector.tolist(), again.told.tolist()) == (
+        sensed.vector.tolist(),
+        pytest.approx(sensed.told.tolist()),
+    )
 
 
 def test_more_doubt_is_more_even() -> None:
@@ -65,20 +74,20 @@ def test_regions_come_back_out_of_arrays() -> None:
 
 
 def test_likeliest_concepts_weigh_by_how_likely_they_are() -> None:
-    sleep, money = sense().weights(["sleep", "money"])
+    sleep, money = weights(["sleep", "money"])
     assert next(iter(sleep)) == SLEEP
     assert next(iter(money)) == MONEY
     assert sleep[SLEEP] == pytest.approx(2**0.25, abs=0.1)
-    assert len(sense(most=1).weights(["nothing"])[0]) == 1
+    assert len(weights(["nothing"], sense(most=1))[0]) == 1
 
 
 def test_nothing_is_asked_of_no_text() -> None:
-    assert sense().weights([]) == []
+    assert sense().all_sensed([]) == []
 
 
 def test_what_is_too_unlikely_is_about_nothing() -> None:
-    assert Sense(encode, REGIONS, 500.0, 3, least=0.5).weights(["nothing"]) == [{}]
-    assert sense(least=0.5).weights(["sleep"])[0] != {}
+    assert weights(["nothing"], Sense(encode, REGIONS, 500.0, 3, least=0.5)) == [{}]
+    assert weights(["sleep"], sense(least=0.5)) != [{}]
 
 
 @settings(deadline=None)

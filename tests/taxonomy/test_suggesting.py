@@ -1,23 +1,37 @@
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vlaggenlijn.taxonomy.hearing import Hearing
 from vlaggenlijn.taxonomy.learning import Lesson, learn
 from vlaggenlijn.taxonomy.suggesting import LEAST, MOST, reasons, suggested_themes
 from vlaggenlijn.taxonomy.thesaurus import Thesaurus, Word
 from vlaggenlijn.taxonomy.understanding import Understanding
 
 SLEEP, EATING, NURSERY = "themes:sleep", "themes:eating", "themes:childcare-place"
-SCHOOL = "settings:school"
+SCHOOL, OWN = "settings:school", "themes:of-a-network"
+# How far it is trusted what title and body name (two), what is heard in them beside the best of it
+# (two), an encoder, and what is heard in them in all (two).
+SHARES = (6.0, 5.0, 5.0, 4.0, 0.0, 0.0, 0.0)
+THEMES = (NURSERY, EATING, SLEEP)
 UNDERSTANDING = Understanding(
     Thesaurus(
         [
             Word(SLEEP, "slapen", "nl", is_preferred=True),
             Word(NURSERY, "crèche", "nl", is_preferred=True),
             Word(SCHOOL, "school", "nl", is_preferred=True),
+            Word(OWN, "mierennest", "nl", is_preferred=True),
         ]
     ),
     offers=learn([Lesson("spinazie tomaat", (EATING,)), Lesson("bedtijd", (SLEEP,))]),
+    reading=Hearing(
+        THEMES,
+        np.array(SHARES, np.float32),
+        np.zeros((len(SHARES), len(THEMES)), np.float32),
+        np.full(len(THEMES), -3.0, np.float32),
+        np.zeros((0, len(THEMES)), np.float32),
+    ),
 )
 TEXT = st.text(max_size=80) | st.lists(
     st.sampled_from(["slapen", "Crèche", "spinazie", "tomaat", "bedtijd", "school", "d'eau", "ﷺ"])
@@ -61,6 +75,14 @@ def test_what_was_decided_before_does_not_come_back() -> None:
 def test_only_themes_are_suggested_and_nothing_for_an_empty_text() -> None:
     assert told("School", "") == []
     assert told("", "") == []
+
+
+def test_theme_of_a_network_is_suggested_where_it_is_named() -> None:
+    assert told("Mierennest", "Slapen in het mierennest") == [
+        (SLEEP, "Slapen"),
+        (OWN, "Mierennest"),
+    ]
+    assert told("Voor jou", "mierennest") == [(OWN, "mierennest")]
 
 
 def test_theme_without_words_to_point_at_has_an_empty_reason() -> None:

@@ -1,12 +1,24 @@
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from vlaggenlijn.taxonomy.affinity import PLACES, USUAL, Affinity
+from vlaggenlijn.taxonomy.hearing import Hearing
 from vlaggenlijn.taxonomy.learning import Lesson, learn
+from vlaggenlijn.taxonomy.packing import BESIDE
 from vlaggenlijn.taxonomy.sense import Sense, learn_regions
 from vlaggenlijn.taxonomy.thesaurus import Thesaurus, Word
-from vlaggenlijn.taxonomy.understanding import CLUES, LABELS, SENSED, SENTENCES, Understanding
+from vlaggenlijn.taxonomy.understanding import (
+    CLUES,
+    LABELS,
+    SENSED,
+    SENTENCES,
+    Offered,
+    Understanding,
+)
 
 SLEEP, MONEY, EATING = "themes:sleep", "themes:money-problems", "themes:eating"
 WORDS = [
@@ -64,15 +76,64 @@ def test_strongest_first_and_guesses_left_out() -> None:
 
 def test_nothing_said_is_about_nothing() -> None:
     assert EVERYTHING.of_question("") == EVERYTHING.of_question("qwertyuiop") == []
-    assert EVERYTHING.of_offer("") == {}
+    (nothing,) = EVERYTHING.of_whole_offers([("", "")])
+    assert nothing == Offered({}, {}, {}, {}, {}, {}, {})
 
 
 def test_offer_is_about_what_is_named_and_what_other_offers_taught() -> None:
     offers = learn([Lesson("inbakeren", (SLEEP,)), Lesson("groenten proeven", (EATING,))])
     understanding = Understanding(THESAURUS, offers=offers)
-    assert understanding.of_offer("inbakeren") == {SLEEP: 1.0}
-    named = understanding.of_offer("slapen")[SLEEP]
-    assert understanding.of_offer("slapen, inbakeren") == {SLEEP: pytest.approx(1 + named)}
+    (found,) = understanding.of_whole_offers([("Inbakeren", "Wie niet kan slapen, groenten")])
+    assert (found.named_in_title, list(found.named_in_body)) == ({}, [SLEEP])
+    assert (found.meant_by_title, found.meant_by_body) == ({SLEEP: 1.0}, {EATING: 1.0})
+
+
+def test_all_that_is_said_of_an_offer_tells_what_an_editor_would_choose() -> None:
+    kinds, themes = 7, (MONEY, SLEEP)
+    reading = Hearing(
+        themes,
+        shares=np.array([5.0] + [0.0] * (kinds - 1), np.float32),
+        own=np.zeros((kinds, 2), np.float32),
+        offsets=np.full(2, -2.0, np.float32),
+        directions=np.zeros((0, 2), np.float32),
+    )
+    (found,) = Understanding(THESAURUS, reading=reading).of_whole_offers([("Slapen", "geldzorgen")])
+    in_title = found.named_in_title[SLEEP]
+    assert found.together == {
+        SLEEP: pytest.approx(1 / (1 + np.exp(2 - 5 * in_title))),
+        MONEY: pytest.approx(1 / (1 + np.exp(2))),
+    }
+
+
+def affinity(**arrays: Any) -> Affinity:
+    """Of an encoder with two numbers, or of words: an even text goes with an even one."""
+    wide = PLACES if "rarities" in arrays else 2
+    asked = np.ones((wide, 1), np.float32)
+    usual = np.concatenate([asked, asked], axis=1)
+    nothing = np.zeros(1, np.float32)
+    return Affinity(asked, nothing, usual, np.array([0, 2], np.float32), **arrays)
+
+
+def test_what_a_question_and_an_offer_are_like_is_told_by_an_encoder() -> None:
+    understanding = Understanding(THESAURUS, asked=sense(), offered=sense(), affinity=affinity())
+    assert understanding.of_whole_question("slapen").beside == {USUAL: 1.0, f"{BESIDE}0": 6.0}
+    assert understanding.of_whole_question("?!").beside == {}
+    (found,) = understanding.of_whole_offers([("a", "b")])
+    assert found.beside == {USUAL: 4 + 2, f"{BESIDE}0": 4.0}
+
+
+def test_without_encoder_by_parts_of_words() -> None:
+    by_words = affinity(rarities=np.ones(PLACES, np.float32))
+    understanding = Understanding(THESAURUS, affinity=by_words)
+    asked = understanding.of_whole_question("slapen").beside
+    assert set(asked) == {USUAL, f"{BESIDE}0"}
+    assert understanding.of_whole_question("?!").beside == {}
+    found, nothing = understanding.of_whole_offers([("slapen", ""), ("", "")])
+    assert found.beside[USUAL] == pytest.approx(found.beside[f"{BESIDE}0"] + 2)
+    assert nothing.beside == {}
+    without = Understanding(THESAURUS, affinity=affinity())
+    assert without.of_whole_question("slapen").beside == {}
+    assert without.of_whole_offers([("slapen", "")])[0].beside == {}
 
 
 def sense() -> Sense:
@@ -92,12 +153,16 @@ def test_encoder_tells_what_no_word_tells() -> None:
     (agreed,) = understanding.of_question("slapen")
     assert (agreed.weight > SENSED, agreed.because) == (True, "slapen")
     assert understanding.of_question("?!") == understanding.of_question("qwertyuiop") == []
-    short, long = understanding.of_whole_offers(["qwerty", "qwerty " * 15])
-    assert [*short, *long] == [SLEEP, MONEY]
+    short, long = understanding.of_whole_offers([("qwerty", ""), ("", "qwerty " * 15)])
+    assert [*short.sensed, *long.sensed] == [SLEEP, MONEY]
+    assert understanding.of_whole_offers([]) == []
 
 
 def test_without_encoder_whole_texts_tell_nothing_more() -> None:
-    assert EVERYTHING.of_whole_offers(["slapen", ""]) == [{}, {}]
+    assert [one.sensed for one in EVERYTHING.of_whole_offers([("slapen", ""), ("", "")])] == [
+        {},
+        {},
+    ]
 
 
 @settings(deadline=None)

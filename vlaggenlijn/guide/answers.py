@@ -1,6 +1,6 @@
 """From a question to an answer: the one way for the page and for the API."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from typing import Any
@@ -42,6 +42,7 @@ from vlaggenlijn.places.models import Municipality
 from vlaggenlijn.taxonomy import lookup as taxonomy
 from vlaggenlijn.taxonomy.index import question_words
 from vlaggenlijn.taxonomy.loading import scheme_files
+from vlaggenlijn.taxonomy.thesaurus import Found
 from vlaggenlijn.taxonomy.words import as_written, quiet_words, spellings, words
 
 EMERGENCY = "112"
@@ -240,7 +241,8 @@ def _here(place: PlaceAnswer) -> Here | None:
 
 def _question(asked: Asked, here: Here | None) -> Question:
     text = _mended(asked.text)
-    because = _because(text, asked.theme)
+    understood = taxonomy.understanding().of_whole_question(text)
+    because = _because(understood.concepts, asked.theme)
     spoken, spelled = _spoken(text), spellings(text)
     weights = {term: weight for term, (weight, _) in because.items()}
     answering, led_by = _answering(weights)
@@ -260,6 +262,7 @@ def _question(asked: Asked, here: Here | None) -> Question:
         asked=weights,
         led_by=led_by,
         about=_about(weights, asked.theme),
+        beside=understood.beside,
     )
 
 
@@ -274,9 +277,8 @@ def _spoken(text: str) -> dict[str, str]:
     return {term: word for term, word in question_words(text).items() if word not in quiet}
 
 
-def _because(text: str, theme: str) -> dict[str, tuple[float, str]]:
+def _because(found: Iterable[Found], theme: str) -> dict[str, tuple[float, str]]:
     """Return {concept term: (weight, the parent's words)}; a chosen theme weighs most."""
-    found = taxonomy.understanding().of_question(text) if text else []
     because = {
         concept.term: (concept.weight * _share(concept.term), concept.because) for concept in found
     }
@@ -319,7 +321,7 @@ def _ranked(question: Question, most: int) -> tuple[list[Match], list[Offer]]:
     if not question.has_topic:
         offers = candidates.nearby(question.here)
         return rank(question, offers, most), offers
-    found = candidates.chosen(_terms(question), question.here)
+    found = candidates.chosen(_terms(question), question.here, question.beside)
     parts = candidates.as_far_as_needed(found, partial(ceiling, question))
     return rank_parts(question, parts, most)
 

@@ -20,7 +20,7 @@ from vlaggenlijn.directory.models.service import ServiceQuerySet
 from vlaggenlijn.guide.matching import Here, Offer
 from vlaggenlijn.places.distance import Point
 from vlaggenlijn.taxonomy.models import MOST_TERMS, Posting, RecordTerms, heaviest
-from vlaggenlijn.taxonomy.packing import Gathered, Head, strongest
+from vlaggenlijn.taxonomy.packing import Gathered, Head, is_beside, strongest
 
 MOST_CANDIDATES = 160
 MOST_NEAR = 80
@@ -69,25 +69,24 @@ Terms = Mapping[uuid.UUID, Mapping[str, float]]
 class Chosen:
     """What may answer a question, of which no facts are read yet.
 
-    ``asked`` are the terms with their weights, ``terms`` what each record has of them; ``local``
-    are the services that serve the place or stand in it, None when that is not known of all.
+    ``terms`` are what each record has of what was asked; ``local`` are the services that serve the
+    place or stand in it, None when that is not known of all.
     """
 
-    asked: Mapping[str, float]
     terms: Terms
     local: frozenset[str] | None = frozenset()
-
-    def topic(self, record: uuid.UUID) -> float:
-        return sum(self.asked[term] * weight for term, weight in self.terms[record].items())
 
     def may_be_local(self, record: uuid.UUID) -> bool:
         return self.local is None or record.hex in self.local
 
 
-def chosen(terms: Mapping[str, float], here: Here | None = None) -> Chosen:
+def chosen(
+    terms: Mapping[str, float], here: Here | None = None, beside: Collection[str] = ()
+) -> Chosen:
     """Choose what has most of the terms (weights by term): services, organisations.
 
     Among those of all Flanders the ones of the place itself could get lost: they are chosen apart.
+    What is chosen also tells what it has of the terms ``beside``, which choose nothing.
     """
     best, local = _strongest(terms), None
     if here is not None:
@@ -95,8 +94,8 @@ def chosen(terms: Mapping[str, float], here: Here | None = None) -> Chosen:
         best += [
             uuid.UUID(one) for one in local.strongest(heaviest(terms, MOST_TERMS_NEAR), MOST_NEAR)
         ]
-    weights = Posting.objects.weights(best, terms)
-    return Chosen(terms, weights, frozenset() if local is None else _all_of(local))
+    weights = Posting.objects.weights(best, [*terms, *beside])
+    return Chosen(weights, frozenset() if local is None else _all_of(local))
 
 
 def _strongest(terms: Mapping[str, float]) -> list[uuid.UUID]:
@@ -121,16 +120,14 @@ def about(terms: Mapping[str, float], here: Here | None = None) -> list[Offer]:
 
 
 def as_far_as_needed(
-    found: Chosen, ceiling: Callable[[float, bool], float]
+    found: Chosen, ceiling: Callable[[Mapping[str, float], bool], float]
 ) -> Iterator[tuple[float, list[Offer]]]:
     """Return (what an offer can still score, the next offers), the most promising first.
 
-    ``ceiling`` tells the most that a record can score by how much it is about what was asked, and
-    whether it may be local. Facts are only read of the records that are asked for.
+    ``ceiling`` tells the most that a record can score by what it has of what was asked, and whether
+    it may be local. Facts are only read of the records that are asked for.
     """
-    most = {
-        record: ceiling(found.topic(record), found.may_be_local(record)) for record in found.terms
-    }
+    most = {record: ceiling(has, found.may_be_local(record)) for record, has in found.terms.items()}
     order = sorted(most, key=lambda record: -most[record])
     # Nearly always the first are enough, or, where a place is told, all of them are needed.
     for start, end in pairwise((0, FIRST, 2 * FIRST, None)):
@@ -181,7 +178,10 @@ def _shared(offer: Offer, terms: Mapping[str, float]) -> Mapping[str, float]:
     """Organisations weigh half: a service is a better answer than a door."""
     if offer.kind == SERVICE:
         return terms
-    return {term: ORGANIZATION_SHARE * weight for term, weight in terms.items()}
+    return {
+        term: weight if is_beside(term) else ORGANIZATION_SHARE * weight
+        for term, weight in terms.items()
+    }
 
 
 def _read(ids: list[uuid.UUID]) -> dict[uuid.UUID, Offer | None]:

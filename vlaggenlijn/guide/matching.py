@@ -10,21 +10,23 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from math import exp
 
 from vlaggenlijn.places.distance import Point, metres
 
 AGE_OUTSIDE = 0.36
-AGE_INSIDE = 1.59
+AGE_INSIDE = 1.54
 SAME_PLACE = 2.26
-NEXT_DOOR = 1.13
+NEXT_DOOR = 1.14
 WHOLE_REGION = 1.0
 ELSEWHERE = 0.48
 FAR_AWAY = 0.2
 FAR_METRES = 40_000
 STALE = 0.85
 STALE_AFTER = timedelta(days=365)
-WORD_SHARE = 0.04  # a word tells less than a concept, times how rare it is
+WORD_SHARE = 0.046  # a word tells less than a concept, times how rare it is
 LEAST_SHARE = 0.05
+MOST_BESIDE = 1.0  # the logarithm of how much an offer may be worth beside its themes, at most
 CLOSE = 1e-8  # scores that differ less may be told apart by more than the score
 MOST = 20
 
@@ -78,7 +80,8 @@ class Question:
 
     ``concepts`` are what an offer may be about to answer it, ``asked`` what it is about itself;
     ``led_by`` gives for one of the first the one of the others that asks most for it, ``about``
-    holds the themes that it is surely about. ``because`` gives for a concept the parent's own
+    holds the themes that it is surely about, ``beside`` what it is like otherwise (affinity.py).
+    ``because`` gives for a concept the parent's own
     words, empty when a theme was chosen; ``spoken`` gives for a word term the word as it was typed.
     """
 
@@ -92,6 +95,7 @@ class Question:
     asked: Mapping[str, float] = field(default_factory=dict)
     led_by: Mapping[str, str] = field(default_factory=dict)
     about: tuple[str, ...] = ()
+    beside: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def has_topic(self) -> bool:
@@ -152,15 +156,16 @@ def rank_parts(
     return _matches(question, scored, most), looked_at
 
 
-def ceiling(question: Question, topic: float, is_local: bool) -> float:
-    """Return the most that an offer about so much of it can score, whatever else is true of it.
+def ceiling(question: Question, has: Mapping[str, float], is_local: bool) -> float:
+    """Return the most that an offer with these terms can score, whatever else is true of it.
 
     Only what is local can serve the place or stand in it.
     """
     place = 1.0
     if question.here:
         place = SAME_PLACE if is_local else max(NEXT_DOOR, WHOLE_REGION)
-    return topic * place * (AGE_INSIDE if question.ages else 1.0)
+    age = AGE_INSIDE if question.ages else 1.0
+    return _topic(question, has) * _beside(question, has) * place * age
 
 
 def _scored(question: Question, offers: Iterable[Offer]) -> list[Scored]:
@@ -186,7 +191,7 @@ def _order(scored: Scored) -> tuple[float, int, str, int]:
 
 
 def _score(question: Question, offer: Offer, distance: int | None) -> float:
-    score = _topic(question, offer.terms)
+    score = _topic(question, offer.terms) * _beside(question, offer.terms)
     for factor, _, _ in _factors(question, offer, distance):
         score *= factor
     return score
@@ -219,6 +224,12 @@ def _topic(question: Question, has: Mapping[str, float]) -> float:
         for asked in (question.concepts, question.words)
     )
     return concepts + WORD_SHARE * words
+
+
+def _beside(question: Question, has: Mapping[str, float]) -> float:
+    """How much more such an offer is worth to such a question than its themes say."""
+    worth = sum([weight * has[term] for term, weight in question.beside.items() if term in has])
+    return exp(max(-MOST_BESIDE, min(MOST_BESIDE, worth)))
 
 
 def _parts(asked: Mapping[str, float], has: Mapping[str, float]) -> dict[str, float]:

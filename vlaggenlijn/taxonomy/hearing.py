@@ -1,9 +1,9 @@
-"""What a question is about, from all that its witnesses say together; a thinking module.
+"""What a text is about, from all that its witnesses say together; a thinking module.
 
 Every witness is wrong now and then, and each in another way. How far each may be trusted was
-learned of sentences that none of them had learned from (stacking, Wolpert 1992): softmax regression
-over what they say of each theme and over where a sentence encoder puts the text. It stands in
-``data/learned/hearing.npz``; benchmarks/guide/learn tells how.
+learned of texts that none of them had learned from (stacking, Wolpert 1992): regression over what
+they say of each theme and over where a sentence encoder puts the text. It stands in
+``data/learned``, for questions and for offers apart; benchmarks/guide/learn tells how.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,17 +22,36 @@ Numbers = NDArray[np.float32]
 EVEN = 0.7
 MOST = 24
 # Brings what words say (sums of logarithms) and how likely the encoder finds a theme near to 1.
-MUCH_SAID = (40.0, 40.0, 60.0)
+MUCH_SAID = 50.0
 LEAST_LIKELY, LIKELY = -12.0, 4.0
 LEAST_SAID = 1e-6
+LEAST_CHANCE = 0.01
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Said:
+    """What the witnesses say of a text: what each part names, what was learned of each part or in
+    each way, and what a sentence encoder makes of it (None without one).
+    """
+
+    named: Sequence[Mapping[str, float]]
+    heard: Sequence[Heard]
+    sensed: Sensed | None = None
+    parts: Sequence[NDArray[np.uint32]] = ()
+
+    @property
+    def is_nothing(self) -> bool:
+        is_silent = all(one.is_nothing for one in self.heard) and not any(self.named)
+        return is_silent and self.sensed is None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hearing:
     """How far each kind of evidence is trusted, for all themes and (``own``) for each apart.
 
-    ``shares`` has eight numbers, ``own`` eight rows with a column for each of the ``terms``;
-    ``offsets`` one for each; ``directions`` a row for each number of the encoder, none without.
+    ``shares`` has a number for each row of ``evidence``, ``own`` a row with a column for each of
+    the ``terms``; ``offsets`` one for each; ``directions`` a row for each number of the encoder,
+    none without.
     """
 
     terms: tuple[str, ...]
@@ -41,35 +60,57 @@ class Hearing:
     offsets: Numbers
     directions: Numbers
 
-    def shared_out(
-        self, named: Mapping[str, float], heard: Sequence[Heard], sensed: Sensed | None
-    ) -> dict[str, float]:
+    def shared_out(self, said: Said) -> dict[str, float]:
         """Return {theme: share} of the likeliest themes; the shares of all together are 1.
 
-        ``heard`` is what was learned of labels, clues and sentences, in this order. Nothing where
-        nobody says anything.
+        So a question is heard, which is about little. Nothing where nobody says anything.
         """
-        if not named and sensed is None and all(one.is_nothing for one in heard):
+        if said.is_nothing:
             return {}
-        told = self.offsets + np.einsum(
-            "kn,kn->n", self.shares[:, None] + self.own, self._evidence(named, heard, sensed)
-        )
-        if sensed is not None and len(self.directions):
-            told = told + sensed.vector @ self.directions
+        told = self._told(said)
         even = np.exp(EVEN * (told - told.max()))
-        shares = even / even.sum()
-        best = np.argsort(-shares, kind="stable")[:MOST]
-        return {self.terms[one]: float(shares[one]) for one in best}
+        return self._likeliest(even / even.sum(), least=0.0)
 
-    def _evidence(
-        self, named: Mapping[str, float], heard: Sequence[Heard], sensed: Sensed | None
-    ) -> Numbers:
-        """Return a row for each kind of evidence: named, beside the best, sensed, in all."""
-        in_all = [self._aligned(one.terms, one.total) for one in heard]
+    def chances(self, said: Said) -> dict[str, float]:
+        """Return {theme: chance} that an editor would put an offer under it, likeliest first.
+
+        Nothing where nobody says anything.
+        """
+        if said.is_nothing:
+            return {}
+        chances = 1 / (1 + np.exp(-self._told(said)))
+        return self._likeliest(chances.astype(np.float32), least=LEAST_CHANCE)
+
+    def _likeliest(self, values: Numbers, least: float) -> dict[str, float]:
+        best = np.argsort(-values, kind="stable")[:MOST]
+        return {self.terms[one]: float(values[one]) for one in best if values[one] >= least}
+
+    def _told(self, said: Said) -> Numbers:
+        """Return how much speaks for each theme (a logarithm)."""
+        evidence = self.evidence(said)
+        trust = self.shares[:, None] + self.own
+        told: Numbers = self.offsets + np.einsum("kn,kn->n", trust, evidence)
+        if said.sensed is not None and len(self.directions):
+            told = told + said.sensed.vector @ self.directions
+        return told
+
+    def evidence(self, said: Said) -> Numbers:
+        """Return a row for each part that names, for each that was heard beside the best of it, for
+        the encoder, and for each that was heard in all.
+        """
+        in_all = [self._aligned(one.terms, one.total) for one in said.heard]
         most = [one / max(float(one.max(initial=0.0)), LEAST_SAID) for one in in_all]
-        much = [one / said for one, said in zip(in_all, MUCH_SAID, strict=True)]
-        direct = np.array([named.get(term, 0.0) for term in self.terms], dtype=np.float32)
-        return np.stack([direct, *most, self._likely(sensed), *much])
+        much = [one / MUCH_SAID for one in in_all]
+        named = [self._placed(one) for one in said.named]
+        return np.stack([*named, *most, self._likely(said.sensed), *much])
+
+    def _placed(self, weights: Mapping[str, float]) -> Numbers:
+        """Return weights by term in the order of ours."""
+        placed, places = np.zeros(len(self.terms), dtype=np.float32), _places(self.terms)
+        for term, weight in weights.items():
+            if term in places:
+                placed[places[term]] = weight
+        return placed
 
     def _likely(self, sensed: Sensed | None) -> Numbers:
         if sensed is None or not len(self.directions):
@@ -87,11 +128,16 @@ class Hearing:
 
 
 @lru_cache(maxsize=16)
+def _places(terms: tuple[str, ...]) -> dict[str, int]:
+    return {term: at for at, term in enumerate(terms)}
+
+
+@lru_cache(maxsize=16)
 def _in_both(
     ours: tuple[str, ...], theirs: tuple[str, ...]
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Return where the terms that both have stand in each."""
-    place = {term: at for at, term in enumerate(theirs)}
+    place = _places(theirs)
     shared = [(at, place[term]) for at, term in enumerate(ours) if term in place]
     both = np.array(shared, dtype=np.intp).reshape(-1, 2)
     return both[:, 0], both[:, 1]

@@ -9,7 +9,7 @@ Parts of words make compounds, endings and spelling mistakes near to what was me
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from zlib import crc32
 
 import numpy as np
@@ -95,19 +95,16 @@ class Learned:
         place = int(np.searchsorted(self.keys, key))
         return place < len(self.keys) and bool(self.keys[place] == key)
 
-    def weights_of(self, text: str, *, sharpness: float, most: int) -> dict[str, float]:
-        """Return {term: weight} as ``thoughts`` does, faster, without the words behind it."""
-        said = self._said(_all_parts(text))
-        return {
-            self.terms[concept]: weight for concept, weight in _strongest(said, sharpness, most)
-        }
+    def heard_in(self, parts: NDArray[np.uint32]) -> "Heard":
+        """Return what all parts of a text say of all concepts, without the words behind it."""
+        return Heard(self.terms, [], [], self._said(parts))
 
     def evidence(self, text: str) -> dict[str, float]:
         """Return {term: how strongly the text speaks for it}, a sum of logarithms, for all.
 
         What is said twice speaks once.
         """
-        said = self._said(np.unique(_all_parts(text)))
+        said = self._said(np.unique(all_parts(text)))
         return {term: float(weight) for term, weight in zip(self.terms, said, strict=True)}
 
     def _said(self, parts: NDArray[np.uint32]) -> NDArray[np.float64]:
@@ -143,7 +140,11 @@ class Heard:
 
     @property
     def is_nothing(self) -> bool:
-        return not self.tokens
+        return not self.total.any()
+
+    def weights(self, *, sharpness: float, most: int) -> dict[str, float]:
+        """Return {term: weight} as ``thoughts`` does, without the words."""
+        return {self.terms[at]: weight for at, weight in _strongest(self.total, sharpness, most)}
 
     def thoughts(self, *, sharpness: float, most: int) -> list[Thought]:
         """Return at most ``most`` concepts, strongest first."""
@@ -187,7 +188,7 @@ def _counted(
     however long it is."""
     pairs, amounts = [], []
     for lesson in lessons:
-        parts, counts = np.unique(_all_parts(lesson.text), return_counts=True)
+        parts, counts = np.unique(all_parts(lesson.text), return_counts=True)
         share = np.log1p(counts) / max(1.0, float(np.sqrt((counts**2).sum())))
         for term in lesson.terms:
             pairs.append((parts.astype(np.uint64) << np.uint64(16)) | np.uint64(place[term]))
@@ -204,9 +205,11 @@ def _ranges(firsts: NDArray[np.int32], lengths: NDArray[np.int32]) -> NDArray[np
     return np.repeat(firsts - before, lengths) + np.arange(int(lengths.sum()))
 
 
-def _all_parts(text: str) -> NDArray[np.uint32]:
-    every = list(_parts(words(text)[:MOST_WORDS]))
-    return np.concatenate(every) if every else NOTHING
+def all_parts(text: str) -> NDArray[np.uint32]:
+    """Return a number for each word, pair and part of a word in a text, as often as it is there."""
+    tokens = words(text)[:MOST_WORDS]
+    keys = [key for token in tokens for key in _keys_of(token)]
+    return np.array(keys + [_key_of_pair(*pair) for pair in pairwise(tokens)], dtype=np.uint32)
 
 
 def _weighed(
@@ -230,8 +233,12 @@ def _weighed(
 def _parts(tokens: Sequence[str]) -> Iterable[NDArray[np.uint32]]:
     """Return for each token the keys of itself, of its parts, and of its pair with the next."""
     for token, follower in zip_longest(tokens, tokens[1:], fillvalue=""):
-        pair = [crc32(f"p:{token} {follower}".encode())] if follower else []
+        pair = [_key_of_pair(token, follower)] if follower else []
         yield np.array([*_keys_of(token), *pair], dtype=np.uint32)
+
+
+def _key_of_pair(token: str, follower: str) -> int:
+    return crc32(f"p:{token} {follower}".encode())
 
 
 @lru_cache(maxsize=20_000)

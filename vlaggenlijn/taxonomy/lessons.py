@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 from django.conf import settings
 
+from vlaggenlijn.taxonomy.affinity import Affinity
+from vlaggenlijn.taxonomy.affinity import from_arrays as affinity_of
 from vlaggenlijn.taxonomy.encoder import encoder
 from vlaggenlijn.taxonomy.hearing import Hearing
 from vlaggenlijn.taxonomy.hearing import from_arrays as hearing_of
@@ -24,7 +26,7 @@ from vlaggenlijn.taxonomy.words import words
 DATA = Path(__file__).resolve().parent / "data"
 TONGUES = ("nl", "fr", "en", "tr", "ar")
 # Raise it when learning.py weighs differently: what older releases learned is then of no use.
-EDITION = 3
+EDITION = 4
 KINDS = ("labels", "clues", "sentences", "offers")
 # How much is doubted, how many concepts stay possible, and how likely the first must be.
 SENSED = {"asked": (5.0, 12, 0.0), "offered": (3.0, 40, 0.0)}
@@ -56,12 +58,26 @@ def _sensed(encode: Encode, kind: str) -> Regions:
 
 
 @cache
-def hearing() -> Hearing:
-    """Return how far the witnesses may be trusted, with an encoder among them or without."""
+def hearing(of: str) -> Hearing:
+    """Return how far the witnesses of "questions" or of "offers" may be trusted.
+
+    With an encoder among them or without.
+    """
+    return hearing_of(_learned_beside(of))
+
+
+@cache
+def affinity() -> Affinity:
+    """Return how well questions and offers go together, by an encoder or else by their words."""
+    return affinity_of(_learned_beside("affinity"))
+
+
+def _learned_beside(name: str) -> dict[str, Any]:
+    """Return the arrays of a file that hold with an encoder or without, and those of both."""
     kind = "without" if encoder() is None else "with"
-    with np.load(DATA / "learned/hearing.npz") as arrays:
-        found = {key.partition("-")[2]: arrays[key] for key in arrays if key.startswith(f"{kind}-")}
-        return hearing_of(found | {"terms": arrays["terms"]})
+    with np.load(DATA / f"learned/{name}.npz") as arrays:
+        keys = [key.rpartition(":") for key in arrays]
+        return {key: arrays[f"{of}{sep}{key}"] for of, sep, key in keys if of in ("", kind)}
 
 
 @cache
@@ -103,7 +119,7 @@ def _keep(path: Path, found: Kept) -> None:
 def edition() -> str:
     """Return what tells these lessons, labels included, from those of other releases."""
     made = hashlib.sha256(f"{EDITION} {encoder() is not None}".encode())
-    for path in sorted(DATA.rglob("*.json")):
+    for path in sorted((*DATA.rglob("*.json"), *DATA.rglob("*.npz"))):
         made.update(path.read_bytes())
     return made.hexdigest()[:16]
 

@@ -16,8 +16,8 @@ from django.db.models import CharField, Count, Max, QuerySet, Sum, Value
 from django.db.models.functions import Cast
 
 from vlaggenlijn.places.models import PlaceName
+from vlaggenlijn.taxonomy.lessons import affinity, hearing, learned, senses, spelling
 from vlaggenlijn.taxonomy.lessons import answered_by as learned_answers
-from vlaggenlijn.taxonomy.lessons import hearing, learned, senses, spelling
 from vlaggenlijn.taxonomy.models import Concept, Label, OwnConcept, OwnWord
 from vlaggenlijn.taxonomy.thesaurus import Thesaurus, Word
 from vlaggenlijn.taxonomy.understanding import Understanding
@@ -144,7 +144,9 @@ def _understood(words: list[Word]) -> Understanding:
         spelling=spelling(_place_words()),
         asked=sense.get("asked"),
         offered=sense.get("offered"),
-        hearing=hearing(),
+        hearing=hearing("questions"),
+        reading=hearing("offers"),
+        affinity=affinity(),
         **learned(),
     )
 

@@ -18,6 +18,13 @@ BYTES = 8
 MOST_NUMBERS = 50_000
 ROW = np.dtype([("number", "<u8"), ("weight", "<f8")])
 HALVES = ("high", "low")
+# What a record is like beside its themes and words (affinity.py) stands in its piece alone: nobody
+# looks for the records that have most of it.
+BESIDE = "beside:"
+
+
+def is_beside(term: str) -> bool:
+    return term.startswith(BESIDE)
 
 
 @lru_cache(maxsize=MOST_NUMBERS)

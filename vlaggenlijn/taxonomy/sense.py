@@ -106,19 +106,20 @@ class Sense:
     most: int
     least: float = 0.0
 
-    def weights(self, texts: Sequence[str]) -> list[dict[str, float]]:
-        """Return {term: weight} for each text: its likeliest concepts, 1 for a sure first one."""
-        if not texts:
-            return []
-        return [self._likeliest(row) for row in self._chances(self.encode(texts))]
-
     def sensed(self, text: str) -> Sensed:
         """Return where one text lies; ``weights_there`` tells what is near."""
-        vectors = self.encode([text])
-        return Sensed(self.regions.terms, vectors[0], self.regions.told(vectors)[0])
+        return self.all_sensed([text])[0]
+
+    def all_sensed(self, texts: Sequence[str]) -> list[Sensed]:
+        """Return where texts lie, many at once a few times as fast as one by one."""
+        if not texts:
+            return []
+        vectors = self.encode(texts)
+        told = self.regions.told(vectors)
+        return [Sensed(self.regions.terms, *row) for row in zip(vectors, told, strict=True)]
 
     def weights_there(self, sensed: Sensed) -> dict[str, float]:
-        """Return the same as ``weights`` for a text that was sensed before."""
+        """Return {term: weight} of the likeliest concepts there, 1 for a sure first one."""
         return self._likeliest(self._chances(sensed.vector[None])[0])
 
     def _chances(self, vectors: Vectors) -> NDArray[np.float64]:

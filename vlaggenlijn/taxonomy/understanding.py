@@ -7,19 +7,23 @@ answers somebody judged (benchmarks/guide/learn).
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from vlaggenlijn.taxonomy.hearing import Hearing
-from vlaggenlijn.taxonomy.learning import Heard, Learned, learn
+import numpy as np
+from numpy.typing import NDArray
+
+from vlaggenlijn.taxonomy.affinity import Affinity
+from vlaggenlijn.taxonomy.hearing import Hearing, Said
+from vlaggenlijn.taxonomy.learning import Heard, Learned, all_parts, learn
 from vlaggenlijn.taxonomy.sense import Sense, Sensed
 from vlaggenlijn.taxonomy.spelling import Spelling
 from vlaggenlijn.taxonomy.thesaurus import Found, Thesaurus
 from vlaggenlijn.taxonomy.words import words
 
-NAMED, LABELS, CLUES, SENTENCES, SENSED = 0.68, 0.26, 0.13, 0.23, 0.31
-TOGETHER = 7.8  # shared out among all themes, where the others give the strongest a whole
+NAMED, LABELS, CLUES, SENTENCES, SENSED = 0.67, 0.24, 0.12, 0.21, 0.30
+TOGETHER = 7.6  # shared out among all themes, where the others give the strongest a whole
 LEAST_MEANT = 0.01  # of the strongest concept
 QUESTION_SHARPNESS = 1.0
 # What is told without a name is told less surely: more concepts stay possible.
@@ -49,17 +53,28 @@ class Understanding:
     # Where the sentence encoder is installed: the sense of questions and that of services.
     asked: Sense | None = None
     offered: Sense | None = None
-    # What all witnesses say together.
+    # What all witnesses say together: of questions and of offers.
     hearing: Hearing | None = None
+    reading: Hearing | None = None
+    affinity: Affinity | None = None
 
     def of_question(self, text: str) -> list[Found]:
         """Return the concepts of a question, strongest first, each with the words that led to it.
 
         A weight is no share: a concept that all agree on weighs over 5.
         """
+        return self.of_whole_question(text).concepts
+
+    def of_whole_question(self, text: str) -> "Asked":
+        """Return the same, and what the question is like beside its concepts."""
+        sensed = self._sensed(text)
+        beside = self.affinity.of_question(all_parts(text), sensed) if self.affinity else {}
+        return Asked(self._concepts(text, sensed), beside)
+
+    def _concepts(self, text: str, sensed: Sensed | None) -> list[Found]:
         weights: dict[str, float] = defaultdict(float)
         because: dict[str, str] = {}
-        for found, share in self._witnesses(text):
+        for found, share in self._witnesses(text, sensed):
             weights[found.term] += share * found.weight
             because.setdefault(found.term, found.because)
         least = LEAST_MEANT * max(weights.values(), default=0.0)
@@ -69,13 +84,12 @@ class Understanding:
             for term in sorted(kept, key=lambda term: (-weights[term], term))
         ]
 
-    def _witnesses(self, text: str) -> list[tuple[Found, float]]:
+    def _witnesses(self, text: str, sensed: Sensed | None) -> list[tuple[Found, float]]:
         named = self.thesaurus.concepts(text)
         heard = [
             learned.heard(text, hears_quiet=hears_quiet)
             for learned, _, _, hears_quiet in self._ears()
         ]
-        sensed = self._sensed(text)
         meant = [
             (Found(one.term, one.weight, one.because), share)
             for said, (_, share, most, _) in zip(heard, self._ears(), strict=True)
@@ -103,7 +117,7 @@ class Understanding:
     ) -> dict[str, float]:
         if self.hearing is None:
             return {}
-        return self.hearing.shared_out({one.term: one.weight for one in named}, heard, sensed)
+        return self.hearing.shared_out(Said([_weights(named)], heard, sensed))
 
     def _sensed(self, text: str) -> Sensed | None:
         """What the encoder makes of the whole text; no words of it can be pointed at."""
@@ -116,20 +130,68 @@ class Understanding:
         lessons = (self.labels, self.clues, self.sentences, self.offers)
         return self.thesaurus.knows(word) or any(learned.knows(word) for learned in lessons)
 
-    def of_offer(self, text: str) -> dict[str, float]:
-        """Return {concept: weight} for what a text of a service or organisation suggests."""
-        weights = {found.term: found.weight for found in self.thesaurus.concepts(text)}
-        meant = self.offers.weights_of(text, sharpness=OFFER_SHARPNESS, most=MOST_OF_OFFER)
-        for term, weight in meant.items():
-            weights[term] = weights.get(term, 0.0) + weight
-        return weights
+    def of_whole_offers(self, offers: Sequence[tuple[str, str]]) -> list["Offered"]:
+        """Return what titles and bodies of services or organisations make known."""
+        return [self._offered(said) for said in self.said_of(offers)]
 
-    def found_by(self, text: str) -> tuple[dict[str, float], dict[str, float]]:
-        """Return {concept: weight} of what a text of a service names, and of what it means."""
-        named = {found.term: found.weight for found in self.thesaurus.concepts(text)}
-        meant = self.offers.weights_of(text, sharpness=FOUND_SHARPNESS, most=MOST_FOUND_BY)
-        return named, meant
+    def said_of(self, offers: Sequence[tuple[str, str]]) -> list[Said]:
+        """Return what the witnesses say of titles and bodies."""
+        whole = [f"{title}. {body}" for title, body in offers]
+        sensed = self.offered.all_sensed(whole) if self.offered else [None] * len(whole)
+        return [self._said(texts, lies) for texts, lies in zip(offers, sensed, strict=True)]
 
-    def of_whole_offers(self, texts: Sequence[str]) -> list[dict[str, float]]:
-        """Return {concept: weight} for each whole text; empty without a sentence encoder."""
-        return self.offered.weights(texts) if self.offered else [{} for _ in texts]
+    def _said(self, texts: Sequence[str], sensed: Sensed | None) -> Said:
+        parts = [all_parts(text) for text in texts]
+        return Said(
+            named=[_weights(self.thesaurus.concepts(text)) for text in texts],
+            heard=[self.offers.heard_in(one) for one in parts],
+            sensed=sensed,
+            parts=parts,
+        )
+
+    def _offered(self, said: Said) -> "Offered":
+        by_title, by_body = (
+            one.weights(sharpness=FOUND_SHARPNESS, most=MOST_FOUND_BY) for one in said.heard
+        )
+        in_title, in_body = said.named
+        near = self.offered.weights_there(said.sensed) if self.offered and said.sensed else {}
+        beside = self.affinity.of_offer(whole(said.parts), said.sensed) if self.affinity else {}
+        themes = self.themes_of(said)
+        return Offered(in_title, in_body, by_title, by_body, near, themes, beside)
+
+    def themes_of(self, said: Said) -> dict[str, float]:
+        """Return {theme: chance} that an editor would put an offer of which this is said there."""
+        return self.reading.chances(said) if self.reading else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question is about, strongest first, and (terms of affinity.py) what it is like."""
+
+    concepts: list[Found]
+    beside: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What each witness makes of a service, as {concept: weight}; ``together`` holds the chance
+    that an editor would put it under a theme, ``beside`` what it is like (terms of affinity.py).
+    """
+
+    named_in_title: Mapping[str, float]
+    named_in_body: Mapping[str, float]
+    meant_by_title: Mapping[str, float]
+    meant_by_body: Mapping[str, float]
+    sensed: Mapping[str, float]
+    together: Mapping[str, float]
+    beside: Mapping[str, float]
+
+
+def whole(parts: Sequence[NDArray[np.uint32]]) -> NDArray[np.uint32]:
+    """Return the parts of words of title and body together; the title counts twice."""
+    title, body = parts
+    return np.concatenate([title, title, body])
+
+
+def _weights(found: Iterable[Found]) -> dict[str, float]:
+    return {one.term: one.weight for one in found}

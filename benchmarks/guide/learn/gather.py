@@ -3,8 +3,8 @@
     .venv/bin/python benchmarks/guide/learn/gather.py --out EVIDENCE.npz [--lessons FOLDER]
 
 Questions and services are those of ../collections and of the looked-at half of ../collection; the
-sentences of ../sentences, from which no witness learned, tell how far each may be trusted. Needs
-the sentence encoder. Takes some minutes.
+sentences of ../sentences and the services of ../services, from which no witness learned, tell how
+far each may be trusted. Needs the sentence encoder. Takes some minutes.
 """
 
 import argparse
@@ -13,6 +13,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from math import log
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ ORGANIZATION = "-"
 PLACE_UNASKED, ALL_FLANDERS, SAME_PLACE, NEXT_DOOR, ELSEWHERE, NOT_THERE = range(6)
 AGE_UNASKED, AGE_UNKNOWN, AGE_INSIDE, AGE_OUTSIDE = range(4)
 Numbers = NDArray[np.float32]
+Arrays = dict[str, NDArray[Any]]
 
 
 class Gatherer:
@@ -46,6 +48,8 @@ class Gatherer:
         self.themes = tuple(self.understanding.asked.regions.terms)
         nothing = np.zeros((8, len(self.themes)), np.float32)
         self.hearing = Hearing(self.themes, nothing[:, 0], nothing, nothing[0], nothing[:1])
+        # What an offer is told by all together is learned of this evidence: now it is nothing.
+        self.understanding = replace(heard, reading=None)
 
     def row(self, weights: Mapping[str, float]) -> Numbers:
         row = np.zeros(len(self.terms), np.float32)
@@ -57,7 +61,7 @@ class Gatherer:
     def evidence(self, text: str) -> tuple[Numbers, list[Numbers], Numbers]:
         """Return what hearing.py is told, what each witness says, and where the text lies."""
         own = self.understanding
-        named = {one.term: one.weight for one in own.thesaurus.concepts(text)}
+        named = _weights(own.thesaurus.concepts(text))
         heard = [ear.heard(text, hears_quiet=quiet) for ear, _, _, quiet in own._ears()]
         sensed = own._sensed(text)
         says = [named]
@@ -67,25 +71,48 @@ class Gatherer:
         says.append(own.asked.weights_there(sensed) if sensed else {})
         vector = sensed.vector if sensed else np.zeros(len(own.asked.regions.directions))
         shares = [{term: answers._share(term) * one[term] for term in one} for one in says]
-        told = self.hearing._evidence(named, heard, sensed)
+        told = self.hearing.evidence(Said([named], heard, sensed))
         return told, [self.row(one) for one in shares], vector.astype(np.float32)
 
-    def questions(self, texts: Iterable[str], prefix: str) -> dict[str, Numbers]:
-        found = [self.evidence(lookup.understanding().spelling.mended(text)) for text in texts]
-        told, says, vectors = zip(*found, strict=True)
+    def questions(self, texts: Iterable[str], prefix: str) -> Arrays:
+        mended = [self.understanding.spelling.mended(text) for text in texts]
+        told, says, vectors = zip(*map(self.evidence, mended), strict=True)
         return {
             f"{prefix}:told": np.array(told, np.float16),
             f"{prefix}:says": np.array(says, np.float16),
             f"{prefix}:vectors": np.array(vectors),
+            f"{prefix}:bags": np.array([bag(all_parts(text)) for text in mended], np.float16),
         }
 
-    def service(self, described: Mapping[str, Any], tags: Sequence[str]) -> list[Numbers]:
-        title, body = described["title"], f"\n\n{described['description']}\n\n{ORGANIZATION}"
-        (sensed,) = self.understanding.of_whole_offers([f"{title}. {body}"])
-        in_title, by_title = self.understanding.found_by(title)
-        in_body, by_body = self.understanding.found_by(body)
-        confirmed = {f"themes:{slug}": 1.0 for slug in tags}
-        parts = (in_title, in_body, by_title, by_body, sensed, confirmed)
+    def services(self, described: Sequence[Any], tags: Mapping[str, Any], prefix: str) -> Arrays:
+        """Return what each witness says of services, what all do, and what an editor confirmed."""
+        texts = [(one["title"], f"\n\n{one['description']}\n\n{ORGANIZATION}") for one in described]
+        themes = [[f"themes:{slug}" for slug in tags.get(one["id"], ())] for one in described]
+        said = self.understanding.said_of(texts)
+        parts = [
+            [*self.said_apart(offered), self.row(dict.fromkeys(confirmed, 1.0))]
+            for offered, confirmed in zip(
+                self.understanding.of_whole_offers(texts), themes, strict=True
+            )
+        ]
+        return {
+            f"{prefix}:services": np.array(parts, np.float16),
+            f"{prefix}:offers:told": np.array(
+                [self.hearing.evidence(one) for one in said], np.float16
+            ),
+            f"{prefix}:offers:vectors": np.array([one.sensed.vector for one in said], np.float32),
+            f"{prefix}:offers:bags": np.array([bag(whole(one.parts)) for one in said], np.float16),
+            f"{prefix}:offers:about": themes_of(self, [dict.fromkeys(one, 1.0) for one in themes]),
+        }
+
+    def said_apart(self, offered: Any) -> list[Numbers]:
+        parts = (
+            offered.named_in_title,
+            offered.named_in_body,
+            offered.meant_by_title,
+            offered.meant_by_body,
+            offered.sensed,
+        )
         return [self.row(one) for one in parts]
 
     def links(self) -> dict[str, Numbers]:
@@ -125,22 +152,25 @@ def gathered(
     own: Gatherer, name: str, collection: dict[str, Any], tags: dict[str, Any]
 ) -> dict[str, NDArray[Any]]:
     queries, services = collection["queries"], collection["services"]
-    parts = [own.service(one, tags.get(one["id"], ())) for one in services]
     homes = [home(one) for one in services]
     asked = [
         asking.asked_in(one["text"], one["place"] or "", Age(one["age_months"]), "")
         for one in queries
     ]
     ages = [one["age_months"] for one in services]
-    return own.questions((one["text"] for one in queries), name) | {
-        f"{name}:services": np.array(parts, np.float16),
-        f"{name}:words": words(queries, services),
-        f"{name}:grades": np.array(
-            [[one["relevance"].get(each["id"], 0) for each in services] for one in queries]
-        ),
-        f"{name}:places": np.array([places(one, homes) for one in asked]),
-        f"{name}:ages": np.array([ages_of(one.all_ages, ages) for one in asked]),
-    }
+    said = own.questions((one["text"] for one in queries), name)
+    return (
+        said
+        | own.services(services, tags, name)
+        | {
+            f"{name}:words": words(queries, services),
+            f"{name}:grades": np.array(
+                [[one["relevance"].get(each["id"], 0) for each in services] for one in queries]
+            ),
+            f"{name}:places": np.array([places(one, homes) for one in asked]),
+            f"{name}:ages": np.array([ages_of(one.all_ages, ages) for one in asked]),
+        }
+    )
 
 
 def home(described: Mapping[str, Any]) -> str | None:
@@ -193,9 +223,9 @@ def words(queries: Sequence[Any], services: Sequence[Any]) -> Numbers:
 def themes_of(own: Gatherer, rows: Sequence[Mapping[str, float]]) -> Numbers:
     found = np.zeros((len(rows), len(own.themes)), np.float32)
     for at, row in enumerate(rows):
-        for slug, weight in row.items():
-            if f"themes:{slug}" in own.themes:
-                found[at, own.themes.index(f"themes:{slug}")] = weight
+        for term, weight in row.items():
+            if term in own.themes:
+                found[at, own.themes.index(term)] = weight
     return found
 
 
@@ -206,7 +236,8 @@ def sentences() -> tuple[list[str], list[dict[str, float]]]:
         for line in path.read_text(encoding="utf-8").splitlines():
             slug, text, others = (*line.split("|"), "")[:3]
             texts.append(text)
-            about.append(dict.fromkeys(filter(None, others.split(",")), 0.5) | {slug: 1.0})
+            also = [f"themes:{one}" for one in others.split(",") if one]
+            about.append(dict.fromkeys(also, 0.5) | {f"themes:{slug}": 1.0})
     return texts, about
 
 
@@ -221,12 +252,17 @@ def main(out: Path) -> None:
     texts, about = sentences()
     found |= own.questions(texts, "sentences")
     found["sentences:about"] = themes_of(own, about)
+    for path in sorted((GUIDE / "services").glob("*.json")):
+        services = read(path)
+        tags = {one["id"]: one["themes"] for one in services}
+        found |= own.services(services, tags, f"services-{path.stem}")
     for name, (collection, tags, labels) in collections().items():
         print(name, flush=True)
         found |= gathered(own, name, collection, tags)
         if labels:
             rows = [labels[one["id"]] for one in collection["queries"]]
-            found[f"{name}:about"] = themes_of(own, rows)
+            terms = [{f"themes:{slug}": row[slug] for slug in row} for row in rows]
+            found[f"{name}:about"] = themes_of(own, terms)
     np.savez(out, **found)
 
 
@@ -253,11 +289,13 @@ if __name__ == "__main__":
         from vlaggenlijn.guide.ages import Age
         from vlaggenlijn.places.lookup import find
         from vlaggenlijn.taxonomy import lookup
-        from vlaggenlijn.taxonomy.hearing import Hearing
+        from vlaggenlijn.taxonomy.affinity import bag
+        from vlaggenlijn.taxonomy.hearing import Hearing, Said
         from vlaggenlijn.taxonomy.index import Entry, word_weights
+        from vlaggenlijn.taxonomy.learning import all_parts
         from vlaggenlijn.taxonomy.lookup import GUIDING_SCHEMES
         from vlaggenlijn.taxonomy.models import Concept
-        from vlaggenlijn.taxonomy.understanding import QUESTION_SHARPNESS
+        from vlaggenlijn.taxonomy.understanding import QUESTION_SHARPNESS, _weights, whole
 
         call_command("upgrade", verbosity=0)
         main(OPTIONS.out)

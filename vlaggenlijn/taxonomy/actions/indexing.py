@@ -8,7 +8,7 @@ from vlaggenlijn.taxonomy.index import Entry
 from vlaggenlijn.taxonomy.lessons import edition
 from vlaggenlijn.taxonomy.lookup import understanding
 from vlaggenlijn.taxonomy.models import ConceptScheme, Posting, RecordTerms
-from vlaggenlijn.taxonomy.packing import packed
+from vlaggenlijn.taxonomy.packing import is_beside, packed
 from vlaggenlijn.taxonomy.working_out import worked_out
 
 Entries = Mapping[uuid.UUID, Entry | None]
@@ -56,10 +56,7 @@ def _present(entries: Entries) -> list[Entry]:
 
 
 def _write(kind: str, entries: Entries, found: Mapping[uuid.UUID, Weights], apart: str) -> None:
-    weights = {
-        one: {apart + term: weight for term, weight in found.get(one, {}).items()}
-        for one in entries
-    }
+    weights = {one: _apart(found.get(one, {}), apart) for one in entries}
     before = RecordTerms.objects.pieces(entries)
     changed = {
         one: terms for one, terms in weights.items() if before.get(one, b"") != packed(terms)
@@ -67,3 +64,10 @@ def _write(kind: str, entries: Entries, found: Mapping[uuid.UUID, Weights], apar
     if changed:
         Posting.objects.forget(changed)
         Posting.objects.add_weights(kind, changed)
+
+
+def _apart(weights: Weights, apart: str) -> Weights:
+    """What is searched apart is ranked by its terms alone."""
+    if not apart:
+        return weights
+    return {apart + term: weight for term, weight in weights.items() if not is_beside(term)}

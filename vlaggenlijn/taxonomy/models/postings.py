@@ -13,6 +13,7 @@ from vlaggenlijn.taxonomy.packing import (
     Head,
     gathered,
     head,
+    is_beside,
     packed,
     strongest,
     weights_of,
@@ -91,12 +92,15 @@ class PostingQuerySet(models.QuerySet["Posting"]):
         return dict(rows.values_list("term", "times"))
 
     def add_weights(self, kind: str, weights: Mapping[uuid.UUID, Mapping[str, float]]) -> None:
-        """Write {record id: {term: weight}} in few statements, for records without postings."""
+        """Write {record id: {term: weight}} in few statements, for records without postings.
+
+        What nobody looks for (affinity.py) stands in the whole of a record alone.
+        """
         rows: list[list[Any]] = []
         wholes: list[list[Any]] = []
         for record, terms in weights.items():
             key = _key(record)
-            rows += [[kind, key, term, weight] for term, weight in terms.items()]
+            rows += [[kind, key, term, terms[term]] for term in terms if not is_beside(term)]
             wholes += [[key, kind, packed(terms)]] if terms else []
         insert(Posting, rows)
         insert(RecordTerms, wholes)
@@ -187,6 +191,7 @@ def rows_of(kind: str, record: uuid.UUID, weights: Mapping[str, float]) -> list[
     postings = [
         Posting(kind=kind, record_id=record, term=term, weight=weight)
         for term, weight in weights.items()
+        if not is_beside(term)
     ]
     return [*postings, RecordTerms(record_id=record, kind=kind, packed=packed(weights))]
 
