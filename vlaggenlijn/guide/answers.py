@@ -279,9 +279,7 @@ def _spoken(text: str) -> dict[str, str]:
 
 def _because(found: Iterable[Found], theme: str) -> dict[str, tuple[float, str]]:
     """Return {concept term: (weight, the parent's words)}; a chosen theme weighs most."""
-    because = {
-        concept.term: (concept.weight * _share(concept.term), concept.because) for concept in found
-    }
+    because = {one.term: (one.weight * _share(one.term), one.because) for one in found}
     if theme:
         because[THEME + theme] = (CHOSEN, "")
     return because
