@@ -11,7 +11,6 @@ from vlaggenlijn.directory.models import Service, ServiceArea, ServiceAtLocation
 from vlaggenlijn.guide import candidates
 from vlaggenlijn.guide.matching import Here, Offer
 from vlaggenlijn.places.distance import Point
-from vlaggenlijn.taxonomy.affinity import USUAL
 from vlaggenlijn.taxonomy.models import Posting
 from vlaggenlijn.taxonomy.packing import BESIDE
 
@@ -231,7 +230,7 @@ def test_facts_are_read_as_far_as_they_are_needed(monkeypatch: pytest.MonkeyPatc
 
 def test_what_is_chosen_tells_what_it_is_like_too() -> None:
     service = found_service(a_home(), "x", themes=["sleep"])
-    like = {USUAL: 0.5, f"{BESIDE}0": -0.25}
+    like = {f"{BESIDE}a": 0.5, f"{BESIDE}b": -0.25}
     Posting.objects.forget([service.pk])
     Posting.objects.add_weights("service", {service.pk: SLEEP | like})
     assert candidates.chosen(SLEEP, beside=like).terms == {service.pk: SLEEP | like}
@@ -242,9 +241,9 @@ def test_what_is_chosen_tells_what_it_is_like_too() -> None:
 def test_organisation_weighs_half_and_is_like_what_it_is() -> None:
     home = a_home()
     Posting.objects.forget([home.pk])
-    Posting.objects.add_weights("organization", {home.pk: SLEEP | {USUAL: 0.5}})
-    (offer,) = candidates.offers_of(candidates.chosen(SLEEP, beside=[USUAL]).terms)
-    assert offer.terms == {term: weight / 2 for term, weight in SLEEP.items()} | {USUAL: 0.5}
+    Posting.objects.add_weights("organization", {home.pk: SLEEP | {f"{BESIDE}a": 0.5}})
+    (offer,) = candidates.offers_of(candidates.chosen(SLEEP, beside=[f"{BESIDE}a"]).terms)
+    assert offer.terms == {term: weight / 2 for term, weight in SLEEP.items()} | {f"{BESIDE}a": 0.5}
 
 
 def test_what_may_be_local(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vlaggenlijn.guide import matching
+from vlaggenlijn.guide.candidates import ORGANIZATION_SHARE
 from vlaggenlijn.guide.matching import (
     MOST_BESIDE,
     Here,
@@ -330,6 +331,15 @@ def test_no_offer_scores_more_than_its_ceiling(
     for match in rank(question, given_offers, 100):
         offer = next(one for one in given_offers if one.id == match.id)
         assert match.score <= most_of(question, offer) * (1 + 1e-12)
+
+
+def test_organisation_that_stands_there_scores_under_the_ceiling_of_what_is_not_local() -> None:
+    # Only services are known to be local before their facts are read.
+    whole = {SLEEP: 1.0, LIKE[0]: 0.2}
+    question = a_question(here=HERE, beside={LIKE[0]: 1.0})
+    halved = whole | {SLEEP: ORGANIZATION_SHARE}
+    (match,) = rank(question, [an_offer(1, terms=halved, stands_in=frozenset({HERE.nis}))])
+    assert match.score <= ceiling(question, whole, is_local=False)
 
 
 def test_rank_parts_looks_no_further_than_it_needs() -> None:

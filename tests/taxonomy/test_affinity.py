@@ -35,7 +35,7 @@ def test_products_of_both_are_what_was_learned() -> None:
     expected = (question.vector @ affinity.asked + affinity.asked_offsets) @ numbers[:2]
     worth = sum(asked[term] * offered[term] for term in asked)
     assert worth == pytest.approx(float(expected + numbers[2]), abs=1e-5)
-    assert set(asked) == set(offered) == {USUAL, f"{BESIDE}0", f"{BESIDE}1"}
+    assert set(asked) == set(offered) == {f"{BESIDE}sense:{name}" for name in (USUAL, 0, 1)}
     assert all(map(is_beside, asked))
 
 
@@ -50,6 +50,8 @@ def test_without_an_encoder_words_tell_where_a_text_lies() -> None:
     found = affinity.of_offer(sleep, None)
     assert found == affinity.of_offer(sleep[::-1], lying(1, 2, 3))
     assert found != affinity.of_offer(all_parts("eten"), None)
+    # What an encoder told of a question says nothing of this.
+    assert set(found).isdisjoint(an_affinity().of_question(sleep, lying(1, 2, 3)))
     assert affinity.of_question(NONE, None) == affinity.of_offer(NONE, None) == {}
 
 

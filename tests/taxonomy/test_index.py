@@ -150,7 +150,10 @@ def test_what_an_offer_is_like_stands_beside_its_concepts_as_it_is() -> None:
     )
     entry = Entry("Slapen", "", (SLEEP, SCHOOL))
     found = postings(entry, replace(NAMED, affinity=affinity))
-    assert found == postings(entry, NAMED) | {USUAL: 0.5, f"{BESIDE}0": -0.25}
+    assert found == postings(entry, NAMED) | {
+        f"{BESIDE}words:{USUAL}": 0.5,
+        f"{BESIDE}words:0": -0.25,
+    }
 
 
 def test_many_records_get_what_each_gets_alone() -> None:

@@ -6,10 +6,12 @@ from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from vlaggenlijn.guide.matching import MOST_BESIDE
 from vlaggenlijn.taxonomy import lessons, lookup
-from vlaggenlijn.taxonomy.affinity import PLACES
+from vlaggenlijn.taxonomy.affinity import PLACES, USUAL
 from vlaggenlijn.taxonomy.loading import concept_id
 from vlaggenlijn.taxonomy.models import Concept, Label
+from vlaggenlijn.taxonomy.packing import BESIDE
 
 pytestmark = pytest.mark.django_db
 VIOLENCE, SAFETY = "themes:violence-at-home", "life-domains:safety"
@@ -203,9 +205,10 @@ def test_what_goes_together_is_told_by_words_without_an_encoder() -> None:
     assert affinity.rarities is not None
     assert affinity.asked.shape == (PLACES, len(affinity.asked_offsets))
     assert affinity.offered.shape == (PLACES, len(affinity.asked_offsets) + 1)
-    worth = []
-    for title in ("Slapen van baby's", "Hulp bij schulden"):
-        (offer,) = lookup.understanding().of_whole_offers([(title, "")])
-        asked = lookup.understanding().of_whole_question("mijn baby slaapt niet").beside
-        worth.append(sum(asked[term] * offer.beside[term] for term in asked))
-    assert worth[0] > worth[1]
+    asked = lookup.understanding().of_whole_question("mijn baby slaapt niet").beside
+    titles = ("Slaapbegeleiding voor baby's", "Schuldbemiddeling", "Infopunt van de gemeente")
+    offers = lookup.understanding().of_whole_offers([(title, "") for title in titles])
+    assert all(set(one.beside) == set(asked) for one in offers)
+    assert len({one.beside[f"{BESIDE}words:{USUAL}"] for one in offers}) == len(titles)
+    worth = [sum(asked[term] * one.beside[term] for term in asked) for one in offers]
+    assert all(abs(one) < MOST_BESIDE for one in worth)

@@ -14,7 +14,7 @@ SCHOOL, OWN = "settings:school", "themes:of-a-network"
 # How far it is trusted what title and body name (two), what is heard in them beside the best of it
 # (two), an encoder, and what is heard in them in all (two).
 SHARES = (6.0, 5.0, 5.0, 4.0, 0.0, 0.0, 0.0)
-THEMES = (NURSERY, EATING, SLEEP)
+LEARNED = (NURSERY, EATING, SCHOOL, SLEEP)
 UNDERSTANDING = Understanding(
     Thesaurus(
         [
@@ -26,11 +26,11 @@ UNDERSTANDING = Understanding(
     ),
     offers=learn([Lesson("spinazie tomaat", (EATING,)), Lesson("bedtijd", (SLEEP,))]),
     reading=Hearing(
-        THEMES,
+        LEARNED,
         np.array(SHARES, np.float32),
-        np.zeros((len(SHARES), len(THEMES)), np.float32),
-        np.full(len(THEMES), -3.0, np.float32),
-        np.zeros((0, len(THEMES)), np.float32),
+        np.zeros((len(SHARES), len(LEARNED)), np.float32),
+        np.full(len(LEARNED), -3.0, np.float32),
+        np.zeros((0, len(LEARNED)), np.float32),
     ),
 )
 TEXT = st.text(max_size=80) | st.lists(
@@ -74,6 +74,7 @@ def test_what_was_decided_before_does_not_come_back() -> None:
 
 def test_only_themes_are_suggested_and_nothing_for_an_empty_text() -> None:
     assert told("School", "") == []
+    assert told("School", "slapen op school") == [(SLEEP, "slapen")]
     assert told("", "") == []
 
 

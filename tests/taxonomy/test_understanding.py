@@ -21,6 +21,7 @@ from vlaggenlijn.taxonomy.understanding import (
 )
 
 SLEEP, MONEY, EATING = "themes:sleep", "themes:money-problems", "themes:eating"
+SENSE, BY_WORDS = f"{BESIDE}sense", f"{BESIDE}words"
 WORDS = [
     Word(SLEEP, "slapen", "nl", is_preferred=True),
     Word(MONEY, "geldzorgen", "nl", is_preferred=True),
@@ -116,20 +117,23 @@ def affinity(**arrays: Any) -> Affinity:
 
 def test_what_a_question_and_an_offer_are_like_is_told_by_an_encoder() -> None:
     understanding = Understanding(THESAURUS, asked=sense(), offered=sense(), affinity=affinity())
-    assert understanding.of_whole_question("slapen").beside == {USUAL: 1.0, f"{BESIDE}0": 6.0}
+    assert understanding.of_whole_question("slapen").beside == {
+        f"{SENSE}:{USUAL}": 1.0,
+        f"{SENSE}:0": 6.0,
+    }
     assert understanding.of_whole_question("?!").beside == {}
     (found,) = understanding.of_whole_offers([("a", "b")])
-    assert found.beside == {USUAL: 4 + 2, f"{BESIDE}0": 4.0}
+    assert found.beside == {f"{SENSE}:{USUAL}": 4 + 2, f"{SENSE}:0": 4.0}
 
 
 def test_without_encoder_by_parts_of_words() -> None:
     by_words = affinity(rarities=np.ones(PLACES, np.float32))
     understanding = Understanding(THESAURUS, affinity=by_words)
     asked = understanding.of_whole_question("slapen").beside
-    assert set(asked) == {USUAL, f"{BESIDE}0"}
+    assert set(asked) == {f"{BY_WORDS}:{USUAL}", f"{BY_WORDS}:0"}
     assert understanding.of_whole_question("?!").beside == {}
     found, nothing = understanding.of_whole_offers([("slapen", ""), ("", "")])
-    assert found.beside[USUAL] == pytest.approx(found.beside[f"{BESIDE}0"] + 2)
+    assert found.beside[f"{BY_WORDS}:{USUAL}"] == pytest.approx(found.beside[f"{BY_WORDS}:0"] + 2)
     assert nothing.beside == {}
     without = Understanding(THESAURUS, affinity=affinity())
     assert without.of_whole_question("slapen").beside == {}

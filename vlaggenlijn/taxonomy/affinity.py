@@ -21,7 +21,7 @@ from vlaggenlijn.taxonomy.sense import Sensed
 Numbers = NDArray[np.float32]
 Parts = NDArray[np.uint32]
 
-USUAL = f"{BESIDE}usual"
+USUAL = "usual"
 PLACES = 4096  # parts of words share them, each with a sign of its own
 
 
@@ -56,7 +56,7 @@ class Affinity:
         lies = self._lies(parts, sensed)
         if lies is None:
             return {}
-        return {USUAL: 1.0} | _numbered(lies @ self.asked + self.asked_offsets)
+        return self._named(lies @ self.asked + self.asked_offsets, 1.0)
 
     def of_offer(self, parts: Parts, sensed: Sensed | None) -> dict[str, float]:
         """Return {term: number} of an offer."""
@@ -64,7 +64,13 @@ class Affinity:
         if lies is None:
             return {}
         *numbers, usual = lies @ self.offered + self.offered_offsets
-        return {USUAL: float(usual)} | _numbered(numbers)
+        return self._named(numbers, usual)
+
+    def _named(self, numbers: Iterable[np.float32], usual: float) -> dict[str, float]:
+        """Numbers of an encoder and of words say nothing of each other: they have other terms."""
+        basis = f"{BESIDE}{'sense' if self.rarities is None else 'words'}"
+        named = {f"{basis}:{at}": float(number) for at, number in enumerate(numbers)}
+        return {f"{basis}:{USUAL}": float(usual)} | named
 
     def _lies(self, parts: Parts, sensed: Sensed | None) -> Numbers | None:
         if self.rarities is None:
@@ -72,10 +78,6 @@ class Affinity:
         weighed = bag(parts) * self.rarities
         length = float(np.linalg.norm(weighed))
         return weighed / length if length else None
-
-
-def _numbered(numbers: Iterable[np.float32]) -> dict[str, float]:
-    return {f"{BESIDE}{at}": float(number) for at, number in enumerate(numbers)}
 
 
 def from_arrays(arrays: Mapping[str, NDArray[np.generic]]) -> Affinity:

@@ -31,7 +31,8 @@ LEAST_CHANCE = 0.01
 @dataclass(frozen=True, slots=True, eq=False)
 class Said:
     """What the witnesses say of a text: what each part names, what was learned of each part or in
-    each way, and what a sentence encoder makes of it (None without one).
+    each way, and what a sentence encoder makes of it (None without one). ``parts`` are the numbers
+    of the words, pairs and parts of words of each (learning.py).
     """
 
     named: Sequence[Mapping[str, float]]

@@ -22,7 +22,7 @@ NAMED_IN_TITLE, NAMED_IN_BODY = 0.76, 0.23
 MEANT_BY_TITLE, MEANT_BY_BODY = 0.69, 0.39
 SENSED, TOGETHER = 0.37, 1.44
 LEAST_SUGGESTED = 0.03
-# Who is about much is about each of it a little less: a sixth of a weight goes by the share that
+# Who is about much is about each of it a little less: a fifth of a weight goes by the share that
 # all weights together have in the usual sum.
 SHARED_OUT = 0.19
 USUAL_SUM = 7.0
@@ -82,7 +82,7 @@ def _telling(text: str) -> list[str]:
 
 
 def concept_weights(entry: Entry, offered: Offered) -> dict[str, float]:
-    """Concepts confirmed by an editor weigh most; what the words suggest too adds to it."""
+    """What an editor confirmed weighs much by itself; what the texts suggest adds to it."""
     weights = suggested_weights(offered)
     for term in entry.refused:
         weights.pop(term, None)

@@ -256,6 +256,6 @@ def _parts_of(token: str) -> Iterable[str]:
 
 def _because(tokens: Sequence[str], said: Sequence[float]) -> str:
     """Return the words that say most, in the order of the text; none where none says anything."""
-    most = max(said) * LEAST_SAID
+    most = max(said, default=0.0) * LEAST_SAID
     strongest = sorted(range(len(tokens)), key=lambda row: (-said[row], row))[:MOST_SAID]
     return " ".join(tokens[row] for row in sorted(strongest) if said[row] >= most > 0)

@@ -2,7 +2,8 @@
 
 How likely an editor would choose a theme was learned of services whose editors' choice is known
 (benchmarks/guide/learn). On those that nothing was learned of, three in four suggestions are what
-the editor chose too, and seven in ten of what the editor chose are among them.
+the editor chose too, and seven in ten of what the editor chose are among them; without the sentence
+encoder two in three, and more than half.
 """
 
 from collections.abc import Collection
@@ -30,7 +31,8 @@ def suggested_themes(
     """
     (said,) = understanding.said_of([(title, body)])
     chances = _unlearned(said, understanding) | understanding.themes_of(said)
-    likeliest = sorted(chances, key=lambda term: (-chances[term], term))[:MOST]
+    themes = [term for term in chances if term.startswith(THEME)]
+    likeliest = sorted(themes, key=lambda term: (-chances[term], term))[:MOST]
     chosen = [one for one in likeliest if chances[one] >= LEAST and one not in without]
     because = reasons(title, body, chosen, understanding)
     return [Found(term, chances[term], because[term]) for term in chosen]
@@ -46,7 +48,7 @@ def _unlearned(said: Said, understanding: Understanding) -> dict[str, float]:
         term: NAMED * weight
         for named in reversed(said.named)
         for term, weight in named.items()
-        if term.startswith(THEME) and term not in learned
+        if term not in learned
     }
 
 

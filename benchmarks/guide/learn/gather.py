@@ -81,8 +81,11 @@ class Gatherer:
             f"{prefix}:told": np.array(told, np.float16),
             f"{prefix}:says": np.array(says, np.float16),
             f"{prefix}:vectors": np.array(vectors),
-            f"{prefix}:bags": np.array([bag(all_parts(text)) for text in mended], np.float16),
         }
+
+    def bags(self, texts: Iterable[str]) -> Numbers:
+        mended = (self.understanding.spelling.mended(text) for text in texts)
+        return np.array([bag(all_parts(text)) for text in mended], np.float16)
 
     def services(self, described: Sequence[Any], tags: Mapping[str, Any], prefix: str) -> Arrays:
         """Return what each witness says of services, what all do, and what an editor confirmed."""
@@ -163,6 +166,7 @@ def gathered(
         said
         | own.services(services, tags, name)
         | {
+            f"{name}:bags": own.bags(one["text"] for one in queries),
             f"{name}:words": words(queries, services),
             f"{name}:grades": np.array(
                 [[one["relevance"].get(each["id"], 0) for each in services] for one in queries]
