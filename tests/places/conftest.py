@@ -37,15 +37,15 @@ def country() -> Gazetteer:
 
 @pytest.fixture(autouse=True)
 def empty_tables(request: pytest.FixtureRequest) -> None:
-    """This room is tested from nothing; the other rooms start with the reference data."""
+    """This room is tested from nothing, but for what asks for the reference data."""
     uses_tables = request.node.get_closest_marker("django_db") or "db" in request.fixturenames
-    if uses_tables:
+    if uses_tables and "loaded" not in request.fixturenames:
         request.getfixturevalue("db")
         for table in (Municipality, Edition):
             table.objects.all().delete()
 
 
 @pytest.fixture
-def loaded(db: None) -> dict[str, int]:
-    """The reference data in the database; gives the counts of the loader."""
+def loaded(reference_data: None) -> dict[str, int]:
+    """The reference data in the database, loaded once for all tests; gives the loader's counts."""
     return load()
