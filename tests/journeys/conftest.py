@@ -133,7 +133,7 @@ def site(installation: dict[str, str]) -> Iterator[str]:
 
 def wait_for(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
     """Wait until the site answers, and until each of its processes knows all words."""
-    for _ in range(480):
+    for _ in range(1200):
         if server.poll() is not None:
             pytest.fail(f"the site did not start:\n{log.read_text()}")
         try:
