@@ -79,7 +79,8 @@ def test_service_of_which_all_was_left_out_says_that_nothing_is_suggested(
 def test_ticks_are_kept_and_said_with_the_way_back(
     work: Client, organization: Organization
 ) -> None:
-    service = a_service(organization, "Slapen en pesten")
+    text = "Over slapen en doorslapen, en over pesten."
+    service = a_service(organization, "Slapen en pesten", description=text)
     assert 'value="' + pair(service, "sleep") in work.get(PAGE).content.decode()
     data = {
         "key": str(uuid.uuid4()),

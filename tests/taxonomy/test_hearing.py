@@ -102,3 +102,7 @@ def test_chances_of_an_offer_are_told_apart_and_the_unlikely_left_out() -> None:
     assert list(found) == [SLEEP, MONEY]
     assert 1 / (1 + np.exp(9)) < LEAST_CHANCE
     assert reading.chances(Said([{}, {}], heard("qwerty"))) == {}
+
+
+def test_what_much_speaks_against_has_no_chance() -> None:
+    assert a_hearing(offsets=[-300.0] * 3).chances(Said([{SLEEP: 1.0}], heard(""))) == {}

@@ -79,7 +79,8 @@ class Hearing:
         """
         if said.is_nothing:
             return {}
-        chances = 1 / (1 + np.exp(-self._told(said)))
+        # In doubles: of what speaks strongly against a theme singles have no power of e.
+        chances = 1 / (1 + np.exp(-self._told(said).astype(np.float64)))
         return self._likeliest(chances.astype(np.float32), least=LEAST_CHANCE)
 
     def _likeliest(self, values: Numbers, least: float) -> dict[str, float]:
