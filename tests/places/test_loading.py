@@ -31,6 +31,15 @@ def test_load_counts(loaded: dict[str, int]) -> None:
     assert loaded["names"] == PlaceName.objects.count() > 1500
 
 
+def test_load_fills_empty_tables(db: None) -> None:
+    assert Municipality.objects.count() == 0
+    counts = load()
+    assert counts["changed"] >= sum(counts.values()) - counts["changed"] > 0
+    assert counts["municipalities"] == 565 + len(tables.former())
+    assert counts["children"] == ChildrenCount.objects.count() == 4 * 565
+    assert counts["neighbourhoods"] == Neighbourhood.objects.count() == 2730
+
+
 def test_load_twice_changes_nothing(loaded: dict[str, int]) -> None:
     edition = Edition.current_digest()
     with CaptureQueriesContext(

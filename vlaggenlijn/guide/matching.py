@@ -81,8 +81,8 @@ class Question:
     ``concepts`` are what an offer may be about to answer it, ``asked`` what it is about itself;
     ``led_by`` gives for one of the first the one of the others that asks most for it, ``about``
     holds the themes that it is surely about, ``beside`` what it is like otherwise (affinity.py).
-    ``because`` gives for a concept the parent's own
-    words, empty when a theme was chosen; ``spoken`` gives for a word term the word as it was typed.
+    ``because`` gives for a concept the parent's own words, empty when a theme was chosen;
+    ``spoken`` gives for a word term the word as it was typed.
     """
 
     concepts: Mapping[str, float]

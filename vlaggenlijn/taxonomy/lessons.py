@@ -63,16 +63,16 @@ def hearing(of: str) -> Hearing:
 
     With an encoder among them or without.
     """
-    return hearing_of(_learned_beside(of))
+    return hearing_of(_learned_numbers(of))
 
 
 @cache
 def affinity() -> Affinity:
     """Return how well questions and offers go together, by an encoder or else by their words."""
-    return affinity_of(_learned_beside("affinity"))
+    return affinity_of(_learned_numbers("affinity"))
 
 
-def _learned_beside(name: str) -> dict[str, Any]:
+def _learned_numbers(name: str) -> dict[str, Any]:
     """Return the arrays of a file that hold with an encoder or without, and those of both."""
     kind = "without" if encoder() is None else "with"
     with np.load(DATA / f"learned/{name}.npz") as arrays:

@@ -10,14 +10,15 @@ from collections.abc import Collection
 
 from vlaggenlijn.taxonomy.hearing import Said
 from vlaggenlijn.taxonomy.thesaurus import Found
-from vlaggenlijn.taxonomy.understanding import MOST_OF_OFFER, OFFER_SHARPNESS, Understanding
+from vlaggenlijn.taxonomy.understanding import Understanding
 from vlaggenlijn.taxonomy.words import as_written, spellings
 
 LEAST = 0.2
 MOST = 7
 # Of two thoughts that lead to one theme the one in the title is told sooner.
 TITLE, BODY = 0.6, 0.3
-NAMED = 0.6
+MOST_THOUGHTS, SHARPNESS = 10, 3.0
+NAMED = 0.6  # the chance of a theme of which nothing was learned, times how surely it is named
 THEME = "themes:"
 
 
@@ -39,7 +40,7 @@ def suggested_themes(
 
 
 def _unlearned(said: Said, understanding: Understanding) -> dict[str, float]:
-    """Return a chance for the themes that are named and of which nothing was learned: a network's.
+    """Return a chance for concepts that are named and of which nothing was learned: a network's.
 
     What is learned speaks of them neither for nor against.
     """
@@ -75,9 +76,7 @@ def _thoughts(
     """Return {term: words that make one think of it}."""
     best: dict[str, tuple[float, str]] = dict.fromkeys(terms, (0.0, ""))
     for text, factor in ((title, TITLE), (body, BODY)):
-        for thought in understanding.offers.thoughts(
-            text, sharpness=OFFER_SHARPNESS, most=MOST_OF_OFFER
-        ):
+        for thought in understanding.offers.thoughts(text, sharpness=SHARPNESS, most=MOST_THOUGHTS):
             weight = factor * thought.weight
             if thought.term in best and weight > best[thought.term][0]:
                 best[thought.term] = weight, _told(thought.because, text)

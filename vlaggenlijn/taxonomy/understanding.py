@@ -28,8 +28,6 @@ LEAST_MEANT = 0.01  # of the strongest concept
 QUESTION_SHARPNESS = 1.0
 # What is told without a name is told less surely: more concepts stay possible.
 MOST_BY_LABELS, MOST_BY_SENTENCES = 6, 20
-MOST_OF_OFFER = 10
-OFFER_SHARPNESS = 3.0
 MOST_FOUND_BY = 20
 FOUND_SHARPNESS = 2.0
 
@@ -53,7 +51,7 @@ class Understanding:
     # Where the sentence encoder is installed: the sense of questions and that of services.
     asked: Sense | None = None
     offered: Sense | None = None
-    # What all witnesses say together: of questions and of offers.
+    # What all witnesses say together of questions and of offers, and how well the two go together.
     hearing: Hearing | None = None
     reading: Hearing | None = None
     affinity: Affinity | None = None
@@ -132,7 +130,7 @@ class Understanding:
 
     def of_whole_offers(self, offers: Sequence[tuple[str, str]]) -> list["Offered"]:
         """Return what titles and bodies of services or organisations make known."""
-        return [self._offered(said) for said in self.said_of(offers)]
+        return [self.offered_by(said) for said in self.said_of(offers)]
 
     def said_of(self, offers: Sequence[tuple[str, str]]) -> list[Said]:
         """Return what the witnesses say of titles and bodies."""
@@ -149,13 +147,15 @@ class Understanding:
             parts=parts,
         )
 
-    def _offered(self, said: Said) -> "Offered":
+    def offered_by(self, said: Said) -> "Offered":
+        """Return what the witnesses make known of one."""
         by_title, by_body = (
             one.weights(sharpness=FOUND_SHARPNESS, most=MOST_FOUND_BY) for one in said.heard
         )
         in_title, in_body = said.named
         near = self.offered.weights_there(said.sensed) if self.offered and said.sensed else {}
-        beside = self.affinity.of_offer(whole(said.parts), said.sensed) if self.affinity else {}
+        parts = parts_of_both(said.parts)
+        beside = self.affinity.of_offer(parts, said.sensed) if self.affinity else {}
         themes = self.themes_of(said)
         return Offered(in_title, in_body, by_title, by_body, near, themes, beside)
 
@@ -187,7 +187,7 @@ class Offered:
     beside: Mapping[str, float]
 
 
-def whole(parts: Sequence[NDArray[np.uint32]]) -> NDArray[np.uint32]:
+def parts_of_both(parts: Sequence[NDArray[np.uint32]]) -> NDArray[np.uint32]:
     """Return the parts of words of title and body together; the title counts twice."""
     title, body = parts
     return np.concatenate([title, title, body])

@@ -13,7 +13,6 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from math import log
 from pathlib import Path
 from typing import Any
@@ -37,8 +36,7 @@ class Gatherer:
     """The words of this release, and a number for each term that anything may be about."""
 
     def __init__(self) -> None:
-        self.understanding = lookup.understanding()
-        heard = self.understanding
+        heard = self.understanding = lookup.understanding()
         known = (heard.labels, heard.clues, heard.sentences, heard.offers)
         self.terms = sorted(
             {term for learned in known for term in learned.terms}
@@ -48,8 +46,6 @@ class Gatherer:
         self.themes = tuple(self.understanding.asked.regions.terms)
         nothing = np.zeros((8, len(self.themes)), np.float32)
         self.hearing = Hearing(self.themes, nothing[:, 0], nothing, nothing[0], nothing[:1])
-        # What an offer is told by all together is learned of this evidence: now it is nothing.
-        self.understanding = replace(heard, reading=None)
 
     def row(self, weights: Mapping[str, float]) -> Numbers:
         row = np.zeros(len(self.terms), np.float32)
@@ -93,10 +89,8 @@ class Gatherer:
         themes = [[f"themes:{slug}" for slug in tags.get(one["id"], ())] for one in described]
         said = self.understanding.said_of(texts)
         parts = [
-            [*self.said_apart(offered), self.row(dict.fromkeys(confirmed, 1.0))]
-            for offered, confirmed in zip(
-                self.understanding.of_whole_offers(texts), themes, strict=True
-            )
+            [*self.said_apart(one), self.row(dict.fromkeys(confirmed, 1.0))]
+            for one, confirmed in zip(said, themes, strict=True)
         ]
         return {
             f"{prefix}:services": np.array(parts, np.float16),
@@ -104,11 +98,14 @@ class Gatherer:
                 [self.hearing.evidence(one) for one in said], np.float16
             ),
             f"{prefix}:offers:vectors": np.array([one.sensed.vector for one in said], np.float32),
-            f"{prefix}:offers:bags": np.array([bag(whole(one.parts)) for one in said], np.float16),
+            f"{prefix}:offers:bags": np.array(
+                [bag(parts_of_both(one.parts)) for one in said], np.float16
+            ),
             f"{prefix}:offers:about": themes_of(self, [dict.fromkeys(one, 1.0) for one in themes]),
         }
 
-    def said_apart(self, offered: Any) -> list[Numbers]:
+    def said_apart(self, said: Any) -> list[Numbers]:
+        offered = self.understanding.offered_by(said)
         parts = (
             offered.named_in_title,
             offered.named_in_body,
@@ -299,7 +296,7 @@ if __name__ == "__main__":
         from vlaggenlijn.taxonomy.learning import all_parts
         from vlaggenlijn.taxonomy.lookup import GUIDING_SCHEMES
         from vlaggenlijn.taxonomy.models import Concept
-        from vlaggenlijn.taxonomy.understanding import QUESTION_SHARPNESS, _weights, whole
+        from vlaggenlijn.taxonomy.understanding import QUESTION_SHARPNESS, _weights, parts_of_both
 
         call_command("upgrade", verbosity=0)
         main(OPTIONS.out)
