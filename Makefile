@@ -6,7 +6,9 @@ RUN_ENV := VLAGGENLIJN_DEMO=1 VLAGGENLIJN_HTTPS=0 VLAGGENLIJN_SECRET_KEY_FILE=va
 TEST_ENV := VLAGGENLIJN_SECRET_KEY=only-for-tests-only-for-tests-only-for-tests-only-for-tests VLAGGENLIJN_SEALING_KEY=b25seS1mb3ItdGVzdHMtb25seS1mb3ItdGVzdHMhISE= VLAGGENLIJN_HTTPS=0 VLAGGENLIJN_ENCODER=0
 SOURCES := vlaggenlijn tests benchmarks
 
-.PHONY: run test check format requirements translations clean
+CHECKS := check-style check-types check-imports check-site check-house-rules
+
+.PHONY: run test check $(CHECKS) format requirements translations clean
 
 run: .venv/base .venv/encoder var/secret-key var/sealing-key
 	@$(RUN_ENV) PORT=$(PORT) $(BIN)/python -m vlaggenlijn start
@@ -14,14 +16,24 @@ run: .venv/base .venv/encoder var/secret-key var/sealing-key
 test: .venv/dev
 	@$(TEST_ENV) sh tests/run.sh
 
-check: .venv/dev
+check: $(CHECKS)
+
+check-style: .venv/dev
 	$(BIN)/ruff format --check $(SOURCES)
 	$(BIN)/ruff check $(SOURCES)
+
+check-types: .venv/dev
 	$(TEST_ENV) $(BIN)/mypy
+
+check-imports: .venv/dev
 	$(BIN)/lint-imports
+
+check-site: .venv/dev
 	$(TEST_ENV) $(BIN)/python -m vlaggenlijn makemigrations --check --dry-run
 	$(TEST_ENV) $(BIN)/python -m vlaggenlijn translations check
 	$(TEST_ENV) $(BIN)/python -m vlaggenlijn check --fail-level WARNING
+
+check-house-rules: .venv/dev
 	$(TEST_ENV) $(BIN)/python -m pytest -q tests/test_house_rules.py
 
 format: .venv/dev

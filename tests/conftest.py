@@ -3,7 +3,7 @@
 import gc
 import os
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -27,8 +27,14 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 hypothesis_settings.register_profile(
     "patient", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
-hypothesis_settings.load_profile("patient")
+# Another Python and another database: what holds for hundreds holds there for a few too.
+hypothesis_settings.register_profile(
+    "again", hypothesis_settings.get_profile("patient"), max_examples=10
+)
+hypothesis_settings.load_profile(os.environ.get("TEST_PROFILE", "patient"))
 
+# The thesaurus of the reference data, as taxonomy/lookup.py keeps it.
+KNOWN: list[Any] = []
 NEED_A_DATABASE = frozenset({"db", "transactional_db", "live_server"})
 
 
@@ -108,13 +114,14 @@ def load_reference_data() -> None:
     from vlaggenlijn.guide import listening
     from vlaggenlijn.places import loading as places
     from vlaggenlijn.taxonomy import loading as taxonomy
-    from vlaggenlijn.taxonomy.lessons import learned
+    from vlaggenlijn.taxonomy import lookup
 
     places.load()
     taxonomy.load()
     directory.load()
-    learned()
     listening.read_ahead()
+    lookup.thesaurus()
+    KNOWN[:] = lookup._kept
 
 
 @pytest.fixture(scope="session")
@@ -135,6 +142,19 @@ def django_db_setup(
     with django_db_blocker.unblock():
         load_reference_data()
     count_again()
+
+
+@pytest.fixture(autouse=True)
+def words_known_before() -> Iterator[None]:
+    """What a test adds to the thesaurus goes with it; what was known comes back, not made anew.
+
+    Nor may it stay: the next word of another test has the same number, which tells what is new.
+    """
+    from vlaggenlijn.taxonomy import lookup
+
+    before = list(lookup._kept)
+    yield
+    lookup._kept[:] = before or KNOWN
 
 
 @pytest.fixture

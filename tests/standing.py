@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 import pytest
 from django.test import TestCase
 
+from vlaggenlijn.taxonomy import lookup
+
 Built = TypeVar("Built")
 
 
@@ -20,7 +22,9 @@ def standing(build: Callable[[], Built]) -> Any:
     def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[Built]:
         with django_db_blocker.unblock():
             outer = TestCase._enter_atomics()
+            known = list(lookup._kept)
             yield build()
             TestCase._rollback_atomics(outer)
+            lookup._kept[:] = known
 
     return built

@@ -14,10 +14,12 @@ import re
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 from unittest.mock import patch
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.template.backends.django import Template
 from django.test import Client
@@ -27,10 +29,14 @@ from tests.permissions import matrix
 from tests.permissions.shapes import CHANGES, Row
 from tests.permissions.town import ROLES, Town, build_town
 from tests.standing import standing
+from vlaggenlijn.accounts import middleware
 from vlaggenlijn.accounts.remembering import Remembered
 
 LOGIN = "/account/login/"
 MATRIX = matrix()
+# Who gets in is decided in Python: PostgreSQL is asked what the one needs who sees most records.
+is_first_database = connection.vendor == "sqlite"
+ASKED = ROLES if is_first_database else ("coordinator",)
 
 
 def addresses(patterns: Any = None, prefix: str = "") -> Iterator[str]:
@@ -71,7 +77,7 @@ def asked(town: Town, name: str, kind: str) -> list[str]:
 def blank_pages() -> Iterator[None]:
     """Draw no page but those that refuse: who gets in is asked here, not what is seen inside.
 
-    Nor is anything remembered that was drawn so.
+    Nor is anything remembered that was drawn so. The network of the one host is read once.
     """
     drawn = Template.render
 
@@ -80,7 +86,8 @@ def blank_pages() -> Iterator[None]:
         return drawn(template, context, request) if refuses else ""
 
     forgetful = patch.object(Remembered, "_still_known", lambda remembered: {})
-    with patch.object(Template, "render", render), forgetful:
+    one_host = patch.object(middleware, "_network_of", cache(middleware._network_of))
+    with patch.object(Template, "render", render), forgetful, one_host:
         yield
 
 
@@ -177,7 +184,7 @@ def test_every_row_has_an_address() -> None:
     assert sorted(set(MATRIX) - set(addresses())) == []
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", ASKED)
 @pytest.mark.parametrize("name", MATRIX)
 def test_answer(town: Town, name: str, role: str) -> None:
     row = MATRIX[name]
@@ -201,7 +208,7 @@ def answers_of(town: Town, role: str, method: str, places: list[str]) -> list[Ht
 
 
 @pytest.mark.parametrize("role", ["anonymous", "coordinator"])
-@pytest.mark.parametrize("name", MATRIX)
+@pytest.mark.parametrize("name", MATRIX if is_first_database else [])
 def test_head_answers_like_get(town: Town, name: str, role: str) -> None:
     with blank_pages():
         for address in asked(town, name, MATRIX[name].kind):
@@ -223,13 +230,14 @@ def test_adding_a_service_to_an_organisation(town: Town, role: str) -> None:
         assert (method, "".join(letters)) == (method, expected)
 
 
-@pytest.mark.parametrize("name", MATRIX)
+@pytest.mark.parametrize("name", MATRIX if is_first_database else [])
 def test_other_methods_are_refused(town: Town, name: str) -> None:
+    """They are refused before a record is looked for, so one's own says it of all."""
+    address = asked(town, name, MATRIX[name].kind)[0]
     answers = {
-        (method, role, address): signed_in(town, role).generic(method, address).status_code
+        (method, role): signed_in(town, role).generic(method, address).status_code
         for method in ("PUT", "PATCH", "DELETE", "TRACE", "PROPFIND")
         for role in ("anonymous", "administrator")
-        for address in asked(town, name, MATRIX[name].kind)
     }
     assert set(answers.values()) == {405}, answers
 

@@ -3,7 +3,8 @@ from contextlib import nullcontext
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from tests import factories
 from vlaggenlijn.accounts.models import (
@@ -117,6 +118,25 @@ def test_removed_record_is_kept_as_it_was(network: LocalNetwork) -> None:
     assert (change.object_id, change.after) == (pk, None)
     assert change.before["name"] == "Network gent"
     assert ("name", "Network gent", None) in change.fields()
+
+
+def queries_of_removal(number: int) -> int:
+    """Remove a network of so many people, see that the trace is whole, and count the queries."""
+    network = factories.a_network(f"of-{number}", [])
+    people = [factories.a_user() for _ in range(number)]
+    with deed() as recorder:
+        for person in people:
+            Membership(network=network, user=person, role="editor").save()
+    added = {change.object_id: change.after for change in recorder.changes}
+    with deed() as recorder, CaptureQueriesContext(connection) as asked:
+        network.delete()
+    gone = [each for each in recorder.changes if each.model == "accounts.membership"]
+    assert {each.object_id: each.before for each in gone} == added
+    return len(asked)
+
+
+def test_what_goes_along_is_read_whole_and_at_once() -> None:
+    assert queries_of_removal(1) == queries_of_removal(6)
 
 
 def test_fields_leave_out_what_is_no_news(network: LocalNetwork) -> None:

@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -80,14 +81,33 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def upgraded(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Path:
+    """A folder with an empty database of this release, made once for all who walk."""
+    folder = tmp_path_factory.getbasetemp().parent / f"upgraded-{testrun_uid}"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        if not (folder / "site.sqlite3").exists():
+            upgrade = [sys.executable, "-m", "vlaggenlijn", "upgrade", "--verbosity", "0"]
+            subprocess.run(upgrade, cwd=ROOT, env=environment(folder), check=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def installation(tmp_path_factory: pytest.TempPathFactory, upgraded: Path) -> dict[str, str]:
     """The environment of a demo with its own database."""
     folder = tmp_path_factory.mktemp("site")
+    shutil.copytree(upgraded, folder, dirs_exist_ok=True)
+    return environment(folder)
+
+
+def environment(folder: Path) -> dict[str, str]:
     return {
         "PATH": os.environ["PATH"],
         "HOME": os.environ.get("HOME", "/"),
         "VLAGGENLIJN_DEMO": "1",
         "VLAGGENLIJN_HTTPS": "0",
+        "VLAGGENLIJN_ENCODER": "0",
         "VLAGGENLIJN_SECRET_KEY": "journeys-" * 8,
         "VLAGGENLIJN_SEALING_KEY": "b25seS1mb3ItdGVzdHMtb25seS1mb3ItdGVzdHMhISE=",
         "VLAGGENLIJN_DATABASE_URL": f"sqlite:///{folder}/site.sqlite3",

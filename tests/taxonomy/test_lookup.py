@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -17,13 +16,10 @@ pytestmark = pytest.mark.django_db
 VIOLENCE, SAFETY = "themes:violence-at-home", "life-domains:safety"
 
 
-@pytest.fixture(autouse=True)
-def forgotten(reference_data: None) -> Iterator[None]:
-    """Nothing is remembered of another test, whose labels are gone; what was known comes back."""
-    before = list(lookup._kept)
+@pytest.fixture
+def forgotten() -> None:
+    """Nothing is known yet, as in a process that begins."""
     lookup._kept.clear()
-    yield
-    lookup._kept[:] = before
 
 
 def found(text: str) -> set[str]:
@@ -41,7 +37,7 @@ def test_thesaurus_asks_one_question_once_it_is_made(django_assert_num_queries: 
 
 
 def test_words_are_read_ahead_and_no_connection_is_passed_on(
-    monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+    forgotten: None, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
 ) -> None:
     done = []
     monkeypatch.setattr(lookup.connections, "close_all", lambda: done.append("closed"))
@@ -52,7 +48,9 @@ def test_words_are_read_ahead_and_no_connection_is_passed_on(
     assert done == ["closed", "frozen"]
 
 
-def test_tables_that_are_not_there_yet_stop_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tables_that_are_not_there_yet_stop_nothing(
+    forgotten: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def missing() -> None:
         raise OperationalError("no such table: taxonomy_label")
 
@@ -119,7 +117,7 @@ def test_word_that_replaces_another_is_found() -> None:
     assert VIOLENCE not in found("trollenangst")
 
 
-def test_retired_concept_is_not_looked_for() -> None:
+def test_retired_concept_is_not_looked_for(forgotten: None) -> None:
     Concept.objects.filter(slug="violence-at-home").update(is_retired=True)
     assert VIOLENCE not in found("huiselijk geweld")
 

@@ -248,26 +248,39 @@ def _change_set(*, key: uuid.UUID | None, **values: Any) -> tuple[ChangeSet, boo
     return ChangeSet.objects.get_or_create(key=key, defaults=values)
 
 
-def _going_with(record: "Audited") -> Iterator[tuple["Audited", Any]]:
+def _collected(record: "Audited", using: str | None, keep_parents: bool) -> Collector:
+    """Return all that a delete of this record takes along, deepest first."""
+    collector = Collector(using=using or router.db_for_write(type(record)), origin=record)
+    collector.collect([record], keep_parents=keep_parents)
+    collector.sort()
+    return collector
+
+
+def _going_with(record: "Audited", collected: Collector) -> Iterator[tuple["Audited", Any]]:
     """Yield (row, what is left of it) for audited rows that a delete takes along, deepest first.
 
     A row that only loses its link to the record is left with nothing in that place.
     """
-    collector = Collector(using=router.db_for_write(type(record)), origin=record)
-    collector.collect([record])
-    collector.sort()
-    updates: dict[Any, Any] = collector.field_updates
+    updates: dict[Any, Any] = collected.field_updates
     for (field, value), groups in updates.items():
         for row in _audited_in(groups):
             yield row, snapshot(row) | {field.attname: value}
-    for row in _audited_in([*collector.fast_deletes, *collector.data.values()]):
+    for row in _audited_in([*collected.fast_deletes, *collected.data.values()]):
         if row != record:
             yield row, None
 
 
 def _audited_in(groups: Iterable[Iterable[Any]]) -> Iterator["Audited"]:
     for rows in groups:
-        yield from (row for row in rows if isinstance(row, Audited))
+        yield from _whole([row for row in rows if isinstance(row, Audited)])
+
+
+def _whole(rows: list["Audited"]) -> list["Audited"]:
+    """A collector reads little of a row; read the rest at once, not field by field."""
+    if not any(row.get_deferred_fields() for row in rows):
+        return rows
+    found = type(rows[0])._base_manager.in_bulk([row.pk for row in rows])
+    return [found[row.pk] for row in rows]
 
 
 def _recorder(record: models.Model) -> Recorder:
@@ -321,14 +334,17 @@ class Audited(models.Model):
         super().save(*args, **options)
         recorder.note(self, before, snapshot(self))
 
-    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
+    def delete(
+        self, using: str | None = None, keep_parents: bool = False
+    ) -> tuple[int, dict[str, int]]:
         """Delete the record; every audited row that goes with it leaves its own trace."""
         recorder = _recorder(self)
         stored = self._stored()
-        for row, after in _going_with(self):
+        collected = _collected(self, using, keep_parents)
+        for row, after in _going_with(self, collected):
             recorder.note(row, snapshot(row), after)
         recorder.note(self, stored, None)
-        return super().delete(*args, **options)
+        return collected.delete()
 
     def touch(self) -> None:
         """Let the version grow though no value changed, so that whoever edits it now is told."""
