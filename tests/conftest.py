@@ -114,12 +114,19 @@ def load_reference_data() -> None:
     from vlaggenlijn.guide import listening
     from vlaggenlijn.places import loading as places
     from vlaggenlijn.taxonomy import loading as taxonomy
-    from vlaggenlijn.taxonomy import lookup
+    from vlaggenlijn.taxonomy.lessons import learned
 
     places.load()
     taxonomy.load()
     directory.load()
+    learned()
     listening.read_ahead()
+
+
+def keep_words() -> None:
+    """Make the thesaurus that ``words_known_before`` brings back."""
+    from vlaggenlijn.taxonomy import lookup
+
     lookup.thesaurus()
     KNOWN[:] = lookup._kept
 
@@ -141,7 +148,8 @@ def django_db_setup(
     """Municipalities, concepts and helplines are part of every installation, so of every test."""
     with django_db_blocker.unblock():
         load_reference_data()
-    count_again()
+        count_again()
+        keep_words()
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,8 @@
 
 First cross-validation over the sentences of guide/data (five parts; a part is heard by what the
 others taught): how strong, for several limits, and what comes of it, per language. On these SURE
-and PERHAPS of guide/alarm.py are chosen. Then the collection, both halves and per language.
+and PERHAPS of guide/alarm.py are chosen. Then the collection, both halves and per language. What a
+sentence encoder takes for meant is left out: hearing.py and run.py have it.
 """
 
 import json

@@ -14,15 +14,18 @@ Learning takes half a minute, minutes with the encoder.
 """
 
 import argparse
+import json
 import os
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 SENTENCES = Path(__file__).resolve().parent / "sentences"
+COLLECTIONS = Path(__file__).resolve().parent / "collections"
 PLACES = (1, 3, 10)
 
 
@@ -37,6 +40,19 @@ class Written:
 def written(tongue: str, every: int) -> list[Written]:
     lines = (SENTENCES / f"{tongue}.txt").read_text(encoding="utf-8").splitlines()[::every]
     return [_written(*line.split("|")) for line in lines]
+
+
+def asked(every: int) -> dict[str, list[Written]]:
+    """Return the questions that a reader put under themes, by kind, the likeliest theme first."""
+    found: dict[str, list[Written]] = {}
+    for path in sorted(COLLECTIONS.glob("*/labels.json")):
+        labels = json.loads(path.read_text(encoding="utf-8"))
+        whole = json.loads(path.with_name("collection.json").read_text(encoding="utf-8"))
+        for query in whole["queries"][::every]:
+            slugs = sorted(labels[query["id"]], key=lambda slug: -labels[query["id"]][slug])
+            if slugs:
+                found.setdefault(query["category"], []).append(Written(tuple(slugs), query["text"]))
+    return found
 
 
 def _written(slug: str, text: str, others: str = "") -> Written:
@@ -59,13 +75,19 @@ def themes(sentences: Sequence[Written]) -> Iterator[str]:
 
 
 def row(tongue: str, sentences: Sequence[Written]) -> Iterator[str]:
-    yield f"{tongue:4}{len(sentences):6}"
+    yield f"{tongue:9}{len(sentences):6}"
     yield from () if OPTIONS.helplines else themes(sentences)
     for wanted in (True, False):
-        heard = [ear().heard(one.text) for one in sentences if is_crisis(one) is wanted]
+        heard = [alarm(one.text) for one in sentences if is_crisis(one) is wanted]
         panel = sum(one is not None and one.level == PANEL for one in heard)
         either = sum(one is not None for one in heard)
         yield f"{panel / len(heard):10.3f}{either / len(heard):7.3f}"
+
+
+def alarm(text: str) -> Any:
+    understood = understanding()
+    meant = understood.of_whole_question(understood.spelling.mended(text))
+    return ear().heard(text, chance_of_crisis(meant.shares))
 
 
 def is_crisis(sentence: Written) -> bool | None:
@@ -78,10 +100,12 @@ def is_crisis(sentence: Written) -> bool | None:
 
 def main(every: int) -> None:
     heads = "" if OPTIONS.helplines else f"{'first':>8}{'in 3':>8}{'in 10':>8}{'MRR':>8}"
-    print(f"{'':4}{'n':>6}{heads}", end="")
+    print(f"{'':9}{'n':>6}{heads}", end="")
     print(f"{'crisis':>10}{'+soft':>7}{'everyday':>10}{'+soft':>7}")
     for tongue in TONGUES:
-        print("".join(row(tongue, written(tongue, every))))
+        print("".join(row(tongue, written(tongue, every))), flush=True)
+    for kind, questions in asked(every).items():
+        print("".join(row(kind, questions)), flush=True)
 
 
 if __name__ == "__main__":
@@ -105,13 +129,10 @@ if __name__ == "__main__":
         from django.core.management import call_command
 
         from vlaggenlijn.guide.alarm import PANEL
-        from vlaggenlijn.guide.listening import BETWEEN, KINDS, ear
+        from vlaggenlijn.guide.listening import BETWEEN, KINDS, chance_of_crisis, ear
         from vlaggenlijn.taxonomy.lessons import TONGUES
         from vlaggenlijn.taxonomy.lookup import held, understanding
 
-        if OPTIONS.helplines:
+        call_command("upgrade", verbosity=0)
+        with held():
             main(OPTIONS.every)
-        else:
-            call_command("upgrade", verbosity=0)
-            with held():
-                main(OPTIONS.every)

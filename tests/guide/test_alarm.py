@@ -3,6 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vlaggenlijn.guide.alarm import (
+    EVEN_CHANCE,
     IN_DUTCH,
     OF_EACH_WORD,
     PANEL,
@@ -76,6 +77,24 @@ def test_hint_in_a_long_story_is_heard() -> None:
     text = f"{story} {hint}, {hint} {story}"
     assert EAR.strength(text) < 0
     assert EAR.heard(text) == Alarm(PANEL, "missing")
+
+
+@pytest.mark.parametrize(
+    ("chance", "level"), [(None, SOFT), (EVEN_CHANCE, SOFT), (0.0, None), (1.0, PANEL)]
+)
+def test_what_the_whole_text_means_speaks_too(chance: float | None, level: str | None) -> None:
+    found = BESIDE.heard("alle pillen zijn bijna leeg zegt Ria", chance)
+    assert (found and found.level) == level
+
+
+def test_of_a_long_story_the_whole_says_nothing_of_a_part() -> None:
+    story = "waar leert ze zwemmen en welke school is goed " * 3
+    text = f"{story} vannacht niet thuisgekomen, haar telefoon staat uit en niemand zag haar"
+    assert EAR.heard(text, 0.0) == EAR.heard(text) == Alarm(PANEL, "missing")
+
+
+def test_what_is_named_is_never_doubted() -> None:
+    assert EAR.heard("hij wil dood", 0.0) == Alarm(PANEL, "suicide")
 
 
 def test_nothing_taught_hears_nothing() -> None:

@@ -9,10 +9,9 @@ from django.utils import timezone, translation
 from tests.factories import GENT, LEUVEN, a_location, a_network
 from tests.findable import IN_GENT, a_home, found_organization, found_service, save
 from vlaggenlijn.directory.cards import ReasonText, distance_text
-from vlaggenlijn.directory.models import CostOption, Helpline, Service
+from vlaggenlijn.directory.models import CostOption, Service
 from vlaggenlijn.guide.ages import Age
-from vlaggenlijn.guide.alarm import SOFT
-from vlaggenlijn.guide.answers import Answer, Asked, Crisis, answer, first_to_call
+from vlaggenlijn.guide.answers import Answer, Asked, answer
 from vlaggenlijn.guide.filters import FREE, Wish
 from vlaggenlijn.guide.listening import crisis_data
 from vlaggenlijn.places.lookup import find
@@ -185,51 +184,6 @@ def test_crisis_stands_beside_the_answers() -> None:
     assert found.crisis.title == "Thinking of suicide"
     assert found.crisis.helplines[0].slug == "1813"
     assert names(found) == ["one"]
-
-
-def test_hint_of_a_crisis_gives_one_line_with_numbers_to_call() -> None:
-    found = ask("ze proefde van het flesje onder de lavabo")
-    lines = {line.slug: line for line in Helpline.objects.in_regime("nl")}
-    assert found.crisis == Crisis(
-        "poisoning",
-        "",
-        "Is it urgent, or do you not feel safe? Call right away:",
-        [lines["antigifcentrum"], lines["112"]],
-        level=SOFT,
-    )
-    assert not found.is_in_crisis
-
-
-def test_every_soft_line_has_two_numbers_in_every_regime() -> None:
-    for regime in ("nl", "rand", "brussel"):
-        lines = {line.slug: line for line in Helpline.objects.in_regime(regime)}
-        for row in crisis_data()["categories"]:
-            if row["slug"] == "medical":  # is only ever named, by the word lists
-                continue
-            helplines = [lines[slug] for slug in row["helplines"] if slug in lines]
-            shown = first_to_call(helplines, lines)
-            assert all(line.tel for line in shown), (row["slug"], regime)
-            assert [line.slug for line in shown[1:]] == ["112"], (row["slug"], regime)
-
-
-def test_crisis_names_the_helplines_of_the_regime() -> None:
-    text = Asked("je veux mourir")
-    by_regime = {
-        regime: [line.slug for line in (found.helplines if found else [])]
-        for regime in ("nl", "brussel")
-        for found in [answer(text, regime=regime).crisis]
-    }
-    assert "prevention-suicide" in by_regime["brussel"]
-    assert set(by_regime["nl"]) < set(by_regime["brussel"])
-
-
-def test_every_crisis_has_a_helpline_in_every_regime() -> None:
-    for row in crisis_data()["categories"]:
-        phrase = row["phrases"]["nl"][0].replace("*", "").replace("..", " ")
-        for regime in ("nl", "rand", "brussel"):
-            found = answer(Asked(phrase), regime=regime).crisis
-            assert found is not None, phrase
-            assert found.helplines, (row["slug"], regime)
 
 
 @pytest.mark.parametrize("language", ["nl", "fr", "en", "tr", "ar"])

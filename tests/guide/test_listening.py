@@ -9,6 +9,7 @@ from vlaggenlijn.guide.listening import (
     DATA,
     FOR_EACH,
     KINDS,
+    chance_of_crisis,
     crises,
     crisis_data,
     ear,
@@ -24,6 +25,14 @@ OURS = json.loads((DATA / "crisis_sentences.json").read_text(encoding="utf-8"))
 def test_soft_line_is_told_in_five_languages() -> None:
     assert set(crisis_data()["soft"]) == LANGUAGES
     assert all(crisis_data()["soft"].values())
+
+
+def test_chance_of_a_crisis_is_that_of_its_themes_and_a_part_of_what_lies_between() -> None:
+    shares = {"themes:sleep": 0.5, "themes:self-harm": 0.2, "themes:poisoning": 0.1}
+    assert chance_of_crisis(shares) == pytest.approx(0.3)
+    assert chance_of_crisis(shares | {"themes:sadness": 0.2}) == pytest.approx(0.35)
+    assert chance_of_crisis({"themes:sleep": 1.0}) == 0
+    assert chance_of_crisis({}) is None
 
 
 def test_every_kind_of_crisis_teaches_in_five_languages() -> None:

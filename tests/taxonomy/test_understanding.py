@@ -89,15 +89,19 @@ def test_offer_is_about_what_is_named_and_what_other_offers_taught() -> None:
     assert (found.meant_by_title, found.meant_by_body) == ({SLEEP: 1.0}, {EATING: 1.0})
 
 
-def test_all_that_is_said_of_an_offer_tells_what_an_editor_would_choose() -> None:
-    kinds, themes = 7, (MONEY, SLEEP)
-    reading = Hearing(
-        themes,
+def trusting_names(kinds: int) -> Hearing:
+    """Trust what is named alone, of so many kinds of evidence."""
+    return Hearing(
+        (MONEY, SLEEP),
         shares=np.array([5.0] + [0.0] * (kinds - 1), np.float32),
         own=np.zeros((kinds, 2), np.float32),
         offsets=np.full(2, -2.0, np.float32),
         directions=np.zeros((0, 2), np.float32),
     )
+
+
+def test_all_that_is_said_of_an_offer_tells_what_an_editor_would_choose() -> None:
+    reading = trusting_names(kinds=7)
     (found,) = Understanding(THESAURUS, reading=reading).of_whole_offers([("Slapen", "geldzorgen")])
     in_title = found.named_in_title[SLEEP]
     assert found.together == {
@@ -160,6 +164,15 @@ def test_encoder_tells_what_no_word_tells() -> None:
     short, long = understanding.of_whole_offers([("qwerty", ""), ("", "qwerty " * 15)])
     assert [*short.sensed, *long.sensed] == [SLEEP, MONEY]
     assert understanding.of_whole_offers([]) == []
+
+
+def test_what_is_meant_by_a_question_is_told_where_an_encoder_hears_it() -> None:
+    trust = trusting_names(kinds=8)
+    understanding = Understanding(THESAURUS, asked=sense(), hearing=trust)
+    shares = understanding.of_whole_question("slapen").shares
+    assert max(shares, key=shares.__getitem__) == SLEEP
+    assert sum(shares.values()) == pytest.approx(1)
+    assert Understanding(THESAURUS, hearing=trust).of_whole_question("slapen").shares == {}
 
 
 def test_without_encoder_whole_texts_tell_nothing_more() -> None:

@@ -5,13 +5,14 @@ The word lists of crisis.py know what is named. What was learned from sentences 
 hinted at ("she wears long sleeves in summer"): the logarithm of how much likelier the words are in
 a crisis than in an everyday question. Very sure, it asks for the panel too. Less sure, it asks for
 one line above the results, when a crisis is near enough beside the everyday themes that it may be
-about instead; a long text must say more, as it has more words that say something by chance. The
+about instead; a long text must say more, as it has more words that say something by chance. Where a
+sentence encoder knows what is meant, that speaks too: many a "he hits his head" is a tantrum. The
 limits come from cross-validation over our own sentences (benchmarks/guide/alarm.py).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from math import inf
+from math import inf, log
 
 from vlaggenlijn.guide.crisis import Category, recognised
 from vlaggenlijn.taxonomy.learning import LEAST_EVIDENCE, Learned, Lesson, learn
@@ -27,6 +28,9 @@ OF_THEMES, OF_EACH_WORD, NEAREST = 2.0, 0.5, 2
 # A few words ("my daughter does not sleep") hint at little by themselves: they must say more.
 FEW_WORDS, BRIEFLY = 4, 8.0
 STRETCH = 24  # words: one cry for help may not drown in a long story
+# A chance of EVEN_CHANCE that a crisis is meant speaks neither for it nor against it.
+OF_MEANING, EVEN_CHANCE, LEAST_CHANCE = 8.0, 0.0425, 0.003
+SURE_TOGETHER = 25.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +51,19 @@ class Listener:
     kinds: Learned
     crises: frozenset[str]
 
-    def heard(self, text: str) -> Alarm | None:
-        """Return what the text asks for; None for an everyday question."""
+    def heard(self, text: str, chance: float | None = None) -> Alarm | None:
+        """Return what the text asks for; None for an everyday question.
+
+        ``chance``: how likely a crisis is meant by the whole text; None where nobody can tell.
+        """
         named = recognised(text, self.categories)
         if named:
             return Alarm(PANEL, named[0])
-        strengths = {piece: self.strength(piece) for piece in stretches(text)}
+        is_told = chance is not None and len(words(text)) <= STRETCH
+        meant = _meant(chance) if chance is not None and is_told else 0.0
+        strengths = {piece: self.strength(piece) + meant for piece in stretches(text)}
         strength, sure = max((strength, piece) for piece, strength in strengths.items())
-        if strength >= SURE:
+        if strength >= (SURE_TOGETHER if is_told else SURE):
             return Alarm(PANEL, self._category(sure))
         if len(words(text)) <= FEW_WORDS and strength < BRIEFLY:
             return None
@@ -85,6 +94,10 @@ class Listener:
     def _category(self, text: str) -> str:
         said = self.kinds.evidence(text)
         return max(self.crises, key=lambda slug: (said[slug], slug))
+
+
+def _meant(chance: float) -> float:
+    return OF_MEANING * log(max(chance, LEAST_CHANCE) / EVEN_CHANCE)
 
 
 def _least(text: str) -> float:

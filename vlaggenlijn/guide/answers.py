@@ -11,14 +11,13 @@ from django.utils.translation import get_language
 from vlaggenlijn.accounts.remembering import Remembered
 from vlaggenlijn.directory.cards import Card, distance_text, organization_card, service_card
 from vlaggenlijn.directory.indexing import SERVICE
-from vlaggenlijn.directory.models import Helpline, Organization, Service
-from vlaggenlijn.directory.models.helplines import in_visitors_language
+from vlaggenlijn.directory.models import Organization, Service
 from vlaggenlijn.guide import candidates, clarifying
 from vlaggenlijn.guide.ages import Age
-from vlaggenlijn.guide.alarm import PANEL, SOFT
+from vlaggenlijn.guide.alarm import PANEL
 from vlaggenlijn.guide.filters import Sifted, Wish, sift
+from vlaggenlijn.guide.first_aid import Crisis, crisis_in
 from vlaggenlijn.guide.groups import Group, grouped, needs
-from vlaggenlijn.guide.listening import crisis_data, ear
 from vlaggenlijn.guide.matching import (
     MOST,
     WORD_SHARE,
@@ -43,9 +42,9 @@ from vlaggenlijn.taxonomy import lookup as taxonomy
 from vlaggenlijn.taxonomy.index import question_words
 from vlaggenlijn.taxonomy.loading import scheme_files
 from vlaggenlijn.taxonomy.thesaurus import Found
+from vlaggenlijn.taxonomy.understanding import Asked as Understood
 from vlaggenlijn.taxonomy.words import as_written, quiet_words, spellings, words
 
-EMERGENCY = "112"
 GENERAL_SECTORS = ("ocmw", "caw", "municipality")
 FEW = 3
 CHOSEN = 8.0  # more than all that words can say of one concept
@@ -56,7 +55,6 @@ MOST_CONCEPTS = 64
 MOST_SIFTED = 200
 MOST_SPOTS = 4
 MOST_CARDS = 2000
-MOST_REGIMES = 10
 THEME = "themes:"
 # A theme says what the worry is; a broad domain or a kind of place says much less.
 SCHEME_SHARES = {"target-groups": 0.7, "settings": 0.7, "sectors": 0.6, "life-domains": 0.4}
@@ -64,7 +62,6 @@ SCHEME_SHARES = {"target-groups": 0.7, "settings": 0.7, "sectors": 0.6, "life-do
 
 # By id, regime, language and minute.
 _known_cards: Remembered[tuple[Any, ...], Card] = Remembered(MOST_CARDS)
-_lines: Remembered[str, list[Helpline]] = Remembered(MOST_REGIMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +84,6 @@ class Asked:
     def all_ages(self) -> tuple[int, ...]:
         """The ages to answer for: that of the field, else those of the text."""
         return self.ages if self.age.months is None else (self.age.months,)
-
-
-@dataclass(frozen=True, slots=True)
-class Crisis:
-    """What to do now and whom to call: a panel on top, or (level soft) one line without title."""
-
-    category: str
-    title: str
-    advice: str
-    helplines: list[Helpline]
-    level: str = PANEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +120,9 @@ def answer(
     names no place, or one without doors. ``filters`` never empty the answer; see filters.py.
     """
     here = _here(asked.place)
-    question = _question(asked, here)
+    text = _mended(asked.text)
+    understood = taxonomy.understanding().of_whole_question(text)
+    question = _question(asked, text, understood, here)
     ranked, offers = _ranked(question, MOST_SIFTED if filters else MOST)
     sifted = _sifted(ranked, filters)
     matches, told = list(sifted.offers[:MOST]), narrowing(sifted, filters, MOST)
@@ -143,11 +131,11 @@ def answer(
     return Answer(
         cards=_with_shortfalls(_cards(matches, regime), sifted, told),
         doors=_cards(doors, regime, first=len(matches) + 1),
-        crisis=_crisis(asked.text, regime),
+        crisis=crisis_in(asked.text, understood.shares, regime),
         about=themes,
         here=here,
         narrowing=told if filters else None,
-        groups=_groups(_mended(asked.text), question, matches),
+        groups=_groups(text, question, matches),
         unknowns=_unknowns(asked, question, offers, matches, around),
         soon=tuple(soon(themes, asked.all_ages, here, around)),
     )
@@ -239,9 +227,7 @@ def _here(place: PlaceAnswer) -> Here | None:
     return Here(found.nis, found.region, Point(found.latitude, found.longitude), next_door)
 
 
-def _question(asked: Asked, here: Here | None) -> Question:
-    text = _mended(asked.text)
-    understood = taxonomy.understanding().of_whole_question(text)
+def _question(asked: Asked, text: str, understood: Understood, here: Here | None) -> Question:
     because = _because(understood.concepts, asked.theme)
     spoken, spelled = _spoken(text), spellings(text)
     weights = {term: weight for term, (weight, _) in because.items()}
@@ -373,28 +359,3 @@ def _read_cards(ids: list[Any], kinds: Mapping[Any, str], regime: str) -> list[C
         organizations = Organization.objects.published().with_ids(ids).with_details()
         cards += [organization_card(one, regime) for one in organizations]
     return cards
-
-
-def _crisis(text: str, regime: str) -> Crisis | None:
-    alarm = ear().heard(text) if text else None
-    if alarm is None:
-        return None
-    row = next(row for row in crisis_data()["categories"] if row["slug"] == alarm.category)
-    known = _lines.one(regime, lambda: Helpline.objects.in_regime(regime))
-    lines = {line.slug: line for line in known}
-    helplines = [lines[slug] for slug in row["helplines"] if slug in lines]
-    if alarm.level == SOFT:
-        advice = in_visitors_language(crisis_data()["soft"])
-        return Crisis(row["slug"], "", advice, first_to_call(helplines, lines), level=SOFT)
-    return Crisis(
-        category=row["slug"],
-        title=in_visitors_language(row["title"]),
-        advice=in_visitors_language(row["advice"]),
-        helplines=helplines,
-    )
-
-
-def first_to_call(helplines: list[Helpline], lines: dict[str, Helpline]) -> list[Helpline]:
-    """The first line that can be called, and the emergency number: room for no more."""
-    first = [line for line in helplines if line.tel and line.slug != EMERGENCY][:1]
-    return [*first, *(lines[slug] for slug in (EMERGENCY,) if slug in lines)]

@@ -62,6 +62,10 @@ BETWEEN = frozenset(
 )
 
 
+# Of what lies between, a quarter counts as a crisis when a text may mean it.
+OF_BETWEEN = 0.25
+
+
 @cache
 def crisis_data() -> dict[str, Any]:
     """Return the word lists, texts and helplines of each category, and the soft line."""
@@ -77,6 +81,15 @@ def ear() -> Listener:
 def read_ahead() -> None:
     """Learn and compile everything now: in a crisis nobody should wait for it."""
     ear().heard("dag")
+
+
+def chance_of_crisis(shares: Mapping[str, float]) -> float | None:
+    """Return how likely a crisis is meant by what is about these themes; None where none is."""
+    if not shares:
+        return None
+    crises = sum(share for term, share in shares.items() if term in KINDS)
+    between = sum(share for term, share in shares.items() if term in BETWEEN)
+    return crises + OF_BETWEEN * between
 
 
 def crises(tongues: Sequence[str] = TONGUES) -> Iterator[tuple[str, str]]:

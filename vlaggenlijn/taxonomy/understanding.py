@@ -67,12 +67,19 @@ class Understanding:
         """Return the same, and what the question is like beside its concepts."""
         sensed = self._sensed(text)
         beside = self.affinity.of_question(all_parts(text), sensed) if self.affinity else {}
-        return Asked(self._concepts(text, sensed), beside)
+        named = self.thesaurus.concepts(text)
+        heard = [
+            learned.heard(text, hears_quiet=hears_quiet)
+            for learned, _, _, hears_quiet in self._ears()
+        ]
+        together = self._together(named, heard, sensed)
+        concepts = self._concepts(self._witnesses(named, heard, sensed, together))
+        return Asked(concepts, beside, together if sensed else {})
 
-    def _concepts(self, text: str, sensed: Sensed | None) -> list[Found]:
+    def _concepts(self, witnesses: Iterable[tuple[Found, float]]) -> list[Found]:
         weights: dict[str, float] = defaultdict(float)
         because: dict[str, str] = {}
-        for found, share in self._witnesses(text, sensed):
+        for found, share in witnesses:
             weights[found.term] += share * found.weight
             because.setdefault(found.term, found.because)
         least = LEAST_MEANT * max(weights.values(), default=0.0)
@@ -82,19 +89,19 @@ class Understanding:
             for term in sorted(kept, key=lambda term: (-weights[term], term))
         ]
 
-    def _witnesses(self, text: str, sensed: Sensed | None) -> list[tuple[Found, float]]:
-        named = self.thesaurus.concepts(text)
-        heard = [
-            learned.heard(text, hears_quiet=hears_quiet)
-            for learned, _, _, hears_quiet in self._ears()
-        ]
+    def _witnesses(
+        self,
+        named: Sequence[Found],
+        heard: Sequence[Heard],
+        sensed: Sensed | None,
+        together: Mapping[str, float],
+    ) -> list[tuple[Found, float]]:
         meant = [
             (Found(one.term, one.weight, one.because), share)
             for said, (_, share, most, _) in zip(heard, self._ears(), strict=True)
             for one in said.thoughts(sharpness=QUESTION_SHARPNESS, most=most)
         ]
         near = self.asked.weights_there(sensed) if self.asked and sensed else {}
-        together = self._together(named, heard, sensed)
         return [
             *((found, NAMED) for found in named),
             *meant,
@@ -166,10 +173,14 @@ class Understanding:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a question is about, strongest first, and (terms of affinity.py) what it is like."""
+    """What a question is about, strongest first, and (terms of affinity.py) what it is like.
+
+    ``shares`` holds {theme: share} of what all together hear, when an encoder is among them.
+    """
 
     concepts: list[Found]
     beside: Mapping[str, float]
+    shares: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
