@@ -111,6 +111,15 @@ def test_what_is_heard_tells_the_whole_and_the_words_behind_it() -> None:
     assert nothing.total.tolist() == [0.0] * len(LEARNED.terms)
 
 
+@given(st.lists(st.sampled_from([*"wakker nacht geld eten qqq ik".split()]), max_size=8))
+def test_whole_is_the_sum_of_its_words(tokens: list[str]) -> None:
+    heard = LEARNED.heard(" ".join(tokens))
+    assert heard.total == pytest.approx(sum(heard.loud, np.zeros(len(LEARNED.terms))))
+    alone = {word: LEARNED.heard(word) for word in heard.tokens[-1:]}
+    for word, one in alone.items():
+        assert one.is_nothing or heard.loud[-1] == pytest.approx(one.total), word
+
+
 def test_word_in_every_lesson_speaks_for_none() -> None:
     learned = learn([Lesson("ik eet", (EATING,)), Lesson("ik dut", (SLEEP,))])
     assert learned.thoughts("ik") == []

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from rapidfuzz.distance import DamerauLevenshtein
 
 from vlaggenlijn.taxonomy import thesaurus
 from vlaggenlijn.taxonomy.loading import scheme_files
@@ -16,10 +17,12 @@ from vlaggenlijn.taxonomy.lookup import GUIDING_SCHEMES
 from vlaggenlijn.taxonomy.thesaurus import (
     COMPOUND_WEIGHT,
     CORRECTED_WEIGHT,
+    LONGER_WORD,
     MOST_WORDS,
     Found,
     Thesaurus,
     Word,
+    filed,
     mend,
     split,
 )
@@ -203,14 +206,25 @@ def test_parts_of_a_compound_are_known_and_fill_it(word: str, known: set[str]) -
     ],
 )
 def test_mistake_is_mended_to_the_nearest_known_word(word: str, mended: str | None) -> None:
-    assert mend(word, {"slapen", "opvoeding", "balken", "bakker"}) == mended
+    assert mend(word, filed({"slapen", "opvoeding", "balken", "bakker"})) == mended
 
 
 @given(st.text(min_size=1), st.sets(st.text(min_size=1)))
 def test_mended_word_is_known_and_does_not_depend_on_an_order(word: str, known: set[str]) -> None:
-    answer = mend(word, sorted(known))
-    assert answer == mend(word, sorted(known, reverse=True))
+    answer = mend(word, filed(sorted(known)))
+    assert answer == mend(word, filed(sorted(known, reverse=True)))
     assert answer is None or answer in known
+
+
+@given(st.text("abc", min_size=3), st.sets(st.text("abc", min_size=1)))
+def test_mended_word_is_the_nearest_of_all(word: str, known: set[str]) -> None:
+    most = 1 if len(word) < LONGER_WORD else 2
+    near = [
+        (distance, other)
+        for other in known
+        if other[0] == word[0] and (distance := DamerauLevenshtein.distance(word, other)) <= most
+    ]
+    assert mend(word, filed(known)) == (min(near)[1] if near else None)
 
 
 @cache

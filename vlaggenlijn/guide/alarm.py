@@ -30,7 +30,7 @@ FEW_WORDS, BRIEFLY = 4, 8.0
 STRETCH = 24  # words: one cry for help may not drown in a long story
 # A chance of EVEN_CHANCE that a crisis is meant speaks neither for it nor against it.
 OF_MEANING, EVEN_CHANCE, LEAST_CHANCE = 8.0, 0.0425, 0.003
-SURE_TOGETHER = 25.5
+SURE_TOGETHER = 26.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ LEAST_EVIDENCE = 8.0  # less is what the parts of any meaningless word say
 LEAST_SAID = 0.4  # of what the strongest word says
 
 NOTHING = np.zeros(0, dtype=np.uint32)
+NOBODY = np.zeros((0, 0))
 Arrays = dict[str, NDArray[np.generic]]
 
 
@@ -77,17 +78,15 @@ class Learned:
         """
         tokens, nothing = words(text)[:MOST_WORDS], np.zeros(len(self.terms))
         if not tokens:
-            return Heard(self.terms, [], [], nothing)
+            return Heard(self.terms, [], NOBODY, nothing)
         quiet = quiet_words(tokens)
-        said = [
-            nothing if token in quiet and not hears_quiet else self._said(parts)
-            for token, parts in zip(tokens, _parts(tokens), strict=True)
-        ]
-        loud = [nothing if token in quiet else one for token, one in zip(tokens, said, strict=True)]
+        is_quiet = np.array([token in quiet for token in tokens])
+        said = self._said_by_each(list(_parts(tokens)))
+        loud = np.where(is_quiet[:, None], 0.0, said)
         # A text of quiet words alone is about nothing, and they are never the reason.
-        if np.sum(loud, axis=0).max(initial=0.0) < LEAST_EVIDENCE:
-            return Heard(self.terms, [], [], nothing)
-        return Heard(self.terms, tokens, loud, np.sum(said, axis=0))
+        if loud.sum(axis=0).max(initial=0.0) < LEAST_EVIDENCE:
+            return Heard(self.terms, [], NOBODY, nothing)
+        return Heard(self.terms, tokens, loud, (said if hears_quiet else loud).sum(axis=0))
 
     def knows(self, word: str) -> bool:
         """Whether a folded word stands in a lesson as a whole."""
@@ -97,7 +96,7 @@ class Learned:
 
     def heard_in(self, parts: NDArray[np.uint32]) -> "Heard":
         """Return what all parts of a text say of all concepts, without the words behind it."""
-        return Heard(self.terms, [], [], self._said(parts))
+        return Heard(self.terms, [], NOBODY, self._said(parts))
 
     def evidence(self, text: str) -> dict[str, float]:
         """Return {term: how strongly the text speaks for it}, a sum of logarithms, for all.
@@ -109,14 +108,21 @@ class Learned:
 
     def _said(self, parts: NDArray[np.uint32]) -> NDArray[np.float64]:
         """Return what some parts together say of each concept."""
-        places = np.searchsorted(self.keys, parts)
+        said: NDArray[np.float64] = self._said_by_each([parts])[0]
+        return said
+
+    def _said_by_each(self, parts: Sequence[NDArray[np.uint32]]) -> NDArray[np.float64]:
+        """Return a row for the parts of each token: what they say of each concept."""
+        every = np.concatenate(parts)
+        rows = np.repeat(np.arange(len(parts)), [len(one) for one in parts])
+        places = np.searchsorted(self.keys, every)
         is_known = places < len(self.keys)
-        is_known[is_known] = self.keys[places[is_known]] == parts[is_known]
+        is_known[is_known] = self.keys[places[is_known]] == every[is_known]
         firsts, lasts = self.starts[places[is_known]], self.starts[places[is_known] + 1]
-        at = _ranges(firsts, lasts - firsts)
-        return np.bincount(
-            self.concepts[at], weights=self.weights[at], minlength=len(self.terms)
-        ).astype(np.float64)
+        at, wide = _ranges(firsts, lasts - firsts), len(self.terms)
+        cells = np.repeat(rows[is_known] * wide, lasts - firsts) + self.concepts[at]
+        said = np.bincount(cells, weights=self.weights[at], minlength=len(parts) * wide)
+        return said.astype(np.float64).reshape(len(parts), wide)
 
     def arrays(self) -> Arrays:
         """Return everything as arrays, to keep in a file."""
@@ -131,11 +137,11 @@ class Learned:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Heard:
-    """What a text says: ``total`` for each of the terms, ``loud`` the same for each token."""
+    """What a text says: ``total`` for each of the terms, ``loud`` a row of it for each token."""
 
     terms: tuple[str, ...]
     tokens: Sequence[str]
-    loud: Sequence[NDArray[np.float64]]
+    loud: NDArray[np.float64]
     total: NDArray[np.float64]
 
     @property
@@ -148,15 +154,18 @@ class Heard:
 
     def thoughts(self, *, sharpness: float, most: int) -> list[Thought]:
         """Return at most ``most`` concepts, strongest first."""
+        chosen = [] if self.is_nothing else _strongest(self.total, sharpness, most)
+        columns = [at for at, _ in chosen]
+        told = (
+            _because(self.tokens, self.loud[:, columns]) if len(self.loud) else [""] * len(chosen)
+        )
         return [
-            Thought(self.terms[at], weight, _because(self.tokens, [one[at] for one in self.loud]))
-            for at, weight in (() if self.is_nothing else _strongest(self.total, sharpness, most))
+            Thought(self.terms[at], weight, because)
+            for (at, weight), because in zip(chosen, told, strict=True)
         ]
 
 
-def _strongest(
-    total: NDArray[np.float64], sharpness: float, most: int
-) -> Iterable[tuple[int, float]]:
+def _strongest(total: NDArray[np.float64], sharpness: float, most: int) -> list[tuple[int, float]]:
     """Return (concept, share of the strongest) for what was said, strongest first."""
     best = np.argsort(-total, kind="stable")[:most]
     weights = [
@@ -254,8 +263,13 @@ def _parts_of(token: str) -> Iterable[str]:
             yield framed[start : start + length]
 
 
-def _because(tokens: Sequence[str], said: Sequence[float]) -> str:
-    """Return the words that say most, in the order of the text; none where none says anything."""
-    most = max(said, default=0.0) * LEAST_SAID
-    strongest = sorted(range(len(tokens)), key=lambda row: (-said[row], row))[:MOST_SAID]
-    return " ".join(tokens[row] for row in sorted(strongest) if said[row] >= most > 0)
+def _because(tokens: Sequence[str], said: NDArray[np.float64]) -> list[str]:
+    """Return for each column the words that say most, in the order of the text; none where none
+    says anything."""
+    least = said.max(axis=0) * LEAST_SAID
+    rows = np.sort(np.argsort(-said, axis=0, kind="stable")[:MOST_SAID], axis=0)
+    tells = (np.take_along_axis(said, rows, axis=0) >= least) & (least > 0)
+    return [
+        " ".join(tokens[row] for row in column[telling])
+        for column, telling in zip(rows.T, tells.T, strict=True)
+    ]

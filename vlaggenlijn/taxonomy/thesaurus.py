@@ -8,7 +8,6 @@ as a compound of two known words and then as a spelling mistake of one.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
@@ -29,6 +28,8 @@ SLACK = 3
 SHORTEST_PART = 3
 
 
+# Words in the order of the alphabet, by their first letter and length.
+Filed = dict[tuple[str, int], list[str]]
 # Words that an unknown word may stand for, each with a weight.
 Readings = tuple[tuple[str, float], ...]
 
@@ -83,8 +84,8 @@ class Thesaurus:
     # The stems of labels, by language.
     _in_labels: frozenset[tuple[str, str]] = frozenset()
     _known: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    # The same words by language, first letter and length: only those are near a misspelt word.
-    _near: dict[tuple[str, str, int], list[str]] = field(default_factory=lambda: defaultdict(list))
+    # The same words by language, for what is misspelt.
+    _near: dict[str, Filed] = field(default_factory=dict)
     # What was heard in the words met last, and in the unknown ones: most come again.
     _met: dict[str, Heard] = field(default_factory=dict)
     _met_unknown: dict[str, Heard] = field(default_factory=dict)
@@ -104,9 +105,7 @@ class Thesaurus:
         self._in_labels = frozenset(self._uses)
         # What only the building needs is a third of the memory of all.
         self.labels, self._meanings, self._uses = (), {}, {}
-        for language, known in self._known.items():
-            for word in known:
-                self._near[language, word[0], len(word)].append(word)
+        self._near = {language: filed(known) for language, known in self._known.items()}
 
     def _stems(self, label: Word) -> list[str]:
         """The stems of a label in order; its words are known from now on."""
@@ -220,10 +219,7 @@ class Thesaurus:
         parts = split(word, self._known[language])
         if parts:
             return tuple((part, COMPOUND_WEIGHT) for part in parts)
-        length, most = len(word), _mistakes(word)
-        lengths = range(length - most, length + most + 1)
-        near = (self._near.get((language, word[0], one), ()) for one in lengths)
-        mended = mend(word, chain.from_iterable(near))
+        mended = mend(word, self._near.get(language, {}))
         return ((mended, CORRECTED_WEIGHT),) if mended else ()
 
     def _match(
@@ -287,24 +283,31 @@ def split(word: str, known: set[str]) -> tuple[str, str] | None:
     return None
 
 
-def mend(word: str, known: Iterable[str]) -> str | None:
+def filed(known: Iterable[str]) -> Filed:
+    """Return words by their first letter and length: only those are near a misspelt word."""
+    found: Filed = defaultdict(list)
+    for word in sorted(known):
+        found[word[0], len(word)].append(word)
+    return dict(found)
+
+
+def mend(word: str, known: Filed) -> str | None:
     """Return the nearest known word at edit distance 1 (2 for long words), or None.
 
     Of two that are equally near the first of the alphabet, so that every process says the same.
     """
-    allowed = _mistakes(word)
-    near = process.extract(
-        word,
-        sorted(
-            other
-            for other in known
-            if abs(len(other) - len(word)) <= allowed and other[0] == word[0]
-        ),
-        scorer=DamerauLevenshtein.distance,
-        score_cutoff=allowed,
-        limit=1,
+    most = _mistakes(word)
+    found = (
+        process.extractOne(
+            word,
+            known.get((word[0], length), ()),
+            scorer=DamerauLevenshtein.distance,
+            score_cutoff=most,
+        )
+        for length in range(len(word) - most, len(word) + most + 1)
     )
-    return str(near[0][0]) if near else None
+    near = [(distance, other) for other, distance, _ in filter(None, found)]
+    return min(near)[1] if near else None
 
 
 def _mistakes(word: str) -> int:
