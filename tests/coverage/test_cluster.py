@@ -67,6 +67,21 @@ def test_without_points_there_is_nothing(client: Any, case: Case) -> None:
         nobody.nearest()
 
 
+def test_points_are_sent_under_a_new_name_each_time(
+    client: Any, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent, send = [], client.scatter
+
+    def noted(*points: Any, **options: Any) -> Any:
+        sent.append(send(*points, **options))
+        return sent[-1]
+
+    monkeypatch.setattr(client, "scatter", noted)
+    for _ in range(2):
+        assert Cluster(case.homes, NOWHERE, client).count(REACH).tolist() == [0] * len(case.homes)
+    assert len({one.key for one in sent}) == 2
+
+
 def test_worker_answers_like_strips_and_compiles_what_is_large(
     case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:

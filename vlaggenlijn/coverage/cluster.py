@@ -99,7 +99,8 @@ class Cluster:
     ) -> list[tuple[Places, Any]]:
         """Send every batch of near points out at once; return them with what will come back."""
         far = _packed(x=self.far.x, y=self.far.y, value=values.astype(np.float64))
-        there = self.client.scatter(far, broadcast=True)
+        # By a name of its own: of the same points sent before, a worker may be letting go just now.
+        there = self.client.scatter(far, broadcast=True, hash=False)
         # From south to north, so that the points of a batch lie together.
         batches = np.array_split(np.argsort(self.near.y), -(-len(self.near) // self.at_once) or 1)
         return [
