@@ -9,8 +9,11 @@ together flatters. A theme is right when the writer named it first or also. The 
 how often helplines come on top (panel) or below (soft) for sentences about crises, and for those
 about anything else: many of the first ask for help afterwards, so the share is no recall.
 
---every takes one sentence of so many, --helplines leaves the themes out: then it takes seconds.
-Learning takes half a minute, minutes with the encoder.
+Below stand the questions of collections/ of which a reader told the themes, by kind; about a crisis
+is here what a reader put under one first of all.
+
+--every takes one of so many, --helplines leaves the themes out. Learning takes half a minute,
+minutes with the encoder.
 """
 
 import argparse
@@ -81,7 +84,9 @@ def row(tongue: str, sentences: Sequence[Written]) -> Iterator[str]:
         heard = [alarm(one.text) for one in sentences if is_crisis(one) is wanted]
         panel = sum(one is not None and one.level == PANEL for one in heard)
         either = sum(one is not None for one in heard)
-        yield f"{panel / len(heard):10.3f}{either / len(heard):7.3f}"
+        # Of one in so many, none may be about a crisis.
+        many = len(heard) or float("nan")
+        yield f"{panel / many:10.3f}{either / many:7.3f}"
 
 
 def alarm(text: str) -> Any:

@@ -126,7 +126,7 @@ def a_rule(draw: st.DrawFn) -> str:
     return ";".join(filter(None, [*parts, ends, week]))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(a_rule(), st.dates(date(2024, 1, 1), date(2026, 12, 31)))
 def test_rules_fall_on_the_days_that_dateutil_says(text: str, day: date) -> None:
     start = datetime.combine(day, time(10))

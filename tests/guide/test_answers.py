@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -10,11 +11,15 @@ from tests.factories import GENT, LEUVEN, a_location, a_network
 from tests.findable import IN_GENT, a_home, found_organization, found_service, save
 from vlaggenlijn.directory.cards import ReasonText, distance_text
 from vlaggenlijn.directory.models import CostOption, Service
+from vlaggenlijn.guide import answers
 from vlaggenlijn.guide.ages import Age
+from vlaggenlijn.guide.alarm import SOFT
 from vlaggenlijn.guide.answers import Answer, Asked, answer
 from vlaggenlijn.guide.filters import FREE, Wish
 from vlaggenlijn.guide.listening import crisis_data
 from vlaggenlijn.places.lookup import find
+from vlaggenlijn.taxonomy.understanding import Asked as Understood
+from vlaggenlijn.taxonomy.understanding import Understanding
 
 pytestmark = pytest.mark.usefixtures("reference_data")
 
@@ -184,6 +189,23 @@ def test_crisis_stands_beside_the_answers() -> None:
     assert found.crisis.title == "Thinking of suicide"
     assert found.crisis.helplines[0].slug == "1813"
     assert names(found) == ["one"]
+
+
+def test_a_hint_alone_is_no_crisis_of_the_whole_answer() -> None:
+    found = ask("ze proefde van het flesje onder de lavabo")
+    assert found.crisis is not None
+    assert (found.crisis.level, found.is_in_crisis) == (SOFT, False)
+
+
+def test_what_the_question_means_is_told_to_who_looks_for_a_crisis(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told: list[Mapping[str, float]] = []
+    meant = Understood([], {}, {"themes:self-harm": 1.0})
+    monkeypatch.setattr(Understanding, "of_whole_question", lambda one, text: meant)
+    monkeypatch.setattr(answers, "crisis_in", lambda text, shares, regime: told.append(shares))
+    ask("hij slaapt niet")
+    assert told == [meant.shares]
 
 
 @pytest.mark.parametrize("language", ["nl", "fr", "en", "tr", "ar"])
