@@ -10,12 +10,11 @@ from django.template.loader import render_to_string
 from django.utils import formats, timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from docx import Document
-from docx.shared import RGBColor
 
 from vlaggenlijn.common import spreadsheets_writing
 from vlaggenlijn.common.paper import pdf_of
 from vlaggenlijn.common.spreadsheets_writing import Cell, xlsx_bytes
+from vlaggenlijn.common.word_documents import colour, new_document
 from vlaggenlijn.dialogue.models import Coding, Participant, Polarity, Quote, Series, Table
 from vlaggenlijn.dialogue.report_parts import (
     Found,
@@ -39,7 +38,7 @@ MEDIA_TYPES = {
     "docx": DOCX,
     "xlsx": spreadsheets_writing.MEDIA_TYPES["xlsx"],
 }
-RED = RGBColor(0x96, 0x19, 0x0F)
+RED = (0x96, 0x19, 0x0F)
 
 
 def file_of(series: Series, kind: str) -> bytes:
@@ -63,7 +62,7 @@ def _pdf_of(report: Report, statement: Statement) -> bytes:
 
 def docx_of(report: Report, statement: Statement) -> bytes:
     """Return the report for a word processor: headings, lists and tables as such."""
-    document = Document()
+    document = new_document()
     document.core_properties.title = report.series.title
     document.core_properties.author = report.series.network.name
     document.core_properties.language = get_language() or "nl"
@@ -102,7 +101,7 @@ def _add_run(paragraph: Any, run: Run) -> None:
     added = paragraph.add_run(f"⚠ {text} ({run.note})" if run.is_off else text)
     added.italic = run.is_quote
     if run.is_off:
-        added.bold, added.font.color.rgb = True, RED
+        added.bold, added.font.color.rgb = True, colour(*RED)
 
 
 def _add_theme(document: Any, section: Section) -> None:

@@ -9,11 +9,10 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from docx import Document
-from docx.shared import Cm
 
 from vlaggenlijn.accounts.colours import WHITE, parse, readable_on, write
 from vlaggenlijn.common.drawing import letters, png_of, why_no_picture
+from vlaggenlijn.common.word_documents import centimetres, new_document
 from vlaggenlijn.week.bars import Bar, chart
 from vlaggenlijn.week.brought import harvest_of
 from vlaggenlijn.week.gathering import masthead_of
@@ -194,7 +193,7 @@ def report_pdf(report: Report, laid_out: Callable[[], Any] = lambda: None) -> by
 
 def report_docx(report: Report) -> bytes:
     """Return the report as DOCX, with headings, tables and, where letters are there, charts."""
-    document = Document()
+    document = new_document()
     document.core_properties.title = _title(report)
     document.core_properties.author = report.masthead.network
     document.core_properties.language = "nl-BE"
@@ -221,7 +220,7 @@ def _add_figure(document: Any, figure: Figure) -> None:
     if not why_no_picture():
         family = letters()[0]
         drawn = png_of(figure.svg.replace("Noto Sans", family))
-        shape = document.add_picture(io.BytesIO(drawn), width=Cm(15))
+        shape = document.add_picture(io.BytesIO(drawn), width=centimetres(15))
         shape._inline.docPr.set("descr", figure.title)
     table = document.add_table(rows=1, cols=2, style="Light Grid Accent 1")
     for cell, text in zip(table.rows[0].cells, figure.head, strict=True):
