@@ -19,6 +19,9 @@ from vlaggenlijn.taxonomy.models import Concept
 SERVICE, ORGANIZATION = "service", "organization"
 GUIDING_SCHEMES = ("themes", "life-domains", "target-groups", "settings", "sectors")
 BATCH = 500
+TEXTS = ("alternate_name", "summary", "description", "eligibility_description")
+OF_ORGANIZATION = ("organization__name", "organization__archived_at")
+READ_OF_SERVICES = ("name", *TEXTS, "archived_at", *OF_ORGANIZATION)
 Record = TypeVar("Record", bound=Model)
 
 
@@ -48,14 +51,15 @@ def index_all(told: Callable[[str], object] = str) -> int:
 
 def index_services(services: QuerySet[Service], told: Callable[[str], object] = str) -> int:
     """Renew what is found of many services, a batch at a time; return how many."""
-    links = Prefetch("service_concepts", ServiceConcept.objects.select_related("concept"))
+    # Records share their concepts: each is read once in a batch.
+    links = Prefetch("service_concepts", ServiceConcept.objects.prefetch_related("concept"))
     rows = services.order_by("id").select_related("organization").prefetch_related(links)
     batches = (
         {
             one.pk: None if _is_gone(one) else entry_of(one, one.service_concepts.all())
             for one in batch
         }
-        for batch in _batches(rows)
+        for batch in _batches(rows.only(*READ_OF_SERVICES))
     )
     return _counted(index_batches(kind=SERVICE, batches=batches), "services", told)
 
@@ -64,7 +68,8 @@ def index_organizations(
     organizations: QuerySet[Organization], told: Callable[[str], object] = str
 ) -> int:
     """Renew what is found of many organisations themselves, a batch at a time."""
-    links = Prefetch("organization_concepts", OrganizationConcept.objects.select_related("concept"))
+    concepts = OrganizationConcept.objects.prefetch_related("concept")
+    links = Prefetch("organization_concepts", concepts)
     batches = (
         {
             one.pk: None
@@ -116,13 +121,7 @@ def service_entry_under(
 
 def own_text(service: Service) -> str:
     """Return what is written of a service itself, without its name."""
-    texts = [
-        service.alternate_name,
-        service.summary,
-        service.description,
-        service.eligibility_description,
-    ]
-    return "\n".join(texts)
+    return "\n".join(getattr(service, name) for name in TEXTS)
 
 
 def organization_entry(organization: Organization) -> Entry:

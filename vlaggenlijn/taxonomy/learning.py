@@ -107,22 +107,33 @@ class Learned:
         return {term: float(weight) for term, weight in zip(self.terms, said, strict=True)}
 
     def _said(self, parts: NDArray[np.uint32]) -> NDArray[np.float64]:
-        """Return what some parts together say of each concept."""
-        said: NDArray[np.float64] = self._said_by_each([parts])[0]
-        return said
+        """Return what some parts together say of each concept.
+
+        In order, so that each is looked for near the one before.
+        """
+        _, at, _ = self._spoken(np.sort(parts))
+        said = np.bincount(self.concepts[at], self.weights[at], minlength=len(self.terms))
+        return said.astype(np.float64)
 
     def _said_by_each(self, parts: Sequence[NDArray[np.uint32]]) -> NDArray[np.float64]:
         """Return a row for the parts of each token: what they say of each concept."""
         every = np.concatenate(parts)
         rows = np.repeat(np.arange(len(parts)), [len(one) for one in parts])
-        places = np.searchsorted(self.keys, every)
-        is_known = places < len(self.keys)
-        is_known[is_known] = self.keys[places[is_known]] == every[is_known]
-        firsts, lasts = self.starts[places[is_known]], self.starts[places[is_known] + 1]
-        at, wide = _ranges(firsts, lasts - firsts), len(self.terms)
-        cells = np.repeat(rows[is_known] * wide, lasts - firsts) + self.concepts[at]
+        is_known, at, counts = self._spoken(every)
+        wide = len(self.terms)
+        cells = np.repeat(rows[is_known] * wide, counts) + self.concepts[at]
         said = np.bincount(cells, weights=self.weights[at], minlength=len(parts) * wide)
         return said.astype(np.float64).reshape(len(parts), wide)
+
+    def _spoken(
+        self, parts: NDArray[np.uint32]
+    ) -> tuple[NDArray[np.bool_], NDArray[np.int64], NDArray[np.int32]]:
+        """Return which parts are known, where what they say stands, and of how many each speaks."""
+        places = np.searchsorted(self.keys, parts)
+        is_known = places < len(self.keys)
+        is_known[is_known] = self.keys[places[is_known]] == parts[is_known]
+        firsts, lasts = self.starts[places[is_known]], self.starts[places[is_known] + 1]
+        return is_known, _ranges(firsts, lasts - firsts), lasts - firsts
 
     def arrays(self) -> Arrays:
         """Return everything as arrays, to keep in a file."""

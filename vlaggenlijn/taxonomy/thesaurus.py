@@ -185,7 +185,10 @@ class Thesaurus:
         mended = {word: self._heard_unknown(word) for word in unknown[:MOST_MENDED]}
         places: dict[str, dict[str, Spots]] = {language: {} for language in LANGUAGES}
         for position, token in enumerate(tokens):
-            for language, part, weight in (*self._heard(token), *mended.get(token, ())):
+            heard = self._heard(token)
+            if token in mended:
+                heard += mended[token]
+            for language, part, weight in heard:
                 spots = places[language].setdefault(part, [])
                 if len(spots) < MOST_PLACES:
                     spots.append((position, weight))
@@ -226,9 +229,7 @@ class Thesaurus:
         self, entry: _Entry, places: Mapping[str, Spots], tokens: Sequence[str]
     ) -> Found | None:
         if len(entry.parts) == 1:  # as most labels have it: what follows gives the same, slowly
-            spots = places[entry.parts[0]]
-            first = spots[0][0]
-            weight = min(weight for position, weight in spots if position == first)
+            first, weight = _first(places[entry.parts[0]])
             return Found(entry.term, entry.weight * weight, tokens[first])
         spots = _closest([places[part] for part in entry.parts])
         if _width(spots) > len(entry.parts) + entry.slack:
@@ -243,6 +244,16 @@ def _kept(met: dict[str, Heard], word: str, heard: Heard) -> Heard:
         met.clear()
     met[word] = heard
     return heard
+
+
+def _first(spots: Spots) -> tuple[int, float]:
+    """Return where a stem stands first, and the least weight that it has there."""
+    first, weight = spots[0]
+    for position, other in spots[1:]:
+        if position != first:
+            break
+        weight = min(weight, other)
+    return first, weight
 
 
 def _closest(choices: list[Spots]) -> Spots:

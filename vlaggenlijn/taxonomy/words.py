@@ -52,19 +52,26 @@ LIKE = 4  # letters that a form of a silent word begins with
 def normal(text: str) -> str:
     """Return the text folded: compatibility forms, lower case, no accents, apostrophes joined."""
     if text.isascii():
-        return JOINED.sub("", text[:LONGEST_TEXT].lower().translate(APOSTROPHES))
+        return _joined(text[:LONGEST_TEXT].lower())
     text = unicodedata.normalize("NFKC", text[:LONGEST_TEXT]).replace("İ", "i").casefold()
     text = ARABIC_MARKS.sub("", text.replace("ı", "i").replace("ĳ", "ij"))
     decomposed = unicodedata.normalize("NFKD", text)
     if not decomposed.isascii():
         decomposed = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
     # One sign may fold into eighteen: cut again, or a short text makes long work.
-    return JOINED.sub("", decomposed.translate(APOSTROPHES)[:LONGEST_TEXT])
+    return _joined(decomposed[:LONGEST_TEXT])
+
+
+def _joined(folded: str) -> str:
+    plain = folded.translate(APOSTROPHES)
+    return JOINED.sub("", plain) if "'" in plain else plain
 
 
 def words(text: str) -> list[str]:
     """Return the folded words of a text in order; French l', d', qu' are cut off."""
-    text = ELIDED.sub(r"\1 ", text)
+    # Most texts have no apostrophe, and to look for what stands before one takes a while.
+    if "'" in text or "’" in text:
+        text = ELIDED.sub(r"\1 ", text)
     return [word for word in WORD.findall(normal(text)) if len(word) > 1 or not word.isascii()]
 
 
