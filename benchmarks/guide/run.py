@@ -172,8 +172,9 @@ if __name__ == "__main__":
         from vlaggenlijn.directory.facts import OrganizationFacts, PlaceFacts, ServiceFacts
         from vlaggenlijn.guide import asking
         from vlaggenlijn.guide.ages import Age
-        from vlaggenlijn.guide.answers import Asked, answer
+        from vlaggenlijn.guide.answers import answer
         from vlaggenlijn.guide.children import children_in
+        from vlaggenlijn.guide.weighing import Asked
         from vlaggenlijn.places.lookup import find, gazetteer
         from vlaggenlijn.places.mentions import mentioned
         from vlaggenlijn.places.models import Municipality

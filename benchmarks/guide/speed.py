@@ -94,9 +94,9 @@ def steps(clock: Clock, text: str, place: str) -> list[Any]:
     with lookup.held(), at_one_moment(), clock.timed(f"all of it, {kind}"):
         with clock.timed(f"understanding, {kind}"):
             read = asking.asked_in(text, place, Age(), "")
-            question = answers._question(read, answers._here(read.place))
+            question = weighing.weighed(read).question
         with clock.timed(f"choosing and ranking, {kind}"):
-            matches, _ = answers._ranked(question, MOST)
+            matches, _ = answers.best_of(question, MOST)
     return [match.id for match in matches]
 
 
@@ -109,8 +109,8 @@ def page(clock: Clock, client: Any, text: str, place: str) -> None:
 def near_kept(text: str, place: str, found: list[Any]) -> float | None:
     """Return the share of the best ten of all that reaches the place that we found, or None."""
     read = asking.asked_in(text, place, Age(), "")
-    here = answers._here(read.place)
-    question = answers._question(read, here)
+    question = weighing.weighed(read).question
+    here = question.here
     if here is None or not question.has_topic:
         return None
     reach = ServiceArea.objects.services_in(here.nis, 10**6)
@@ -332,7 +332,7 @@ if __name__ == "__main__":
         from vlaggenlijn.accounts.remembering import at_one_moment
         from vlaggenlijn.directory.indexing import index_service, index_services
         from vlaggenlijn.directory.models import Service, ServiceArea
-        from vlaggenlijn.guide import answers, asking, candidates
+        from vlaggenlijn.guide import answers, asking, candidates, weighing
         from vlaggenlijn.guide.ages import Age
         from vlaggenlijn.guide.matching import MOST, rank
         from vlaggenlijn.taxonomy import lookup

@@ -14,9 +14,10 @@ from vlaggenlijn.directory.models import CostOption, Service
 from vlaggenlijn.guide import answers
 from vlaggenlijn.guide.ages import Age
 from vlaggenlijn.guide.alarm import SOFT
-from vlaggenlijn.guide.answers import Answer, Asked, answer
+from vlaggenlijn.guide.answers import Answer, answer
 from vlaggenlijn.guide.filters import FREE, Wish
 from vlaggenlijn.guide.listening import crisis_data
+from vlaggenlijn.guide.weighing import Asked
 from vlaggenlijn.places.lookup import find
 from vlaggenlijn.taxonomy.understanding import Asked as Understood
 from vlaggenlijn.taxonomy.understanding import Understanding

@@ -9,7 +9,8 @@ from tests.factories import GENT, a_network
 from tests.findable import a_home, found_service
 from tests.standing import standing
 from vlaggenlijn.guide.ages import Age
-from vlaggenlijn.guide.answers import Asked, answer
+from vlaggenlijn.guide.answers import answer
+from vlaggenlijn.guide.weighing import Asked
 from vlaggenlijn.places.lookup import find
 
 # Under each name: summary, description, themes, ages in months.

@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 
 from tests.factories import GENT
 from tests.findable import IN_GENT, a_home, found_service
-from vlaggenlijn.guide import answers, asking, candidates
+from vlaggenlijn.guide import answers, asking, candidates, weighing
 from vlaggenlijn.guide.ages import Age
-from vlaggenlijn.taxonomy.lookup import understanding
 
 pytestmark = pytest.mark.usefixtures("reference_data")
 MOST_QUERIES = 45
@@ -34,9 +33,7 @@ def test_any_text_takes_few_queries_and_few_candidates(text: str, place: str) ->
     assert page.status_code == 200
     assert len(asked) <= MOST_QUERIES
     question = asking.asked_in(text, place, Age(), "")
-    weighed = answers._question(
-        question, text, understanding().of_whole_question(text), answers._here(question.place)
-    )
-    assert len(weighed.concepts) <= answers.MOST_CONCEPTS
+    weighed = weighing.weighed(question).question
+    assert len(weighed.concepts) <= weighing.MOST_CONCEPTS
     most = candidates.MOST_CANDIDATES + candidates.MOST_NEAR
-    assert len(answers._ranked(weighed, answers.MOST_SIFTED)[1]) <= most
+    assert len(answers.best_of(weighed, answers.MOST_SIFTED)[1]) <= most

@@ -17,9 +17,10 @@ from tests.findable import IN_GENT, a_home, found_service
 from vlaggenlijn.accounts.models import LocalNetwork
 from vlaggenlijn.directory.models import Service
 from vlaggenlijn.guide.actions import count_answer, counting, forget_old_counts
-from vlaggenlijn.guide.answers import Asked, answer
+from vlaggenlijn.guide.answers import answer
 from vlaggenlijn.guide.models import AskedCount, FoundCount
 from vlaggenlijn.guide.tallies import monday_of, period_before
+from vlaggenlijn.guide.weighing import Asked
 from vlaggenlijn.home.counts import found_last_month, last_period, most_missed
 
 pytestmark = pytest.mark.django_db

@@ -1,8 +1,8 @@
 """From a question to an answer: the one way for the page and for the API."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache, partial
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -13,7 +13,6 @@ from vlaggenlijn.directory.cards import Card, distance_text, organization_card, 
 from vlaggenlijn.directory.indexing import SERVICE
 from vlaggenlijn.directory.models import Organization, Service
 from vlaggenlijn.guide import candidates, clarifying
-from vlaggenlijn.guide.ages import Age
 from vlaggenlijn.guide.alarm import PANEL
 from vlaggenlijn.guide.filters import Sifted, Wish, sift
 from vlaggenlijn.guide.first_aid import Crisis, crisis_in
@@ -33,57 +32,22 @@ from vlaggenlijn.guide.matching import (
 from vlaggenlijn.guide.reasons import ABOUT, names_in, reason_texts
 from vlaggenlijn.guide.soon import Soon, soon
 from vlaggenlijn.guide.traits import traits_of
+from vlaggenlijn.guide.weighing import THEME, Asked, of_parents, weighed
 from vlaggenlijn.guide.wishes import Narrowing, narrowing, shortfall_texts
-from vlaggenlijn.places import lookup as places
 from vlaggenlijn.places.distance import Point
-from vlaggenlijn.places.gazetteer import Answer as PlaceAnswer
 from vlaggenlijn.places.models import Municipality
 from vlaggenlijn.taxonomy import lookup as taxonomy
-from vlaggenlijn.taxonomy.index import question_words
-from vlaggenlijn.taxonomy.loading import scheme_files
-from vlaggenlijn.taxonomy.thesaurus import Found
-from vlaggenlijn.taxonomy.understanding import Asked as Understood
-from vlaggenlijn.taxonomy.words import as_written, quiet_words, spellings, words
 
 GENERAL_SECTORS = ("ocmw", "caw", "municipality")
 FEW = 3
-CHOSEN = 8.0  # more than all that words can say of one concept
-LEAST_ABOUT = 0.25  # of the strongest theme that words say
 MOST_DOORS = 3
-MOST_CONCEPTS = 64
 # With filters more is ranked than is shown: what fits may stand far down.
 MOST_SIFTED = 200
 MOST_SPOTS = 4
 MOST_CARDS = 2000
-THEME = "themes:"
-# A theme says what the worry is; a broad domain or a kind of place says much less.
-SCHEME_SHARES = {"target-groups": 0.7, "settings": 0.7, "sectors": 0.6, "life-domains": 0.4}
-
 
 # By id, regime, language and minute.
 _known_cards: Remembered[tuple[Any, ...], Card] = Remembered(MOST_CARDS)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What was asked, already read: text, place answer, age, theme slug (each may be empty).
-
-    ``ages`` are those that the text itself gives (months), ``is_place_told`` says that the text
-    named the place; what stands in a field wins. ``who`` is "me" or "child" when they said so.
-    """
-
-    text: str = ""
-    place: PlaceAnswer = field(default_factory=lambda: PlaceAnswer("empty"))
-    age: Age = field(default_factory=Age)
-    theme: str = ""
-    ages: tuple[int, ...] = ()
-    is_place_told: bool = False
-    who: str = ""
-
-    @property
-    def all_ages(self) -> tuple[int, ...]:
-        """The ages to answer for: that of the field, else those of the text."""
-        return self.ages if self.age.months is None else (self.age.months,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +83,9 @@ def answer(
     ``around`` holds the NIS codes of the visitor's network: its doors are open when the question
     names no place, or one without doors. ``filters`` never empty the answer; see filters.py.
     """
-    here = _here(asked.place)
-    text = _mended(asked.text)
-    understood = taxonomy.understanding().of_whole_question(text)
-    question = _question(asked, text, understood, here)
-    ranked, offers = _ranked(question, MOST_SIFTED if filters else MOST)
+    read = weighed(asked)
+    question, here = read.question, read.question.here
+    ranked, offers = best_of(question, MOST_SIFTED if filters else MOST)
     sifted = _sifted(ranked, filters)
     matches, told = list(sifted.offers[:MOST]), narrowing(sifted, filters, MOST)
     doors = _doors(here, around, matches) if len(matches) < FEW else []
@@ -131,11 +93,11 @@ def answer(
     return Answer(
         cards=_with_shortfalls(_cards(matches, regime), sifted, told),
         doors=_cards(doors, regime, first=len(matches) + 1),
-        crisis=crisis_in(asked.text, understood.shares, regime),
+        crisis=crisis_in(asked.text, read.understood.shares, regime),
         about=themes,
         here=here,
         narrowing=told if filters else None,
-        groups=_groups(text, question, matches),
+        groups=_groups(read.text, question, matches),
         unknowns=_unknowns(asked, question, offers, matches, around),
         soon=tuple(soon(themes, asked.all_ages, here, around)),
     )
@@ -197,18 +159,6 @@ def _unknowns(
     )
 
 
-@cache
-def of_parents() -> frozenset[str]:
-    """The themes about the parent's own life, as this release tells them."""
-    files = [file for file in scheme_files() if file["scheme"] == "themes"]
-    return frozenset(
-        THEME + concept["slug"]
-        for file in files
-        for concept in file["concepts"]
-        if not clarifying.OF_PARENTS.isdisjoint(concept["match"].get("life_domains", ()))
-    )
-
-
 def _spots(around: Sequence[str]) -> list[Here]:
     """A few places in the network, to try whether the place matters."""
     found = Municipality.objects.in_bulk(list(around[:MOST_SPOTS]))
@@ -219,88 +169,7 @@ def _order(pool: list[Offer], question: Question) -> list[Any]:
     return [match.id for match in rank(question, pool, clarifying.FIRST)]
 
 
-def _here(place: PlaceAnswer) -> Here | None:
-    if place.kind not in ("found", "corrected"):
-        return None
-    found = place.places[0]
-    next_door = frozenset(other.nis for other in places.neighbours(found.nis))
-    return Here(found.nis, found.region, Point(found.latitude, found.longitude), next_door)
-
-
-def _question(asked: Asked, text: str, understood: Understood, here: Here | None) -> Question:
-    because = _because(understood.concepts, asked.theme)
-    spoken, spelled = _spoken(text), spellings(text)
-    weights = {term: weight for term, (weight, _) in because.items()}
-    answering, led_by = _answering(weights)
-    concepts = _strongest(answering)
-    return Question(
-        concepts=clarifying.told_apart(concepts, asked.who, of_parents()),
-        words=candidates.rarities(spoken),
-        because={
-            term: " ".join(as_written(told, spelled))
-            for term, (_, told) in because.items()
-            if term in concepts
-        },
-        spoken={term: spelled.get(word, word) for term, word in spoken.items()},
-        here=here,
-        ages=asked.all_ages,
-        today=timezone.localdate(),
-        asked=weights,
-        led_by=led_by,
-        about=_about(weights, asked.theme),
-        beside=understood.beside,
-    )
-
-
-def _mended(text: str) -> str:
-    """The text as a dictionary would write it; only what looks for crises reads it as it is."""
-    return taxonomy.understanding().spelling.mended(text)
-
-
-def _spoken(text: str) -> dict[str, str]:
-    """The telling words by term, without those that say nothing in the language of the question."""
-    quiet = quiet_words(words(text))
-    return {term: word for term, word in question_words(text).items() if word not in quiet}
-
-
-def _because(found: Iterable[Found], theme: str) -> dict[str, tuple[float, str]]:
-    """Return {concept term: (weight, the parent's words)}; a chosen theme weighs most."""
-    because = {one.term: (one.weight * _share(one.term), one.because) for one in found}
-    if theme:
-        because[THEME + theme] = (CHOSEN, "")
-    return because
-
-
-def _about(asked: Mapping[str, float], chosen: str) -> tuple[str, ...]:
-    """Return the themes that a question is surely about: the chosen one, and what words say."""
-    themes = [term for term in asked if term.startswith(THEME)]
-    said = [asked[term] for term in themes if term != THEME + chosen]
-    least = LEAST_ABOUT * max(said, default=0.0)
-    return tuple(term for term in themes if asked[term] >= least)
-
-
-def _share(term: str) -> float:
-    return SCHEME_SHARES.get(term.partition(":")[0], 1.0)
-
-
-def _answering(asked: Mapping[str, float]) -> tuple[dict[str, float], dict[str, str]]:
-    """Return what an offer may be about to answer this, with weights, and what asks most for it."""
-    concepts: dict[str, float] = {}
-    most: dict[str, tuple[float, str]] = {}
-    for term, weight in asked.items():
-        for other, share in taxonomy.answered_by(term).items():
-            concepts[other] = concepts.get(other, 0.0) + share * weight
-            most[other] = max(most.get(other, (0.0, "")), (share * weight, term))
-    return concepts, {other: term for other, (_, term) in most.items()}
-
-
-def _strongest(concepts: Mapping[str, float]) -> dict[str, float]:
-    """What weighs less changes nothing, and each concept is looked for in every candidate."""
-    best = sorted(concepts, key=lambda term: (-concepts[term], term))[:MOST_CONCEPTS]
-    return {term: concepts[term] for term in best}
-
-
-def _ranked(question: Question, most: int) -> tuple[list[Match], list[Offer]]:
+def best_of(question: Question, most: int) -> tuple[list[Match], list[Offer]]:
     """Return what answers best, and the offers that were looked at for it."""
     if not question.has_topic:
         offers = candidates.nearby(question.here)

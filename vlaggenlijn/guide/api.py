@@ -18,11 +18,12 @@ from vlaggenlijn.directory.hsds.description import VERSIONS, paths
 from vlaggenlijn.guide import asking
 from vlaggenlijn.guide.actions import count_answer
 from vlaggenlijn.guide.ages import months_of_years
-from vlaggenlijn.guide.answers import Answer, Asked, answer
+from vlaggenlijn.guide.answers import Answer, answer
 from vlaggenlijn.guide.filters import Wish
 from vlaggenlijn.guide.first_aid import Crisis
 from vlaggenlijn.guide.forms import FilterForm
 from vlaggenlijn.guide.soon import Soon
+from vlaggenlijn.guide.weighing import Asked
 from vlaggenlijn.places.gazetteer import Place
 from vlaggenlijn.taxonomy.words import LONGEST_TEXT
 

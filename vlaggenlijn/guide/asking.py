@@ -16,10 +16,10 @@ from vlaggenlijn.common.tongues import spoken
 from vlaggenlijn.directory.cards import Card, age_text
 from vlaggenlijn.guide import clarifying
 from vlaggenlijn.guide.ages import Age, read_age, written_age
-from vlaggenlijn.guide.answers import THEME, Asked
 from vlaggenlijn.guide.children import children_in
 from vlaggenlijn.guide.forms import QuestionForm
 from vlaggenlijn.guide.reasons import PLACED
+from vlaggenlijn.guide.weighing import THEME, Asked
 from vlaggenlijn.places.gazetteer import Answer as PlaceAnswer
 from vlaggenlijn.places.gazetteer import Place
 from vlaggenlijn.places.lookup import find, gazetteer

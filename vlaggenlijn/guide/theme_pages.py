@@ -12,8 +12,9 @@ from vlaggenlijn.common.tongues import spoken
 from vlaggenlijn.directory.cards import Card, numbered
 from vlaggenlijn.directory.models import Helpline, Service
 from vlaggenlijn.directory.models.helplines import in_visitors_language
-from vlaggenlijn.guide.answers import THEME, Asked, answer
+from vlaggenlijn.guide.answers import answer
 from vlaggenlijn.guide.theme_texts import ThemeText, icon_of, theme_data
+from vlaggenlijn.guide.weighing import THEME, Asked
 from vlaggenlijn.taxonomy import lookup
 from vlaggenlijn.taxonomy.discretion import is_sensitive
 from vlaggenlijn.taxonomy.models import Concept

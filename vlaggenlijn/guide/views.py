@@ -18,10 +18,11 @@ from vlaggenlijn.accounts.remembering import at_one_moment
 from vlaggenlijn.directory.sharing import Share, share_of
 from vlaggenlijn.guide import asking, drawing, layout, shortlists
 from vlaggenlijn.guide.actions import count_soon, counts_of
-from vlaggenlijn.guide.answers import Answer, Asked
+from vlaggenlijn.guide.answers import Answer
 from vlaggenlijn.guide.answers import answer as answer_to
 from vlaggenlijn.guide.forms import FilterForm, QuestionForm
 from vlaggenlijn.guide.going_back import say_who_may_keep
+from vlaggenlijn.guide.weighing import Asked
 
 
 @login_not_required

@@ -18,10 +18,10 @@ from vlaggenlijn.common.paper import NoPango, why_no_pdf
 from vlaggenlijn.directory.actions import star
 from vlaggenlijn.directory.models import Service
 from vlaggenlijn.guide import asking, shortlists, work_checklists, work_compare
-from vlaggenlijn.guide.answers import THEME
 from vlaggenlijn.guide.answers import answer as answer_to
 from vlaggenlijn.guide.sheets import SheetLanguage, sheet_languages, sheet_pdf
 from vlaggenlijn.guide.sheets import sheet as sheet_of
+from vlaggenlijn.guide.weighing import THEME
 from vlaggenlijn.guide.work_beside import work_offers
 from vlaggenlijn.guide.work_forms import StaffFilterForm, StaffQuestionForm
 

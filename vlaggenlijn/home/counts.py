@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from vlaggenlijn.accounts.models import LocalNetwork
 from vlaggenlijn.common.small_counts import told
 from vlaggenlijn.common.tongues import spoken
-from vlaggenlijn.guide.answers import THEME
 from vlaggenlijn.guide.models import CRISIS, NO_THEME, AskedCount, FoundCount
 from vlaggenlijn.guide.tallies import month_before, period_before
+from vlaggenlijn.guide.weighing import THEME
 from vlaggenlijn.taxonomy import lookup
 
 SUNDAY = timedelta(days=6)

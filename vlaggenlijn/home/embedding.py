@@ -15,7 +15,8 @@ from vlaggenlijn.common.tongues import spoken
 from vlaggenlijn.directory.cards import Card
 from vlaggenlijn.directory.models import Service
 from vlaggenlijn.guide.ages import Age
-from vlaggenlijn.guide.answers import Asked, answer
+from vlaggenlijn.guide.answers import answer
+from vlaggenlijn.guide.weighing import Asked
 from vlaggenlijn.places.gazetteer import Answer
 from vlaggenlijn.places.lookup import find
 from vlaggenlijn.places.models import Municipality

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from vlaggenlijn.accounts.models import LocalNetwork
 from vlaggenlijn.common.tongues import spoken
-from vlaggenlijn.guide.answers import THEME
 from vlaggenlijn.guide.models import NO_THEME, AskedCount, AskedWord
 from vlaggenlijn.guide.rollup import (
     QUARTER,
@@ -22,6 +21,7 @@ from vlaggenlijn.guide.rollup import (
     rolled_up,
 )
 from vlaggenlijn.guide.tallies import monday_of
+from vlaggenlijn.guide.weighing import THEME
 from vlaggenlijn.home.counts import age_labels
 from vlaggenlijn.places.models import Municipality
 from vlaggenlijn.taxonomy import lookup

@@ -66,7 +66,7 @@ class Gatherer:
             says.append({one.term: one.weight for one in found})
         says.append(own.asked.weights_there(sensed) if sensed else {})
         vector = sensed.vector if sensed else np.zeros(len(own.asked.regions.directions))
-        shares = [{term: answers._share(term) * one[term] for term in one} for one in says]
+        shares = [{term: weighing.share_of(term) * one[term] for term in one} for one in says]
         told = self.hearing.evidence(Said([named], heard, sensed))
         return told, [self.row(one) for one in shares], vector.astype(np.float32)
 
@@ -183,7 +183,7 @@ def home(described: Mapping[str, Any]) -> str | None:
 
 
 def places(asked: Any, homes: Sequence[str | None]) -> list[int]:
-    here = answers._here(asked.place)
+    here = weighing.here_of(asked.place)
     if here is None:
         return [PLACE_UNASKED] * len(homes)
     for_all = ALL_FLANDERS if here.region == "flanders" else NOT_THERE
@@ -214,7 +214,7 @@ def words(queries: Sequence[Any], services: Sequence[Any]) -> Numbers:
             times[word] = times.get(word, 0) + 1
     found = np.zeros((len(queries), len(services)), np.float32)
     for row, query in enumerate(queries):
-        for word in answers._spoken(lookup.understanding().spelling.mended(query["text"])):
+        for word in weighing.spoken_of(lookup.understanding().spelling.mended(query["text"])):
             count = times.get(word, 0)
             rarity = log(1 + (len(has) - count + 0.5) / (count + 0.5)) if count else 0.0
             found[row] += [rarity * one.get(word, 0.0) for one in has]
@@ -286,7 +286,7 @@ if __name__ == "__main__":
         django.setup()
         from django.core.management import call_command
 
-        from vlaggenlijn.guide import answers, asking
+        from vlaggenlijn.guide import asking, weighing
         from vlaggenlijn.guide.ages import Age
         from vlaggenlijn.places.lookup import find
         from vlaggenlijn.taxonomy import lookup

@@ -13,11 +13,12 @@ from django.utils import timezone
 from vlaggenlijn.accounts.models import LocalNetwork
 from vlaggenlijn.common.small_counts import FEW
 from vlaggenlijn.directory.indexing import SERVICE
-from vlaggenlijn.guide.answers import THEME, Answer, Asked
+from vlaggenlijn.guide.answers import Answer
 from vlaggenlijn.guide.listening import crisis_data
 from vlaggenlijn.guide.models import CRISIS, NO_THEME, AskedCount, AskedWord, FoundCount
 from vlaggenlijn.guide.redaction import crisis_words, kept_words
 from vlaggenlijn.guide.tallies import FIRST_SHOWN, Tally, age_band, is_good, monday_of
+from vlaggenlijn.guide.weighing import THEME, Asked
 from vlaggenlijn.places.lookup import find
 from vlaggenlijn.taxonomy import lookup
 from vlaggenlijn.taxonomy.models import Posting
