@@ -9,6 +9,7 @@ import argparse
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -57,7 +58,7 @@ def land(homes: int, doors: int, reach: float, seed: int) -> Land:
     return land_of(demand, supply, reach, pairs=pairs_between(made.homes, made.doors))
 
 
-def told(name: str, run: Callable, times: int = 5) -> object:
+def told(name: str, run: Callable, times: int = 5) -> Any:
     """Print the middle of so many runs, on the clock and computing, and return the last answer."""
     clock, computing = [], []
     for _ in range(times):

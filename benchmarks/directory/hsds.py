@@ -18,6 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 from statistics import quantiles
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 WIDE, NARROW = "heel.example", "stad.example"
@@ -99,7 +100,7 @@ def read_streams(only: str) -> None:
 def read_stream(label: str, address: str) -> None:
     """Read one stream to its end; print what was held at most, beside before the first line."""
     begin, begun, size = time.perf_counter(), time.process_time(), 0
-    answer = Client().get(address, headers={"host": WIDE})
+    answer: Any = Client().get(address, headers={"host": WIDE})
     parts = iter(answer.streaming_content)
     size = len(next(parts))
     first, before = time.perf_counter() - begin, memory()

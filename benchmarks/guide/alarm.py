@@ -35,7 +35,7 @@ def own_rows() -> list[Row]:
 
 def strongest(ear: Any, text: str) -> float:
     """How strong the evidence is; what the word lists name is stronger than any limit."""
-    if alarm.recognised(text, ear.categories):
+    if crisis.recognised(text, ear.categories):
         return float("inf")
     return max((ear.strength(part) for part in alarm.stretches(text)), default=0.0)
 
@@ -127,7 +127,7 @@ if __name__ == "__main__":
     os.environ.setdefault("VLAGGENLIJN_VAR", tempfile.gettempdir())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vlaggenlijn.settings")
     sys.path.insert(0, str(ROOT))
-    from vlaggenlijn.guide import alarm, listening
+    from vlaggenlijn.guide import alarm, crisis, listening
     from vlaggenlijn.taxonomy.words import silent, words
 
     given = sys.argv[1:] or [ROOT / "benchmarks/guide/collection/crisis.json"]
