@@ -10,7 +10,7 @@ from tests.factories import GENT, a_concept, a_location, a_network, a_service, a
 from tests.findable import IN_GENT, a_home, a_translation, save, stop_the_clock
 from vlaggenlijn.directory import cards
 from vlaggenlijn.directory.cards import Card, PhoneLink
-from vlaggenlijn.directory.hours import OpeningText
+from vlaggenlijn.directory.hours import OpeningText, Timetable
 from vlaggenlijn.directory.models import (
     Address,
     CostOption,
@@ -50,6 +50,7 @@ def test_card_of_a_bare_service_leaves_everything_empty() -> None:
         name="Spelpunt",
         organization_name="Huis van het Kind",
         opening=OpeningText("unknown", ""),
+        hours=Timetable(on_holidays=service.on_holidays),
         checked_text="not confirmed yet",
         is_stale=True,
         lang="nl",

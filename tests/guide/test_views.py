@@ -297,6 +297,30 @@ def test_opening_is_said_at_the_moment_of_asking(
     assert text_of(page).count('<li class="no-print">') == 1  # on paper it is soon not so
 
 
+def test_opening_follows_the_clock_though_the_card_is_read_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    service = found_service(a_home(), themes=["sleep"], place=IN_GENT)
+    link = service.service_at_locations.get()
+    hours = {"freq": "WEEKLY", "byday": "MO", "opens_at": time(9, 15), "closes_at": time(9, 45)}
+    save(Schedule(service_at_location=link, **hours))
+    moments = {
+        "2026-05-04 09:14": "opens today at 9.15",
+        "2026-05-04 09:15": "open now, until 9.45",
+        "2026-05-04 09:45": "opens on 11 May",
+        "2026-05-10 12:00": "opens tomorrow at 9.15",
+    }
+    drawn = {}
+    for moment in moments:
+        stop_the_clock(monkeypatch, moment)
+        with CaptureQueriesContext(connection) as asked:
+            drawn[moment] = text_of(post(q="slaapt niet"))
+        is_read = any("directory_schedule" in query["sql"] for query in asked)
+        assert is_read == (moment in ("2026-05-04 09:14", "2026-05-10 12:00"))
+    for moment, text in moments.items():
+        assert [one for one in moments.values() if one in drawn[moment]] == [text]
+
+
 def test_network_without_any_is_answered() -> None:
     assert post(q="slaapt niet", place="Gent").status_code == 200
 

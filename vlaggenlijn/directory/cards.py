@@ -15,7 +15,7 @@ from vlaggenlijn.accounts.models import Regime
 from vlaggenlijn.common.phones import dialled, shown
 from vlaggenlijn.common.tongues import spoken
 from vlaggenlijn.directory.birthdays import YEAR, age_after
-from vlaggenlijn.directory.hours import OpeningText, opening_now
+from vlaggenlijn.directory.hours import OpeningText, Timetable, opening_at, timetable
 from vlaggenlijn.directory.models import Language, Location, Organization, Phone, Service
 from vlaggenlijn.directory.wording import (
     DUTCH,
@@ -45,8 +45,9 @@ class ReasonText:
 class Card:
     """What a card shows; empty texts are left out on the page.
 
-    ``lang`` is the language of the name where it is not that of the page; ``marks`` holds the HTML
-    attributes of each text, by its name here, that is in another language than the page.
+    ``opening`` is that of the moment it was made, by the ``hours`` of that day. ``lang`` is the
+    language of the name where it is not that of the page; ``marks`` holds the HTML attributes of
+    each text, by its name here, that is in another language than the page.
     """
 
     id: uuid.UUID
@@ -65,6 +66,7 @@ class Card:
     marks: Mapping[str, str] = field(default_factory=dict)
     translation: TranslationText | None = None
     opening: OpeningText = field(default_factory=lambda: OpeningText("unknown", ""))
+    hours: Timetable = field(default_factory=Timetable)
     phone: PhoneLink | None = None
     route_url: str = ""
     checked_text: str = ""
@@ -95,6 +97,8 @@ def service_card(
     places = [link.location for link in service.service_at_locations.all()]
     phones = service_phones(service)
     fees, alert = said.texts["fees_description"], said.texts["alert"]
+    now = timezone.localtime()
+    hours = timetable(service, now.date())
     return Card(
         id=service.pk,
         kind="service",
@@ -111,7 +115,8 @@ def service_card(
         lang=said.foreign("name"),
         marks=_marks(service, said),
         translation=translation_text(said),
-        opening=opening_now(service),
+        opening=opening_at(hours, now),
+        hours=hours,
         phone=phones[0] if phones else None,
         route_url=next((url for url in map(route_url, places) if url), ""),
         checked_text=checked_text(service.assured_on),

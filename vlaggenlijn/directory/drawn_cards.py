@@ -1,6 +1,7 @@
 """Cards as HTML. Of a card only its number, its reasons and its distance hang on the question.
 
-The rest is drawn once for each language and minute, as long as no record changes.
+The rest is drawn once for each language and day and each way of being open, as long as no record
+changes.
 """
 
 from collections.abc import Sequence

@@ -1,6 +1,6 @@
 """Opening hours of a service in words; what is open now is computed in opening.py alone."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -23,6 +23,19 @@ class OpeningText:
 
     state: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """What tells, without the database, whether a service is open at a moment of a day.
+
+    ``groups`` are the rows of each place; ``is_closed`` when nobody is there that day, whatever
+    they say.
+    """
+
+    groups: tuple[tuple[Rule, ...], ...] = ()
+    on_holidays: str = ""
+    is_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +72,26 @@ def _named_holidays(year: int, language: str) -> dict[date, str]:
 def opening_now(service: Service, now: datetime | None = None) -> OpeningText:
     """Return whether a service is open now (or at an aware moment), over all its places."""
     now = timezone.localtime(now)
-    if service.is_closed_on(now.date()):
+    return opening_at(timetable(service, now.date()), now)
+
+
+def timetable(service: Service, day: date) -> Timetable:
+    """Return what tells when a service is open on a day (today or later)."""
+    return Timetable(
+        groups=tuple(tuple(row.rule() for row in rows) for rows in _groups(service)),
+        on_holidays=service.on_holidays,
+        is_closed=service.is_closed_on(day),
+    )
+
+
+def opening_at(hours: Timetable, now: datetime) -> OpeningText:
+    """Return whether what keeps these hours is open at a local moment of their day."""
+    if hours.is_closed:
         return OpeningText("closed", _("closed for now"))
-    found = [_state(service, rows, now) for rows in _groups(service)]
+    known = belgian_holidays(now.year)
+    found = [
+        state(rules, now, holidays=known, on_holidays=hours.on_holidays) for rules in hours.groups
+    ]
     best = min(found, key=_preference, default=None)
     return _in_words(best, now) if best else OpeningText("unknown", "")
 
@@ -87,15 +117,6 @@ def _groups(service: Service) -> list[list[Schedule]]:
     found = [rows for rows in at_places if rows]
     own = list(service.schedules.all())
     return found or ([own] if own else [])
-
-
-def _state(service: Service, rows: Iterable[Schedule], now: datetime) -> Opening:
-    return state(
-        [row.rule() for row in rows],
-        now,
-        holidays=belgian_holidays(now.year),
-        on_holidays=service.on_holidays,
-    )
 
 
 def _preference(opening: Opening) -> tuple[int, float]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.translation import get_language
 
 from vlaggenlijn.accounts.remembering import Remembered
 from vlaggenlijn.directory.cards import Card, distance_text, organization_card, service_card
+from vlaggenlijn.directory.hours import OpeningText, opening_at
 from vlaggenlijn.directory.indexing import SERVICE
 from vlaggenlijn.directory.models import Organization, Service
 from vlaggenlijn.guide import candidates, clarifying
@@ -46,8 +48,12 @@ MOST_SIFTED = 200
 MOST_SPOTS = 4
 MOST_CARDS = 2000
 
-# By id, regime, language and minute.
+# In which regime and language cards are said, and on which day.
+Said = tuple[str, str | None, date]
+# By id and the way they are said.
 _known_cards: Remembered[tuple[Any, ...], Card] = Remembered(MOST_CARDS)
+# The same at a minute.
+_openings: Remembered[tuple[Any, ...], OpeningText] = Remembered(MOST_CARDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,28 +200,47 @@ def _doors(here: Here | None, around: Sequence[str], matches: list[Match]) -> li
     return [replace(door, reasons=(Reason("door"), *door.reasons)) for door in ranked]
 
 
+def _known(kinds: Mapping[Any, str], said: Said) -> dict[Any, Card]:
+    """Return {id: card} of records, right at this minute: each is read once a day, and is open or
+    closed by the hours that it was read with.
+    """
+    records = _known_cards.many(
+        [(one, *said) for one in kinds],
+        lambda missing: {
+            (card.id, *said): card
+            for card in _read_cards([key[0] for key in missing], kinds, said[0])
+        },
+    )
+    openings = _openings_of(records)
+    return {
+        key[0]: replace(card, opening=openings[key], drawn_as=(*key, openings[key]))
+        for key, card in records.items()
+    }
+
+
+def _openings_of(records: Mapping[tuple[Any, ...], Card]) -> dict[tuple[Any, ...], OpeningText]:
+    """Return by key of the cards whether what they show is open at this minute."""
+    now = timezone.localtime().replace(second=0, microsecond=0)
+    found = _openings.many(
+        [(*key, now) for key in records],
+        lambda missing: {key: opening_at(records[key[:-1]].hours, now) for key in missing},
+    )
+    return {key[:-1]: opening for key, opening in found.items()}
+
+
 def _cards(matches: list[Match], regime: str, first: int = 1) -> list[Card]:
     """The cards of what was found; remembered without what is of this one question."""
     kinds = {match.id: match.kind for match in matches}
-    # Hours are told by the minute, words in the language of the page.
-    moment = (regime, get_language(), timezone.now().replace(second=0, microsecond=0))
-    records = _known_cards.many(
-        [(one, *moment) for one in kinds],
-        lambda missing: {
-            (card.id, *moment): card
-            for card in _read_cards([key[0] for key in missing], kinds, regime)
-        },
-    )
-    shown = [match for match in matches if (match.id, *moment) in records]
+    records = _known(kinds, (regime, get_language(), timezone.localdate()))
+    shown = [match for match in matches if match.id in records]
     names = names_in(matches)
     return [
         replace(
-            records[match.id, *moment],
+            records[match.id],
             number=number,
             reasons=reason_texts(match.reasons, names),
             distance=match.distance,
             distance_text=distance_text(match.distance),
-            drawn_as=(match.id, *moment),
         )
         for number, match in enumerate(shown, first)
     ]
