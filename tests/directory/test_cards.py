@@ -185,6 +185,18 @@ def test_ages_text(minimum: int | None, maximum: int | None, text: str) -> None:
     assert cards.ages_text(minimum, maximum) == text
 
 
+@pytest.mark.parametrize(
+    ("months", "text"),
+    [
+        (1, "شهر واحد"), (2, "شهرين"), (3, "3 أشهر"), (11, "11 شهرًا"), (12, "سنة واحدة"), (24, "سنتين"),
+        (30, "2,5 سنة"), (18, "18 شهرًا"), (36, "3 سنوات"), (132, "11 سنة"), (1200, "100 سنة"),
+    ],
+)  # fmt: skip
+def test_ages_in_arabic_have_a_dual_which_a_half_year_has_not(months: int, text: str) -> None:
+    with translation.override("ar"):
+        assert cards.age_text(months) == text
+
+
 def test_age_text_keeps_the_half_at_which_school_begins() -> None:
     assert [cards.age_text(months) for months in (0, 1, 12, 18, 24, 27, 30, 42, 36)] == [
         "0 years", "1 month", "1 year", "18 months", "2 years", "2 years", "2.5 years",

@@ -26,6 +26,10 @@ from vlaggenlijn.directory.wording import (
 )
 
 
+# What is said of a fraction is what is said of many: in Arabic one and two have forms of their own.
+A_FRACTION = 100
+
+
 @dataclass(frozen=True, slots=True)
 class PhoneLink:
     """A phone as text and as a tel: address (empty when it cannot be dialled)."""
@@ -217,7 +221,7 @@ def age_text(months: int) -> str:
     years = months // YEAR
     if months % YEAR == YEAR // 2:
         half = formats.number_format(years + 0.5, 1)
-        return ngettext("%(count)s year", "%(count)s years", 2) % {"count": half}
+        return ngettext("%(count)s year", "%(count)s years", A_FRACTION) % {"count": half}
     return ngettext("%(count)s year", "%(count)s years", years) % {"count": years}
 
 
