@@ -2,12 +2,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from tests.findable import save
 from vlaggenlijn.accounts.models import Change
 from vlaggenlijn.directory import loading
 from vlaggenlijn.directory.models import Helpline
 
+TONGUES = {code for code, _ in settings.LANGUAGES}
 pytestmark = pytest.mark.usefixtures("reference_data")
 
 
@@ -67,6 +69,11 @@ def test_every_line_can_be_reached_and_is_told_in_dutch_and_french() -> None:
             assert texts["nl"], line.slug
             assert texts["fr"], line.slug
         assert set(line.regimes) <= {"nl", "rand", "brussel"}, line.slug
+
+
+def test_every_line_says_in_all_languages_of_parents_what_it_is_for_and_when() -> None:
+    for line in Helpline.objects.all():
+        assert set(line.purposes) == set(line.hours) == TONGUES, line.slug
 
 
 def test_numbers_are_dialled_as_written() -> None:
