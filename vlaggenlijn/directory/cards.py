@@ -25,7 +25,6 @@ from vlaggenlijn.directory.wording import (
     wording_of,
 )
 
-
 # What is said of a fraction is what is said of many: in Arabic one and two have forms of their own.
 A_FRACTION = 100
 
