@@ -23,6 +23,10 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
+# Read with the code of an action, which the conftest of a folder may ask for before this one is
+# asked to configure anything.
+settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
 # A busy machine is slow at everything; what a property says does not hang on that.
 hypothesis_settings.register_profile(
     "patient", deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -91,7 +95,6 @@ def pytest_configure() -> None:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     settings.MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     settings.SEALING_KEY = "b25seS1mb3ItdGVzdHMtb25seS1mb3ItdGVzdHMhISE="
     settings.ALLOWED_HOSTS += ["testserver", ".example.org"]
     settings.ACCOUNT_RATE_LIMITS = settings.MFA_RATE_LIMITS = False

@@ -17,6 +17,7 @@ from vlaggenlijn.settings import DECLARED
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "vlaggenlijn"
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
 SOURCES = [path for path in sorted(PACKAGE.rglob("*.py")) if "migrations" not in path.parts]
 TEMPLATES = sorted(PACKAGE.rglob("templates/**/*.html"))
 ROOMS = (
@@ -87,6 +88,11 @@ def test_source_file_within_budget(path: Path) -> None:
         one.name for one in functions(path) if (one.end_lineno or 0) - one.lineno + 1 > limit
     }
     assert too_long == set()
+
+
+@pytest.mark.parametrize("path", TESTS, ids=named)
+def test_test_file_within_budget(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=named)

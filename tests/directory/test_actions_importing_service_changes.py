@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from tests.directory.exports.made import state
 from tests.directory.organization_rows import postings_of
 from tests.directory.service_rows import (
     COLUMNS,
@@ -19,7 +20,6 @@ from tests.directory.service_rows import (
     stored,
     table,
 )
-from tests.directory.test_exporting import state
 from tests.factories import a_concept, a_location, a_member, a_network, an_organization
 from vlaggenlijn.accounts.models import Change, ChangeSet, LocalNetwork, recorded
 from vlaggenlijn.common.spreadsheets import read_content

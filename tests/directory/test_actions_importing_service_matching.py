@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from tests.directory.importing_jobs.made import address, job, page, send, signed_in
 from tests.directory.test_actions_importing_services import a_row, codes, imported, outcomes
-from tests.directory.test_importing_jobs import address, job, page, send, signed_in
 from tests.factories import GENT, a_location, a_member, a_network, a_service, an_organization
 from vlaggenlijn.accounts.models import LocalNetwork, recorded
 from vlaggenlijn.directory.importing_report import ImportReport

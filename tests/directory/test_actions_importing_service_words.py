@@ -9,8 +9,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from tests.directory.exports.made import FORMS, SPECIAL, state, texts
 from tests.directory.service_rows import FULL, codes, imported, outcomes
-from tests.directory.test_exporting import FORMS, SPECIAL, state, texts
 from tests.factories import (
     GENT,
     LEUVEN,

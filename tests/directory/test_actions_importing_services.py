@@ -9,9 +9,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.directory.exports.made import state
 from tests.directory.organization_rows import postings_of
 from tests.directory.service_rows import FULL, a_row, codes, imported, outcomes, stored, table
-from tests.directory.test_exporting import state
 from tests.factories import (
     GENT,
     LEUVEN,

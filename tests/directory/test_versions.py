@@ -12,7 +12,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.directory.test_actions_undo import EDITS, edited
+from tests.directory.undo.made import EDITS, edited
 from tests.factories import a_member, a_network, a_service, an_organization
 from tests.facts import a_full_organization, a_full_service, service_columns
 from vlaggenlijn.accounts.models import ChangeSet, LocalNetwork, User

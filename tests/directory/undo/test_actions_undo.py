@@ -5,14 +5,15 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
+from tests.directory.undo.made import (
+    change,
+    everything,
+    last_deed,
+)
 from tests.factories import (
-    GENT,
     LEUVEN,
     a_concept,
     a_member,
@@ -23,7 +24,7 @@ from tests.factories import (
     an_administrator,
     an_organization,
 )
-from tests.facts import MORNINGS, a_full_organization, a_full_service, service_columns
+from tests.facts import MORNINGS, a_full_service, service_columns
 from vlaggenlijn.accounts.actions.undo import (
     AlreadyUndone,
     NothingToUndo,
@@ -33,7 +34,6 @@ from vlaggenlijn.accounts.actions.undo import (
     undo_plan,
 )
 from vlaggenlijn.accounts.models import (
-    Audited,
     Change,
     ChangeSet,
     LocalNetwork,
@@ -59,54 +59,9 @@ from vlaggenlijn.directory.models import (
 from vlaggenlijn.taxonomy.models import Posting
 
 pytestmark = pytest.mark.django_db
+
+
 assert access  # the rights are told by loading it
-
-
-@pytest.fixture
-def network() -> LocalNetwork:
-    return a_network()
-
-
-@pytest.fixture
-def organization(network: LocalNetwork) -> Organization:
-    return actions.add_organization(by=None, network=network, facts=a_full_organization())
-
-
-@pytest.fixture
-def service(organization: Organization) -> Service:
-    return actions.add_service(by=None, organization=organization, facts=a_full_service())
-
-
-@pytest.fixture
-def lien(network: LocalNetwork) -> User:
-    return a_member(network=network)
-
-
-def everything() -> dict[str, list[dict[str, Any]]]:
-    """Return every row of the directory, all values but the version."""
-    kinds = [
-        one for one in apps.get_app_config("directory").get_models() if issubclass(one, Audited)
-    ]
-    return {
-        kind._meta.label: sorted(
-            ({name: value for name, value in row.items() if name != "version"}
-             for row in kind._base_manager.values()),
-            key=lambda row: str(row["id"]),
-        )
-        for kind in kinds
-    }  # fmt: skip
-
-
-def last_deed(*deeds: str) -> ChangeSet:
-    found = ChangeSet.objects.filter(deed__in=deeds) if deeds else ChangeSet.objects.all()
-    return found.order_by("-at").first()  # type: ignore[return-value]
-
-
-def change(service: Service, **values: Any) -> ChangeSet:
-    stored = Service.objects.get(pk=service.pk)
-    facts = replace(service_facts(stored), **values)
-    actions.change_service(by=None, service=stored, version=stored.version, facts=facts)
-    return last_deed()
 
 
 def test_undo_of_a_change_with_rows_gives_what_was_there(service: Service) -> None:
@@ -356,90 +311,6 @@ def test_partner_does_not_undo_a_deed_on_others_too(
         if one.has_perm("directory.undo_deed", last_deed("two"))
     }
     assert allowed == {"coordinator", "administrator"}
-
-
-TEXTS = st.sampled_from(["", "een", "twee"])
-CODES = st.frozensets(st.sampled_from(["nl", "fr", "tr", "ar"]), max_size=3)
-TOWNS = st.frozensets(st.sampled_from([GENT, LEUVEN]))
-HOURS = st.sampled_from(["", "09:00–12:00", "13:00–17:00"])
-WEEKS = st.builds(
-    WeekFacts, st.tuples(*[HOURS] * 2, *[st.just("")] * 5), st.sampled_from(["", "also", "only"])
-)
-EDITS = st.fixed_dictionaries(
-    {"summary": TEXTS, "languages": CODES, "municipalities": TOWNS, "week": WEEKS,
-     "phones": st.integers(0, 3), "places": st.integers(0, 2), "is_archived": st.booleans()}
-)  # fmt: skip
-
-
-def edited(service: Service, edit: dict[str, Any], by: User | None = None) -> list[ChangeSet]:
-    """Do one random edit, as a form would, and return its deeds."""
-    known = set(ChangeSet.objects.values_list("pk", flat=True))
-    stored = Service.objects.get(pk=service.pk)
-    facts = service_facts(stored)
-    phones = tuple(PhoneFacts(f"+3292{n}00000") for n in range(edit["phones"]))
-    places = facts.places[: edit["places"]]
-    facts = replace(
-        facts,
-        columns=dict(facts.columns) | {"summary": edit["summary"]},
-        languages=edit["languages"],
-        interpreted=facts.interpreted - edit["languages"],
-        municipalities=edit["municipalities"],
-        week=edit["week"],
-        phones=phones,
-        places=places,
-    )
-    actions.change_service(by=by, service=stored, version=stored.version, facts=facts)
-    actions.archive_service(by=by, service=stored, is_archived=edit["is_archived"])
-    made = ChangeSet.objects.exclude(pk__in=known).order_by("-at")
-    return list(made.with_changes())
-
-
-FEW = settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-
-
-@FEW
-@given(edits=st.lists(EDITS, min_size=1, max_size=2))
-def test_undo_right_away_gives_exactly_what_was_there(service: Service, edits: list[Any]) -> None:
-    with transaction.atomic():
-        for edit in edits:
-            before = everything()
-            for deed in edited(service, edit):
-                undo(by=None, change_set=deed)
-            assert everything() == before
-            edited(service, edit)
-        transaction.set_rollback(True)
-
-
-@FEW
-@given(first=EDITS, later=EDITS)
-def test_undo_after_a_later_edit_never_loses_it(service: Service, first: Any, later: Any) -> None:
-    with transaction.atomic():
-        deeds = edited(service, first)
-        by_record = rows_by_id()
-        edited(service, later)
-        present = rows_by_id()
-        for deed in deeds:
-            try:
-                undo(by=None, change_set=deed)
-            except NothingToUndo:
-                continue
-        after = rows_by_id()
-        for pk, row in present.items():
-            written = {
-                name
-                for name, value in row.items()
-                if pk not in by_record or by_record[pk].get(name) != value
-            } - {"version"}
-            lost = {name for name in written if after.get(pk, {}).get(name) != row[name]}
-            assert lost == set()
-        assert not [pk for pk in by_record if pk not in present and pk in after]
-        transaction.set_rollback(True)
-
-
-def rows_by_id() -> dict[Any, dict[str, Any]]:
-    return {row["id"]: row for rows in everything().values() for row in rows}
 
 
 def test_moment_comes_back_to_the_microsecond(service: Service) -> None:

@@ -1,75 +1,36 @@
-"""Ranking: factors and never filters, one order whatever the input order, reasons as values."""
+"""Ranking: factors and never filters, one order, reasons as values."""
 
-import random
-import uuid
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from math import exp
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
+from tests.guide.matching.made import (
+    AALST,
+    ARLON,
+    GENT,
+    HERE,
+    LIKE,
+    OSTEND,
+    SLEEP,
+    TODAY,
+    WORD,
+    a_question,
+    an_offer,
+    order,
+    reasons,
+)
 from vlaggenlijn.guide import matching
 from vlaggenlijn.guide.candidates import ORGANIZATION_SHARE
 from vlaggenlijn.guide.matching import (
     MOST_BESIDE,
-    Here,
-    Match,
-    Offer,
-    Question,
-    Reason,
     ceiling,
     nearest,
     rank,
     rank_parts,
 )
-from vlaggenlijn.places.distance import Point
-
-TODAY = date(2026, 5, 4)
-GENT, AALST, OSTEND, ARLON = (
-    Point(51.05, 3.72), Point(50.94, 4.04), Point(51.23, 2.91), Point(49.68, 5.81),
-)  # fmt: skip
-HERE = Here("44021", "flanders", GENT, frozenset({"44013", "44043"}))
-SLEEP, WORD = "themes:sleep", "w:slap"
-LIKE = ("beside:usual", "beside:0")
-
-
-def an_offer(number: int = 1, **values: Any) -> Offer:
-    usual: dict[str, Any] = {
-        "kind": "service",
-        "name": f"offer {number}",
-        "terms": {SLEEP: 1.0},
-        "assured_on": TODAY,
-    }
-    return Offer(uuid.UUID(int=number), **usual | values)
-
-
-def a_question(**values: Any) -> Question:
-    given_values: dict[str, Any] = {
-        "concepts": {SLEEP: 1.0}, "words": {}, "because": {SLEEP: "slaapt niet"}, "spoken": {},
-        "here": None, "ages": (), "today": TODAY,
-    }  # fmt: skip
-    if (age := values.pop("age", None)) is not None:
-        given_values["ages"] = (age,)
-    return Question(**given_values | values)
-
-
-def order(question: Question, *offers: Offer) -> list[int]:
-    return [match.id.int for match in rank(question, offers)]
-
-
-def most_of(question: Question, offer: Offer) -> float:
-    """The most that an offer may score, by what is known before its facts are read."""
-    here = question.here
-    is_local = here is not None and here.nis in offer.served | offer.stands_in
-    return ceiling(question, offer.terms, is_local)
-
-
-def reasons(question: Question, offer: Offer) -> dict[str, tuple[str | int, ...]]:
-    (match,) = rank(question, [offer])
-    return {reason.kind: reason.values for reason in match.reasons}
 
 
 def test_rank_nothing_for_nothing() -> None:
@@ -237,52 +198,6 @@ def test_what_scores_far_under_the_best_is_left_out() -> None:
     assert order(a_question(), *offers) == [1]
 
 
-ages = st.none() | st.integers(-9, 299)
-codes = st.frozensets(st.sampled_from(["44021", "44013", "41002", "11002"]), max_size=2)
-
-
-@st.composite
-def offers(draw: st.DrawFn) -> Offer:
-    youngest, oldest = draw(ages), draw(ages)
-    if youngest is not None and oldest is not None and youngest > oldest:
-        youngest, oldest = oldest, youngest
-    return an_offer(
-        draw(st.integers(1, 10**6)),
-        name=draw(st.sampled_from(["a", "b"])),
-        kind=draw(st.sampled_from(["service", "organization"])),
-        terms=draw(
-            st.dictionaries(st.sampled_from([SLEEP, WORD, "themes:x"]), st.floats(0.01, 5.0))
-        )
-        | draw(st.dictionaries(st.sampled_from(LIKE), st.floats(-2, 2))),
-        minimum_age=youngest,
-        maximum_age=oldest,
-        points=tuple(draw(st.lists(st.sampled_from([GENT, AALST, OSTEND, ARLON]), max_size=2))),
-        stands_in=draw(codes),
-        served=draw(codes),
-        regions=draw(st.frozensets(st.sampled_from(["flanders", "brussels"]))),
-        assured_on=draw(st.none() | st.dates(date(2020, 1, 1), date(2027, 1, 1))),
-    )
-
-
-questions = st.builds(
-    lambda topic, here, age, beside: a_question(
-        **(topic or {"concepts": {}, "because": {}}), here=here, age=age, beside=beside
-    ),
-    st.sampled_from(
-        [
-            {},
-            {"concepts": {SLEEP: 1.0, "themes:x": 0.4}},
-            {"words": {WORD: 1.0}, "spoken": {WORD: "slaapt"}},
-            None,
-        ]
-    ),
-    st.sampled_from([None, HERE]),
-    ages,
-    st.dictionaries(st.sampled_from(LIKE), st.floats(-2, 2)),
-)
-many = st.lists(offers(), max_size=12, unique_by=lambda offer: offer.id)
-
-
 def test_what_an_offer_is_like_makes_it_worth_more_or_less() -> None:
     usual, like = LIKE
     question = a_question(beside={usual: 1.0, like: 0.5})
@@ -299,38 +214,6 @@ def test_what_an_offer_is_like_makes_it_worth_more_or_less() -> None:
     (most,) = rank(question, [an_offer(4, terms={SLEEP: 1.0, usual: 99.0})])
     assert most.score == pytest.approx(exp(MOST_BESIDE))
     assert rank(question, [an_offer(5, terms={usual: 1.0})]) == []
-
-
-@given(questions, many, st.randoms())
-def test_order_does_not_depend_on_the_input_order(
-    question: Question, given_offers: list[Offer], chance: random.Random
-) -> None:
-    shuffled = list(given_offers)
-    chance.shuffle(shuffled)
-    assert rank(question, shuffled) == rank(question, given_offers)
-
-
-@given(questions, many, st.integers(1, 5), st.integers(1, 4))
-def test_parts_rank_as_the_whole_does(
-    question: Question, given_offers: list[Offer], size: int, most: int
-) -> None:
-    ordered = sorted(given_offers, key=lambda offer: -most_of(question, offer))
-    parts = [
-        (most_of(question, ordered[start]), ordered[start : start + size])
-        for start in range(0, len(ordered), size)
-    ]
-    found, looked_at = rank_parts(question, parts, most)
-    assert found == rank(question, given_offers, most)
-    assert looked_at == ordered[: len(looked_at)]
-
-
-@given(questions, many)
-def test_no_offer_scores_more_than_its_ceiling(
-    question: Question, given_offers: list[Offer]
-) -> None:
-    for match in rank(question, given_offers, 100):
-        offer = next(one for one in given_offers if one.id == match.id)
-        assert match.score <= most_of(question, offer) * (1 + 1e-12)
 
 
 def test_organisation_that_stands_there_scores_under_the_ceiling_of_what_is_not_local() -> None:
@@ -351,69 +234,3 @@ def test_rank_parts_looks_no_further_than_it_needs() -> None:
     as_good = [an_offer(3, terms={SLEEP: 2.0}, name="a")]
     found, looked_at = rank_parts(a_question(), [(2.0, best), (2.0, as_good), (1.0, rest)], 2)
     assert ([match.id.int for match in found], looked_at) == ([3, 1], [*best, *as_good])
-
-
-@given(questions, many)
-def test_page_is_never_empty_when_anything_fits(
-    question: Question, given_offers: list[Offer]
-) -> None:
-    asked = question.concepts.keys() | question.words.keys()
-    fits = any(not asked or asked & offer.terms.keys() for offer in given_offers)
-    assert bool(rank(question, given_offers)) is fits
-
-
-@given(questions, many)
-def test_place_and_age_never_empty_a_page(question: Question, given_offers: list[Offer]) -> None:
-    bare = replace(question, here=None, ages=())
-    assert bool(rank(question, given_offers)) is bool(rank(bare, given_offers))
-
-
-@given(questions, many)
-def test_scores_fall_and_are_above_nothing(question: Question, given_offers: list[Offer]) -> None:
-    scores = [round(match.score, 9) for match in rank(question, given_offers)]
-    assert scores == sorted(scores, reverse=True)
-    assert all(score > 0 for score in scores)
-
-
-def score_of(question: Question, offer: Offer) -> float:
-    found: list[Match] = rank(question, [offer])
-    return found[0].score if found else 0.0
-
-
-@given(
-    questions,
-    offers(),
-    st.sampled_from(
-        [
-            lambda offer: {"terms": dict(offer.terms) | {SLEEP: offer.terms.get(SLEEP, 0) + 1}},
-            lambda offer: {"served": offer.served | {"44021"}},
-            lambda offer: {"stands_in": offer.stands_in | {"44021"}},
-            lambda offer: {"served": offer.served | {"44013"}},
-            lambda offer: {"regions": offer.regions | {"flanders"}},
-            lambda offer: {"assured_on": TODAY},
-        ]
-    ),
-)
-def test_fitting_better_never_scores_lower(question: Question, offer: Offer, more: Any) -> None:
-    assert score_of(question, replace(offer, **more(offer))) >= score_of(question, offer)
-
-
-@given(many, st.sampled_from(["age", "place", "freshness"]))
-def test_no_factor_alone_takes_an_offer_away(given_offers: list[Offer], kind: str) -> None:
-    best = an_offer(10**7, minimum_age=0, maximum_age=12, stands_in=frozenset({"44021"}))
-    changed = {
-        "age": {"minimum_age": 200, "maximum_age": 299},
-        "place": {"stands_in": frozenset(), "points": (ARLON,)},
-        "freshness": {"assured_on": None},
-    }
-    other = replace(best, id=uuid.UUID(int=5), **changed[kind])  # type: ignore[arg-type]
-    assert order(a_question(here=HERE, age=6), best, other) == [10**7, 5]
-
-
-@given(questions, offers())
-def test_reasons_are_plain_values(question: Question, offer: Offer) -> None:
-    for match in rank(question, [offer]):
-        for reason in match.reasons:
-            assert isinstance(reason, Reason)
-            assert all(isinstance(value, str | int) for value in reason.values)
-            assert hash(reason)

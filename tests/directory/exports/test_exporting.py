@@ -1,17 +1,10 @@
-"""Exports: who may read what, back through the import unchanged, and a network as a whole."""
+"""Exports: who may read what, and back through the import unchanged."""
 
-import io
-import json
-import zipfile
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.apps import apps
-from django.conf import settings
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from hypothesis import given
@@ -19,11 +12,19 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from tests.dialogue.camps.made import a_camp, a_session
+from tests.directory.exports.made import (
+    FOREIGN_NOTE,
+    FORMS,
+    NOTE,
+    PROFESSIONALS,
+    SPECIAL,
+    signed_in,
+    state,
+    texts,
+)
 from tests.factories import (
     GENT,
     LEUVEN,
-    a_concept,
     a_location,
     a_member,
     a_network,
@@ -32,10 +33,8 @@ from tests.factories import (
     an_administrator,
     an_organization,
 )
-from vlaggenlijn.accounts.actions import change_logo
-from vlaggenlijn.accounts.models import Audited, ChangeSet, LocalNetwork, User, recorded
+from vlaggenlijn.accounts.models import LocalNetwork, User, recorded
 from vlaggenlijn.common.spreadsheets import read_content
-from vlaggenlijn.directory import exporting_network
 from vlaggenlijn.directory.actions import exporting
 from vlaggenlijn.directory.actions.importing import import_organizations
 from vlaggenlijn.directory.exporting_files import exported
@@ -44,73 +43,20 @@ from vlaggenlijn.directory.import_rows import guess_mapping
 from vlaggenlijn.directory.import_rows.fields import FIELDS_BY_NAME
 from vlaggenlijn.directory.importing_report import ImportRefused
 from vlaggenlijn.directory.models import (
-    Contact,
     ExportFile,
-    LocalNote,
     Organization,
-    OrganizationConcept,
-    OrganizationIdentifier,
     Phone,
     Service,
 )
 from vlaggenlijn.directory.models.exporting import KEPT_FOR
 
 pytestmark = pytest.mark.django_db
-FORMS = ("csv", "xlsx", "ods")
-PROFESSIONALS, NOTE, FOREIGN_NOTE = "09 277 77 77", "Enkel na overleg.", "Van de buren."
-
-
-@pytest.fixture(autouse=True)
-def var(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(settings, "VAR", tmp_path)
-    return tmp_path
-
-
-def an_archive() -> LocalNetwork:
-    """A network with an organisation in which everything that could leak is present."""
-    gent, leuven = a_network(), a_network("leuven", [LEUVEN])
-    home = an_organization(gent, "De Zandbak", description="- spelen\n- praten", email="a@b.be")
-    a_location(home, address_1="Veldstraat 1", postal_code="9000", city="Gent",
-               municipality_id=GENT)  # fmt: skip
-    a_location(home, "Vluchtadres")
-    service = a_service(home, "Spelpunt", areas=[GENT, LEUVEN], themes=["sleep"], phone="092101010")
-    with recorded(by=None, network=gent, deed="test"):
-        for kind, number in (("kbo", "0207437468"), ("own", "A-1")):
-            OrganizationIdentifier(
-                organization=home, identifier_type=kind, identifier=number
-            ).save()
-        OrganizationConcept(organization=home, concept=a_concept("sectors", "sports")).save()
-        Phone(organization=home, number="+3292101010").save()
-        for owner in ({"organization": home}, {"service": service}):
-            Phone(number="+3292777777", is_for_professionals=True, **owner).save()
-        LocalNote(network=gent, service=service, refer_when=NOTE).save()
-    with recorded(by=None, network=leuven, deed="test"):
-        LocalNote(network=leuven, service=service, refer_when=FOREIGN_NOTE).save()
-    return gent
-
-
-@pytest.fixture
-def network() -> LocalNetwork:
-    return an_archive()
 
 
 def text_of(what: str, user: User, form: str = "csv") -> str:
     records: Any = Organization.objects if what == "organizations" else Service.objects
     ids = list(records.order_by("name", "pk").values_list("pk", flat=True))
     return exported(what, ids, form, user).decode("utf-8-sig")
-
-
-def state() -> list[Any]:
-    tables = [model for model in apps.get_models() if issubclass(model, Audited)]
-    rows = [list(model._base_manager.order_by("pk").values()) for model in tables]
-    return [*rows, ChangeSet.objects.count()]
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
-    client.cookies["taal"] = "en"
-    return client
 
 
 @pytest.mark.parametrize(
@@ -172,14 +118,6 @@ def test_every_column_is_recognised_in_every_language(network: LocalNetwork, lan
     }
     others = [guessed.get(one.label) for one in columns if one.name not in FIELDS_BY_NAME]
     assert set(others) == {None}
-
-
-texts = (
-    st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30)
-    .map(str.strip)
-    .filter(bool)
-)
-SPECIAL = ["=1+1", "+32 9", "@ons", "-", "'", "n/a", "＝1", "a  b", "Gent", "OCMW Gent", "' =1"]
 
 
 class RoundTrip(TestCase):
@@ -325,101 +263,3 @@ def test_export_that_breaks_says_so(network: LocalNetwork, monkeypatch: pytest.M
     file.refresh_from_db()
     assert (file.state, file.path.exists()) == ("failed", False)
     exporting.make_export.func(str(file.pk))
-
-
-def the_zip(network: LocalNetwork, user: User) -> zipfile.ZipFile:
-    return zipfile.ZipFile(io.BytesIO(exporting_network.network_zip(network, user)))
-
-
-def test_whole_network_goes_out_and_nothing_of_another(network: LocalNetwork) -> None:
-    leuven = LocalNetwork.objects.get(slug="leuven")
-    planted = an_organization(leuven, "Geheim van Leuven", email="leuven@example.org")
-    reaching = a_service(planted, "Leuven in Gent", areas=[GENT])
-    with recorded(by=a_member("coordinator", leuven), network=leuven, deed="test"):
-        Phone(service=reaching, number="+3216999999").save()
-        Contact(
-            organization=planted, name="Leuvense Ann", purpose="x", review_on=date.today()
-        ).save()
-    user = a_member("coordinator", network)
-    foreign = a_member("coordinator", leuven)
-    with recorded(by=foreign, network=leuven, deed="test.foreign"):
-        kept = Service.objects.get(name="Spelpunt")
-        kept.summary = "Van buiten"
-        kept.save()
-    change_logo(by=user, network=network, picture=b"logo", version=network.version)
-    archive = the_zip(network, user)
-    assert archive.testzip() is None
-    everything = "\n".join(
-        archive.read(name).decode("utf-8", "replace") for name in archive.namelist()
-    )
-    for text in ("De Zandbak", "Spelpunt", NOTE, "+3292777777", user.email, "Vluchtadres",
-                 "Van buiten", "json/directory.service.json: 1"):  # fmt: skip
-        assert text in everything, text
-    for text in ("Geheim van Leuven", "leuven@example.org", "Leuven in Gent", "+3216999999",
-                 "Leuvense Ann", FOREIGN_NOTE, foreign.email):  # fmt: skip
-        assert text not in everything, text
-    assert archive.read("logo.png") == b"logo"
-    history = json.loads(archive.read("json/history.json"))
-    assert {row["model"] for row in history} >= {"directory.service", "directory.localnote"}
-
-
-def test_what_stands_sealed_stays_here(network: LocalNetwork) -> None:
-    """Nobody elsewhere has the key, and a name is no less a name because it is sealed."""
-    session = a_session(a_camp(network), "Sessie van het kamp", host="Verzegelde Vera")
-    archive = the_zip(network, a_member("coordinator", network))
-    rows = json.loads(archive.read("json/dialogue.campsession.json"))
-    assert [(row["id"], row["title"]) for row in rows] == [(str(session.pk), "Sessie van het kamp")]
-    history = json.loads(archive.read("json/history.json"))
-    about = [row["after"] for row in history if row["object_id"] == str(session.pk)]
-    assert about
-    every = [name for row in (*rows, *about) for name in row]
-    assert [name for name in every if name.startswith("sealed")] == []
-    assert session.sealed_host not in "".join(
-        archive.read(name).decode("utf-8", "replace") for name in archive.namelist()
-    )
-    with translation.override("en"):
-        readme = the_zip(network, a_member("coordinator", network)).read("README.txt").decode()
-    assert "Names that stand sealed are left out" in readme
-
-
-def test_zip_says_who_did_what_for_people_of_the_network_only(network: LocalNetwork) -> None:
-    user = a_member("coordinator", network)
-    user.name = "Ann van hier"
-    user.save()
-    foreign = a_member("coordinator", LocalNetwork.objects.get(slug="leuven"))
-    foreign.name = "Bert van ginder"
-    foreign.save()
-    for by in (user, foreign):
-        with recorded(by=by, network=network, deed="test"):
-            Organization.objects.get(name="De Zandbak").touch()
-    history = json.loads(the_zip(network, user).read("json/history.json"))
-    assert {row["by"] for row in history} == {"", "Ann van hier"}
-
-
-def test_every_table_is_taken_along_or_left_out_for_a_reason() -> None:
-    audited = {
-        model._meta.label
-        for model in apps.get_models()
-        if issubclass(model, Audited) and model.__module__.startswith("vlaggenlijn.")
-    }
-    taken, left = set(exporting_network.TABLES), set(exporting_network.LEFT_OUT)
-    assert (audited - taken - left, taken & left, (taken | left) - audited) == (set(), set(), set())
-
-
-def test_zip_is_for_the_coordinator_who_asked_as_long_as_that_lasts(
-    network: LocalNetwork, django_capture_on_commit_callbacks: Any
-) -> None:
-    user = a_member("coordinator", network)
-    client = signed_in(user)
-    with django_capture_on_commit_callbacks(execute=True):
-        client.post("/werk/exporteren/netwerk/gent/")
-    file = ExportFile.objects.get()
-    where = f"/werk/exporteren/bestand/{file.pk}/"
-    answer = client.get(where)
-    assert answer.headers["Content-Disposition"].startswith('attachment; filename="gent-')
-    assert zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))).testzip() is None
-    with recorded(by=None, network=network, deed="test"):
-        membership = user.memberships.get()
-        membership.ended_on = membership.started_on
-        membership.save()
-    assert client.get(where).status_code == 404
